@@ -1,0 +1,26 @@
+"""Calendar arithmetic that law asks for; months are added to the original day in one step."""
+
+from calendar import monthrange
+from datetime import date
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day number *months* later, or the last day of a shorter month; no stickiness."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def add_years(day: date, years: int) -> date:
+    """29 February becomes the 28th in a common year."""
+    return add_months(day, 12 * years)
+
+
+def month_end(day: date) -> date:
+    """The last day of the month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def parse_iso(text: str) -> date:
+    """A day written YYYY-MM-DD. Raises ValueError with the text when it is none."""
+    return date.fromisoformat(text.strip())

@@ -1,0 +1,32 @@
+"""Folding texts so that what looks alike compares alike, in Latin and Chinese."""
+
+import re
+import unicodedata
+
+_BLANKS = re.compile(r"[\s​‌‍⁠﻿]+")
+_CHINESE = re.compile(r"[一-鿿㐀-䶿]")
+_KANA = re.compile(r"[぀-ヿ]")
+
+
+def clean(text: str) -> str:
+    """One line: full-width forms kept, invisible characters and runs of blanks made one space."""
+    return _BLANKS.sub(" ", text.replace("\xa0", " ")).strip()
+
+
+def fold(text: str) -> str:
+    """For comparing and sorting: NFKC, no accents, lower case, single blanks."""
+    wide = unicodedata.normalize("NFKC", text)
+    if not wide.isascii():
+        split = unicodedata.normalize("NFD", wide)
+        wide = unicodedata.normalize("NFC", "".join(c for c in split if not ("̀" <= c <= "ͯ")))
+    return clean(wide).casefold()
+
+
+def squeeze(text: str) -> str:
+    """Letters and digits alone, folded: ``ZL2012 2024 9767.4`` → ``zl2012202497674``."""
+    return "".join(c for c in fold(text) if c.isalnum())
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a title or a name is written in Chinese (Han without kana)."""
+    return bool(_CHINESE.search(text)) and not _KANA.search(text)

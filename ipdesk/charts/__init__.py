@@ -1,0 +1,1 @@
+"""Figures from values; matplotlib.figure only, never pyplot."""

@@ -1,0 +1,1 @@
+"""The thinking; knows no screen and no paper."""

@@ -1,0 +1,1 @@
+"""What happened and what is due: events, rules, calendars, engine."""

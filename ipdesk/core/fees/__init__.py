@@ -1,0 +1,1 @@
+"""What it costs: schedules, reductions, forecast, payments, programmes."""

@@ -1,0 +1,1 @@
+"""How lists come in: formats, columns, cells, the plan that is the preview, edits."""

@@ -1,0 +1,1 @@
+"""Where the company should be protected: technology, matrices, plan rows, the clock."""

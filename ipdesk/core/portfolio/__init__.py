@@ -1,0 +1,1 @@
+"""What we own: matters, families, people, technologies, products, numbers, offices."""

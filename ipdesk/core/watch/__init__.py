@@ -1,0 +1,1 @@
+"""What others do: watches, runs, hits, triage, answers."""

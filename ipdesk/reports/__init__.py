@@ -1,0 +1,1 @@
+"""One report a file; this list is the order in which they are offered."""

@@ -1,0 +1,1 @@
+"""One database: schema, sessions, migrations, history."""

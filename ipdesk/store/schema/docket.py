@@ -1,0 +1,127 @@
+"""What happened and what is due: events, deadlines, what cannot be computed, attachments."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+)
+
+from ipdesk.store.schema.base import Id, recorded, unrecorded
+
+event = recorded(
+    "event",
+    Column("matter_id", Id, ForeignKey("matter.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("type", String, nullable=False, index=True),
+    Column("date", Date, nullable=False),
+    Column("service", String),
+    Column("received", Date),
+    Column("ordinal", Integer),
+    Column("period_months", Integer),
+    Column("period_days", Integer),
+    Column("extension_months", Integer),
+    Column("office", String),
+    Column("number", String, nullable=False, server_default=""),
+    Column("detail", JSON),  # what an event of its type alone carries, e.g. chosen offices
+    Column("source", String, nullable=False),  # manual | import | action | register
+    Column("entered_by", String, nullable=False, server_default=""),
+    Column("checked_by", String, nullable=False, server_default=""),
+    Column("checked_on", Date),
+    Column("note", Text, nullable=False, server_default=""),
+)
+
+deadline = recorded(
+    "deadline",
+    Column("matter_id", Id, ForeignKey("matter.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("rule", String, nullable=False),
+    Column("version", String, nullable=False, server_default=""),
+    Column("n", Integer),
+    Column("event_id", Id, index=True),  # no foreign key: the event may be corrected away first
+    Column("label_en", String, nullable=False),
+    Column("label_zh", String, nullable=False),
+    Column("kind", String, nullable=False, server_default=""),
+    Column("raw", Date, nullable=False),
+    Column("due", Date, nullable=False, index=True),
+    Column("start", Date),
+    Column("opens", Date),
+    Column("grace_end", Date),
+    Column("internal_due", Date),
+    Column("agent_due", Date),
+    Column("calendar", String, nullable=False),
+    Column("unverified", Boolean, nullable=False, server_default="0"),
+    Column("basis", String, nullable=False, server_default=""),
+    Column("consequence_en", String, nullable=False, server_default=""),
+    Column("consequence_zh", String, nullable=False, server_default=""),
+    Column("why", JSON, nullable=False),  # list of Messages
+    # what people did; a recomputation never touches these
+    Column("state", String, nullable=False, index=True),  # see core/docket/states.py
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("submitted_on", Date),
+    Column("submitted_by", String, nullable=False, server_default=""),
+    Column("receipt", String, nullable=False, server_default=""),
+    Column("confirmed_on", Date),
+    Column("confirmed_by", String, nullable=False, server_default=""),
+    Column("extended_to", Date),
+    Column("responsible", String, nullable=False, server_default=""),
+    Column("checked_by", String, nullable=False, server_default=""),
+    Column("checked_on", Date),
+    Column("manual", Boolean, nullable=False, server_default="0"),
+    Column("note", Text, nullable=False, server_default=""),
+    Index("ix_deadline_state_due", "state", "due"),
+)
+
+pending = recorded(
+    "pending",
+    Column("matter_id", Id, ForeignKey("matter.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("rule", String, nullable=False),
+    Column("label_en", String, nullable=False),
+    Column("label_zh", String, nullable=False),
+    Column("waiting_for", String, nullable=False),  # an event type, or "problem"
+    Column("why", JSON, nullable=False),  # list of Messages
+)
+
+attachment = recorded(
+    "attachment",
+    Column("matter_id", Id, ForeignKey("matter.id", ondelete="CASCADE"), index=True),
+    Column("owner_table", String, nullable=False),  # matter, event, watch_run …
+    Column("owner_id", Id, nullable=False),
+    Column("name", String, nullable=False),
+    Column("media_type", String, nullable=False, server_default=""),
+    Column("size", Integer, nullable=False),
+    Column("sha256", String, nullable=False, index=True),
+    Column("added_on", DateTime, nullable=False),
+    Column("note", Text, nullable=False, server_default=""),
+    Index("ix_attachment_owner", "owner_table", "owner_id"),
+)
+
+content = unrecorded(
+    "content",
+    Column("sha256", String, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
+own_rule = recorded(  # the company's own rules, and what it says of the built-in ones
+    "own_rule",
+    Column("rule", String, nullable=False, unique=True),
+    Column("kind", String, nullable=False),  # own | setting
+    Column("definition", JSON),  # an own rule in the form of resources/rules
+    Column("switched_off", Boolean, nullable=False, server_default="0"),
+    Column("confirmed_by", String, nullable=False, server_default=""),
+    Column("confirmed_on", Date),
+    Column("internal_days", Integer),
+    Column("agent_days", Integer),
+)
+
+own_closing = recorded(
+    "own_closing",
+    Column("office", String, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("note", String, nullable=False, server_default=""),
+)
