@@ -21,14 +21,16 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The result of an edit: topics, the matters concerned (empty: too many to name), the action."""
+    """What an edit touched: topics, matters (empty: too many to name), the action."""
 
     topics: frozenset[Topic] = frozenset()
     matters: tuple[int, ...] = ()
     action: int | None = None
 
     @classmethod
-    def of(cls, *topics: Topic, matters: tuple[int, ...] = (), action: int | None = None) -> "Change":
+    def of(
+        cls, *topics: Topic, matters: tuple[int, ...] = (), action: int | None = None
+    ) -> "Change":
         return cls(frozenset(topics), matters, action)
 
     def touches(self, *topics: Topic) -> bool:

@@ -52,7 +52,7 @@ def catalogue(code: str) -> Mapping[str, str]:
                 key = message.id[0] if isinstance(message.id, tuple) else message.id
                 text = message.string[0] if isinstance(message.string, tuple) else message.string
                 if key and text:
-                    words[key] = text
+                    words[str(key)] = str(text)
     return words
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table
+from sqlalchemy import JSON, BigInteger, Column, Index, Integer, MetaData, Table
 
 metadata = MetaData(
     naming_convention={
@@ -13,6 +13,7 @@ metadata = MetaData(
     }
 )
 
+Json = JSON(none_as_null=True)
 Id = BigInteger().with_variant(Integer, "sqlite")
 
 

@@ -1,7 +1,6 @@
 """What happened and what is due: events, deadlines, what cannot be computed, attachments."""
 
 from sqlalchemy import (
-    JSON,
     Boolean,
     Column,
     Date,
@@ -14,11 +13,13 @@ from sqlalchemy import (
     Text,
 )
 
-from ipdesk.store.schema.base import Id, recorded, unrecorded
+from ipdesk.store.schema.base import Id, Json, recorded, unrecorded
 
 event = recorded(
     "event",
-    Column("matter_id", Id, ForeignKey("matter.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column(
+        "matter_id", Id, ForeignKey("matter.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
     Column("type", String, nullable=False, index=True),
     Column("date", Date, nullable=False),
     Column("service", String),
@@ -29,7 +30,7 @@ event = recorded(
     Column("extension_months", Integer),
     Column("office", String),
     Column("number", String, nullable=False, server_default=""),
-    Column("detail", JSON),  # what an event of its type alone carries, e.g. chosen offices
+    Column("detail", Json),  # what an event of its type alone carries, e.g. chosen offices
     Column("source", String, nullable=False),  # manual | import | action | register
     Column("entered_by", String, nullable=False, server_default=""),
     Column("checked_by", String, nullable=False, server_default=""),
@@ -39,7 +40,9 @@ event = recorded(
 
 deadline = recorded(
     "deadline",
-    Column("matter_id", Id, ForeignKey("matter.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column(
+        "matter_id", Id, ForeignKey("matter.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
     Column("rule", String, nullable=False),
     Column("version", String, nullable=False, server_default=""),
     Column("n", Integer),
@@ -59,7 +62,7 @@ deadline = recorded(
     Column("basis", String, nullable=False, server_default=""),
     Column("consequence_en", String, nullable=False, server_default=""),
     Column("consequence_zh", String, nullable=False, server_default=""),
-    Column("why", JSON, nullable=False),  # list of Messages
+    Column("why", Json, nullable=False),  # list of Messages
     # what people did; a recomputation never touches these
     Column("state", String, nullable=False, index=True),  # see core/docket/states.py
     Column("reason", Text, nullable=False, server_default=""),
@@ -79,12 +82,14 @@ deadline = recorded(
 
 pending = recorded(
     "pending",
-    Column("matter_id", Id, ForeignKey("matter.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column(
+        "matter_id", Id, ForeignKey("matter.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
     Column("rule", String, nullable=False),
     Column("label_en", String, nullable=False),
     Column("label_zh", String, nullable=False),
     Column("waiting_for", String, nullable=False),  # an event type, or "problem"
-    Column("why", JSON, nullable=False),  # list of Messages
+    Column("why", Json, nullable=False),  # list of Messages
 )
 
 attachment = recorded(
@@ -111,7 +116,7 @@ own_rule = recorded(  # the company's own rules, and what it says of the built-i
     "own_rule",
     Column("rule", String, nullable=False, unique=True),
     Column("kind", String, nullable=False),  # own | setting
-    Column("definition", JSON),  # an own rule in the form of resources/rules
+    Column("definition", Json),  # an own rule in the form of resources/rules
     Column("switched_off", Boolean, nullable=False, server_default="0"),
     Column("confirmed_by", String, nullable=False, server_default=""),
     Column("confirmed_on", Date),

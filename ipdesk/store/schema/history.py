@@ -1,15 +1,15 @@
 """Who changed which field when: actions, their entries, and the ids handed out."""
 
-from sqlalchemy import JSON, Column, DateTime, ForeignKey, Index, String
+from sqlalchemy import Column, DateTime, ForeignKey, Index, String
 
-from ipdesk.store.schema.base import Id, id_column, unrecorded
+from ipdesk.store.schema.base import Id, Json, id_column, unrecorded
 
 action = unrecorded(
     "action",
     id_column(),
     Column("at", DateTime, nullable=False),
     Column("by", String, nullable=False),
-    Column("said", JSON, nullable=False),  # a Message: what the user did
+    Column("said", Json, nullable=False),  # a Message: what the user did
     Column("undoes", Id, ForeignKey("action.id")),
     Column("undone_by", Id, ForeignKey("action.id")),
 )
@@ -24,8 +24,8 @@ entry = unrecorded(
     Column("matter_id", Id, index=True),
     Column("kind", String, nullable=False),  # create | update | delete
     Column("field", String),
-    Column("old", JSON),
-    Column("new", JSON),
+    Column("old", Json),
+    Column("new", Json),
     Index("ix_entry_row", "table_name", "row_id"),
 )
 

@@ -1,8 +1,8 @@
 """Lists that came in: batches, their original rows, mappings that are remembered."""
 
-from sqlalchemy import JSON, Column, DateTime, ForeignKey, Integer, String
+from sqlalchemy import Column, DateTime, ForeignKey, Integer, String
 
-from ipdesk.store.schema.base import Id, id_column, recorded, unrecorded
+from ipdesk.store.schema.base import Id, Json, id_column, recorded, unrecorded
 
 import_batch = recorded(
     "import_batch",
@@ -12,7 +12,7 @@ import_batch = recorded(
     Column("kind", String, nullable=False),  # matters | hits
     Column("at", DateTime, nullable=False),
     Column("action_id", Id),
-    Column("summary", JSON, nullable=False),
+    Column("summary", Json, nullable=False),
 )
 
 import_row = unrecorded(
@@ -27,7 +27,7 @@ import_row = unrecorded(
     ),
     Column("sheet", String, nullable=False),
     Column("line", Integer, nullable=False),
-    Column("cells", JSON, nullable=False),
+    Column("cells", Json, nullable=False),
     Column("verdict", String, nullable=False),
     Column("matter_id", Id, index=True),
 )
@@ -36,5 +36,5 @@ saved_mapping = recorded(
     "saved_mapping",
     Column("headers", String, nullable=False, unique=True),  # a hash of the header row
     Column("source", String, nullable=False),
-    Column("mapping", JSON, nullable=False),
+    Column("mapping", Json, nullable=False),
 )

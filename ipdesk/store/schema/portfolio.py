@@ -1,8 +1,8 @@
 """What we own: matters of every right, families, people, technologies, products, tags."""
 
-from sqlalchemy import JSON, Boolean, Column, Date, Float, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer, String, Text
 
-from ipdesk.store.schema.base import Id, recorded, unrecorded
+from ipdesk.store.schema.base import Id, Json, recorded, unrecorded
 
 family = recorded(
     "family",
@@ -42,8 +42,8 @@ matter = recorded(
     Column("status_reported", String),
     Column("status_text", Text, nullable=False, server_default=""),
     Column("status_on", Date),
-    Column("facts", JSON, nullable=False),  # receiving_office, isa, chapter, owner_type …
-    Column("classes", JSON, nullable=False),  # IPC/CPC, Locarno or Nice classes
+    Column("facts", Json, nullable=False),  # receiving_office, isa, chapter, owner_type …
+    Column("classes", Json, nullable=False),  # IPC/CPC, Locarno or Nice classes
     Column("goods", Text, nullable=False, server_default=""),
     Column("abstract", Text, nullable=False, server_default=""),
     Column("claims", Integer),
@@ -62,7 +62,9 @@ matter = recorded(
 
 priority = recorded(
     "priority",
-    Column("matter_id", Id, ForeignKey("matter.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column(
+        "matter_id", Id, ForeignKey("matter.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
     Column("ordinal", Integer, nullable=False),
     Column("number", String, nullable=False, server_default=""),
     Column("number_key", String, index=True),
@@ -95,7 +97,9 @@ party_name = recorded(
 
 matter_party = recorded(
     "matter_party",
-    Column("matter_id", Id, ForeignKey("matter.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column(
+        "matter_id", Id, ForeignKey("matter.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
     Column("party_id", Id, ForeignKey("party.id"), nullable=False, index=True),
     Column("role", String, nullable=False),  # applicant inventor owner agency attorney …
     Column("ordinal", Integer, nullable=False),
@@ -110,8 +114,8 @@ technology = recorded(
     Column("name", String, nullable=False),
     Column("name_zh", String, nullable=False, server_default=""),
     Column("definition", Text, nullable=False, server_default=""),
-    Column("classes", JSON, nullable=False),
-    Column("keywords", JSON, nullable=False),
+    Column("classes", Json, nullable=False),
+    Column("keywords", Json, nullable=False),
     Column("owner", String, nullable=False, server_default=""),
     Column("ordinal", Integer, nullable=False, server_default="0"),
 )

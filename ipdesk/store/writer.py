@@ -1,0 +1,225 @@
+"""The only way to write: every change of every field becomes an entry of the history."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
+from sqlalchemy import delete as sql_delete
+
+from ipdesk.base.i18n import Message
+from ipdesk.store.schema.history import action, counter, entry
+
+_CHUNK = 500
+_RECORDED = {"recorded": True}
+
+
+class Writer:
+    """Inserts, updates and deletes rows inside one transaction and one action.
+
+    ``connection`` may be read from freely. Values are those of the columns; an update that
+    changes nothing writes nothing.
+    """
+
+    def __init__(self, connection: Connection, said: Message, by: str) -> None:
+        self.connection = connection
+        self.by = by
+        self._said = said
+        self._ids: dict[str, int] = {}
+        self._entries: list[dict[str, Any]] = []
+        self._undoes: int | None = None
+        self.action = self._reserve(action.name, 1)
+        self.connection.execute(insert(action).values(self._action_row()))
+
+    def _action_row(self) -> dict[str, Any]:
+        now = datetime.now(UTC).replace(tzinfo=None)
+        return {"id": self.action, "at": now, "by": self.by, "said": self._said.to_json()}
+
+    def tell(self, said: Message) -> None:
+        """Say better what the action did, once it is known."""
+        self.connection.execute(
+            update(action).where(action.c.id == self.action).values(said=said.to_json())
+        )
+
+    # -- rows ---------------------------------------------------------------------------------
+    def insert(self, table: Table, values: Mapping[str, Any]) -> int:
+        """A new row; its id."""
+        return self.insert_many(table, [values])[0]
+
+    def insert_many(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> range:
+        """New rows with ids in one block; one entry of the history for all of them.
+
+        Every row must name the same columns (the first one's), a missing one is an error.
+        """
+        if not rows:
+            return range(0)
+        first = self._reserve(table.name, len(rows))
+        ids = range(first, first + len(rows))
+        self.connection.execute(
+            insert(table),
+            [{**row, "id": i} for i, row in zip(ids, rows, strict=True)],
+            execution_options=_RECORDED,
+        )
+        if table.info["history"]:
+            self._note(table, first, ids[-1], "create")
+        return ids
+
+    def update(self, table: Table, row_id: int, values: Mapping[str, Any]) -> bool:
+        """Change fields of one row; True when anything was different."""
+        return bool(self.update_many(table, [(row_id, values)]))
+
+    def update_many(
+        self, table: Table, changes: Sequence[tuple[int, Mapping[str, Any]]]
+    ) -> list[int]:
+        """Change fields of many rows; the ids of those that were different before."""
+        touched: list[int] = []
+        for start in range(0, len(changes), _CHUNK):
+            part = changes[start : start + _CHUNK]
+            before = self._rows(table, [i for i, _ in part])
+            by_columns: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+            for row_id, values in part:
+                old = before.get(row_id)
+                if old is None:
+                    raise LookupError(f"{table.name} has no row {row_id}")
+                new = {k: v for k, v in values.items() if old[k] != v}
+                if not new:
+                    continue
+                touched.append(row_id)
+                columns = tuple(sorted(new))
+                by_columns.setdefault(columns, []).append({**new, "_id": row_id})
+                for field in columns:
+                    self._note(table, row_id, row_id, "update", old, field, new[field])
+                old.update(new)
+            for columns, rows in by_columns.items():
+                statement = (
+                    update(table)
+                    .where(table.c.id == bindparam("_id"))
+                    .values({c: bindparam(c) for c in columns})
+                )
+                self.connection.execute(statement, rows, execution_options=_RECORDED)
+        return touched
+
+    def delete(self, table: Table, ids: Iterable[int]) -> int:
+        """Remove rows, and before them the rows of other tables that hang on them; how many."""
+        wanted = list(ids)
+        gone = 0
+        for start in range(0, len(wanted), _CHUNK):
+            part = wanted[start : start + _CHUNK]
+            self._delete_dependants(table, part)
+            rows = self._rows(table, part)
+            for row_id, row in rows.items():
+                self._note(table, row_id, row_id, "delete", row)
+            self.connection.execute(
+                sql_delete(table).where(table.c.id.in_(part)), execution_options=_RECORDED
+            )
+            gone += len(rows)
+        return gone
+
+    def _delete_dependants(self, table: Table, ids: list[int]) -> None:
+        """A cascade of the engine would leave no history, so it is walked here."""
+        for other in table.metadata.tables.values():
+            for key in other.foreign_keys:
+                if key.column.table is not table or key.ondelete != "CASCADE":
+                    continue
+                where = key.parent.in_(ids)
+                if other.info["history"]:
+                    found = self.connection.execute(select(other.c.id).where(where)).scalars()
+                    self.delete(other, list(found))
+                else:
+                    self.connection.execute(sql_delete(other).where(where))
+
+    # -- history ------------------------------------------------------------------------------
+    def _note(
+        self,
+        table: Table,
+        first: int,
+        last: int,
+        kind: str,
+        row: Mapping[str, Any] | None = None,
+        field: str | None = None,
+        new: Any = None,
+    ) -> None:
+        if not table.info["history"]:
+            return
+        matter = None
+        if row is not None:
+            matter = row["id"] if table.name == "matter" else row.get("matter_id")
+        old = None
+        if row is not None:
+            old = plain(row[field]) if field else {k: plain(v) for k, v in row.items()}
+        self._entries.append(
+            {
+                "action_id": self.action,
+                "table_name": table.name,
+                "row_id": first,
+                "row_last": last,
+                "matter_id": matter,
+                "kind": kind,
+                "field": field,
+                "old": old,
+                "new": plain(new),
+            }
+        )
+        if len(self._entries) >= 5000:
+            self._flush()
+
+    def note_created(self, table: Table, row_id: int) -> None:
+        """A row that an undo put back under its old id."""
+        self._note(table, row_id, row_id, "create")
+
+    def mark_undo(self, undone: int) -> None:
+        """This action takes *undone* back."""
+        self._undoes = undone
+        mine = update(action).where(action.c.id == self.action)
+        self.connection.execute(mine.values(undoes=undone))
+        theirs = update(action).where(action.c.id == undone)
+        self.connection.execute(theirs.values(undone_by=self.action))
+
+    def _flush(self) -> None:
+        if not self._entries:
+            return
+        first = self._reserve(entry.name, len(self._entries))
+        rows = [{**e, "id": first + k} for k, e in enumerate(self._entries)]
+        self.connection.execute(insert(entry), rows)
+        self._entries.clear()
+
+    def finish(self) -> None:
+        """Write what is left; called by ``Database.write`` before the commit.
+
+        An action that changed nothing leaves no trace in the list of actions.
+        """
+        empty = not self._entries and entry.name not in self._ids
+        self._flush()
+        if empty and self._undoes is None:
+            self.connection.execute(sql_delete(action).where(action.c.id == self.action))
+        for name, next_id in self._ids.items():
+            self.connection.execute(
+                update(counter).where(counter.c.table_name == name).values(next_id=next_id)
+            )
+
+    # -- ids ----------------------------------------------------------------------------------
+    def _reserve(self, name: str, n: int) -> int:
+        if name not in self._ids:
+            found = self.connection.execute(
+                select(counter.c.next_id).where(counter.c.table_name == name).with_for_update()
+            ).scalar()
+            if found is None:
+                self.connection.execute(insert(counter).values(table_name=name, next_id=1))
+                found = 1
+            self._ids[name] = int(found)
+        first = self._ids[name]
+        self._ids[name] = first + n
+        return first
+
+    def _rows(self, table: Table, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+        found = self.connection.execute(select(table).where(table.c.id.in_(ids))).mappings()
+        return {row["id"]: dict(row) for row in found}
+
+    def count(self, table: Table) -> int:
+        """How many rows the table holds now."""
+        return int(self.connection.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON holds it: days and times in ISO form."""
+    return value.isoformat() if isinstance(value, date) else value
