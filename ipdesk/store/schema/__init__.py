@@ -1,6 +1,6 @@
 """Every table on one sheet, by subject; ``metadata`` knows them all."""
 
-from ipdesk.store.schema import docket, history, intake, portfolio
+from ipdesk.store.schema import docket, history, intake, portfolio, watch
 from ipdesk.store.schema.base import metadata
 
-__all__ = ["docket", "history", "intake", "metadata", "portfolio"]
+__all__ = ["docket", "history", "intake", "metadata", "portfolio", "watch"]
