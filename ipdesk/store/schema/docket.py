@@ -32,6 +32,7 @@ event = recorded(
     Column("number", String, nullable=False, server_default=""),
     Column("detail", Json),  # what an event of its type alone carries, e.g. chosen offices
     Column("source", String, nullable=False),  # manual | import | action | register
+    Column("recorded_on", Date, nullable=False),
     Column("entered_by", String, nullable=False, server_default=""),
     Column("checked_by", String, nullable=False, server_default=""),
     Column("checked_on", Date),
@@ -60,9 +61,6 @@ deadline = recorded(
     Column("calendar", String, nullable=False),
     Column("unverified", Boolean, nullable=False, server_default="0"),
     Column("basis", String, nullable=False, server_default=""),
-    Column("consequence_en", String, nullable=False, server_default=""),
-    Column("consequence_zh", String, nullable=False, server_default=""),
-    Column("why", Json, nullable=False),  # list of Messages
     # what people did; a recomputation never touches these
     Column("state", String, nullable=False, index=True),  # see core/docket/states.py
     Column("reason", Text, nullable=False, server_default=""),

@@ -1,0 +1,58 @@
+"""The command line: one job and no screen. Results to standard output, problems to standard error.
+
+Exit codes: 0 done, 1 something failed, 2 the command was wrong, 3 the input was refused.
+"""
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+
+from ipdesk.base.errors import IpdeskError
+from ipdesk.base.i18n import set_language, tr
+from ipdesk.cli import docket, intake, keeping, portfolio, printing
+from ipdesk.cli.options import Parser, top_parser
+from ipdesk.cli.terminal import Terminal, parse_day, problem
+
+GROUPS = (portfolio, intake, docket, printing, keeping)
+"""Modules with ``add_commands(subparsers)``; each command sets ``run(arguments, terminal)``."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands, described in the language of the moment."""
+    top = top_parser()
+    commands = top.add_subparsers(
+        dest="command", metavar=tr("COMMAND"), required=True, parser_class=Parser
+    )
+    for group in GROUPS:
+        group.add_commands(commands)
+    return top
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command; the exit code."""
+    _speak(argv)
+    arguments = parser().parse_args(argv)
+    try:
+        today = parse_day(arguments.today) if arguments.today else date.today()
+        terminal = Terminal(arguments.database, today)
+        try:
+            return int(arguments.run(arguments, terminal) or 0)
+        finally:
+            terminal.close()
+    except IpdeskError as error:
+        problem(error)
+        return error.exit_code
+    except BrokenPipeError:
+        return 1
+    except KeyboardInterrupt:
+        problem(tr("Stopped; nothing was written."))
+        return 1
+
+
+def _speak(argv: Sequence[str]) -> None:
+    """The language is needed before the options are described."""
+    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+        if word == "--language":
+            set_language(following)
+        elif word.startswith("--language="):
+            set_language(word.partition("=")[2])

@@ -1,0 +1,161 @@
+"""What every command is given: the database, the law, the day, and where results go."""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from ipdesk.base.errors import IpdeskError, WrongCommand
+from ipdesk.base.i18n import Bilingual, Message, say
+from ipdesk.base.settings import default_database
+from ipdesk.core.docket.reckoning import Docket
+from ipdesk.core.docket.setting import docket_for
+from ipdesk.core.portfolio.queries import find_reference
+from ipdesk.store.database import Database
+from ipdesk.store.migrate import open_database
+
+
+class Terminal:
+    """One run of the program without a window."""
+
+    def __init__(self, target: str, today: date) -> None:
+        self.target = target or str(default_database())
+        self.today = today
+
+    @cached_property
+    def database(self) -> Database:
+        """The database, opened (and made or migrated) when a command first needs it."""
+        return open_database(self.target, told=self.tell_copy)
+
+    @cached_property
+    def docket(self) -> Docket:
+        """The law as this company uses it, on the day of this run."""
+        with self.database.read() as connection:
+            return docket_for(connection, self.today)
+
+    def tell_copy(self, copy: str) -> None:
+        print(say("A copy was made before the tables were changed: {copy}", copy=copy), file=sys.stderr)
+
+    def matter(self, reference: str) -> int:
+        """The matter of that reference. Raises IpdeskError when there is none."""
+        with self.database.read() as connection:
+            found = find_reference(connection, reference)
+        if found is None:
+            raise IpdeskError(
+                say("There is no matter {reference}. List them with “matters”.", reference=reference)
+            )
+        return found
+
+    def close(self) -> None:
+        """Give the file free."""
+        if "database" in self.__dict__:
+            self.database.close()
+
+
+def problem(text: object) -> None:
+    """One sentence to standard error."""
+    print(str(text), file=sys.stderr)
+
+
+def print_json(value: Any) -> None:
+    """One JSON value on standard output."""
+    print(json.dumps(value, ensure_ascii=False, default=as_json))
+
+
+def as_json(value: Any) -> Any:
+    """Days in ISO form, messages spoken, frozen values as objects."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (Message, Bilingual)):
+        return str(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, (set, frozenset, tuple)):
+        return list(value)
+    raise TypeError(f"{type(value).__name__} is not JSON")
+
+
+def parse_day(text: str) -> date:
+    """A day of the command line. Raises WrongCommand with a sentence."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise WrongCommand(
+            say("“{text}” is not a day. Write it as 2026-01-31.", text=text)
+        ) from None
+
+
+def now_text() -> str:
+    """The moment, for names of files."""
+    return datetime.now().strftime("%Y%m%d-%H%M%S")
+
+
+def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    """A plain table for eyes; wide signs count double."""
+    cells = [[_cell(row.get(c)) for c in columns] for row in rows]
+    widths = [max([_width(c), *(_width(r[k]) for r in cells)]) for k, c in enumerate(columns)]
+    widths = [min(w, 60) for w in widths]
+    lines = [_line(list(columns), widths), _line(["-" * w for w in widths], widths)]
+    return "\n".join(lines + [_line(r, widths) for r in cells])
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, (list, tuple)):
+        return "; ".join(str(v) for v in value)
+    return str(value)
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
+
+
+def _line(cells: list[str], widths: list[int]) -> str:
+    shown = []
+    for cell, width in zip(cells, widths, strict=True):
+        while _width(cell) > width:
+            cell = cell[:-2] + "…"
+        shown.append(cell + " " * (width - _width(cell)))
+    return "  ".join(shown).rstrip()
+
+
+def as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    """Comma-separated text that spreadsheets open with Chinese intact (a BOM leads it).
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    from ipdesk.core.intake.records import plain_cell
+
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([plain_cell(_cell(row.get(c))) for c in columns])
+    return "\ufeff" + out.getvalue()
+
+
+def write_out(data: str | bytes, output: str | None) -> None:
+    """To the file (whole or not at all) or to standard output."""
+    if output is None:
+        if isinstance(data, bytes):
+            sys.stdout.buffer.write(data)
+        else:
+            print(data.removeprefix("\ufeff"), end="" if data.endswith("\n") else "\n")
+        return
+    path = Path(output)
+    half = path.with_name(path.name + ".part")
+    try:
+        half.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
+        half.replace(path)
+    except OSError as error:
+        half.unlink(missing_ok=True)
+        raise IpdeskError(
+            say("{file} cannot be written: {why}", file=output, why=error.strerror or str(error))
+        ) from error

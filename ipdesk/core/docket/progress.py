@@ -1,0 +1,154 @@
+"""Whether a date still asks for attention: met by a later event, overtaken, past, only an option.
+
+Rules of law say when something is due; what counts as done stands in ``resources/progress.toml``.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fnmatch import fnmatchcase
+from functools import cache
+
+from ipdesk.base.assets import asset
+from ipdesk.core.docket.model import Deadline
+from ipdesk.core.docket.records import EventRow, State
+from ipdesk.core.portfolio.model import ENDED, Status
+
+INFORMATION = frozenset({"information", "term"})
+_SERIES = ("*-ANN*", "*-REN*", "US-P-MF*", "US-T-*", "MADRID-*", "HAGUE-*", "HK-MAINT")
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Events that show that deadlines of these rules were met."""
+
+    rules: tuple[str, ...]
+    events: frozenset[str]
+    by_number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The data of ``resources/progress.toml``."""
+
+    optional: tuple[str, ...]
+    met: tuple[Met, ...]
+
+
+@cache
+def progress() -> Progress:
+    """The table, read once."""
+    with asset("progress.toml").open("rb") as handle:
+        data = tomllib.load(handle)
+    blocks = tuple(
+        Met(tuple(b["rules"]), frozenset(b["events"]), bool(b.get("by_number")))
+        for b in data["met"]
+    )
+    return Progress(tuple(data["optional"]), blocks)
+
+
+@cache
+def met_by(rule: str) -> Met:
+    """The first block that fits the rule."""
+    return next(b for b in progress().met if any(fnmatchcase(rule, p) for p in b.rules))
+
+
+@cache
+def is_optional(rule: str) -> bool:
+    """Whether the rule gives a right to act, and nothing is lost by leaving it."""
+    return any(fnmatchcase(rule, p) for p in progress().optional)
+
+
+@cache
+def is_series(rule: str) -> bool:
+    """Annuities and renewals: one a period as long as the right lives."""
+    return any(fnmatchcase(rule, p) for p in _SERIES)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of a matter when the states of its deadlines are judged."""
+
+    status: str
+    status_on: date | None
+    events: tuple[EventRow, ...]
+    recorded_on: date | None  # when a list brought the matter in; None for one typed by hand
+    in_force_on: date | None  # a list said so on that day
+    entered: frozenset[str]  # offices of national phases that exist
+
+
+def state_of(deadline: Deadline, standing: Standing, today: date) -> State:
+    """The state that the records show, before anybody touched the deadline."""
+    if deadline.kind in INFORMATION:
+        return State.INFORMATION
+    if _met(deadline, standing):
+        return State.MET
+    last = deadline.grace_end or deadline.due
+    ended_on = standing.status_on
+    if standing.status in ENDED and (ended_on is None or deadline.due >= ended_on):
+        return State.OVERTAKEN
+    if is_optional(deadline.rule) and last < today:
+        return State.OVERTAKEN
+    if is_series(deadline.rule) and _paid_by_being_in_force(deadline, standing):
+        return State.MET
+    if (
+        not is_series(deadline.rule)
+        and standing.status == Status.GRANTED
+        and _before_grant(deadline, standing)
+    ):
+        return State.MET
+    if standing.recorded_on is not None and last < standing.recorded_on:
+        return State.PAST
+    return State.OPEN
+
+
+def _met(deadline: Deadline, standing: Standing) -> bool:
+    office, _, kind = deadline.rule.partition("-")
+    if kind.startswith("NPE") and office in standing.entered:
+        return True
+    block = met_by(deadline.rule)
+    own = deadline.trigger
+    start = deadline.start or date.min
+    for event in standing.events:
+        if event.type not in block.events or event.id == own:
+            continue
+        if block.by_number:
+            if event.ordinal == deadline.n:
+                return True
+        elif event.date > start or (event.date == start and event.id != own and own is not None):
+            return True
+    return False
+
+
+def _paid_by_being_in_force(deadline: Deadline, standing: Standing) -> bool:
+    """A right that a list called in force on a day had paid all whose last day was over by then."""
+    day = standing.in_force_on
+    return day is not None and (deadline.grace_end or deadline.due) < day
+
+
+def _before_grant(deadline: Deadline, standing: Standing) -> bool:
+    """Whether the period began before the right came into force (or nobody knows when it did)."""
+    grants = [e.date for e in standing.events if e.type in ("grant", "registration")]
+    if not grants:
+        return True
+    return deadline.start is not None and deadline.start < min(grants)
+
+
+def standing_of(
+    status: str,
+    status_on: date | None,
+    reported: str | None,
+    events: Iterable[EventRow],
+    entered: frozenset[str],
+    facts: Mapping[str, object],
+) -> Standing:
+    """Put together what the judgement needs."""
+    rows = tuple(events)
+    brought = [e.recorded_on for e in rows if e.source == "import"]
+    recorded = min(brought) if brought else None
+    in_force = None
+    if status == Status.GRANTED and reported == Status.GRANTED:
+        told = facts.get("reported_on")
+        in_force = date.fromisoformat(str(told)) if told else recorded
+    return Standing(status, status_on, rows, recorded, in_force, entered)

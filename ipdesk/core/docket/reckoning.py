@@ -1,0 +1,67 @@
+"""The law turned to one stored matter: all its dates, national phases included."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ipdesk.core.docket.calendars import Calendars
+from ipdesk.core.docket.engine import compute
+from ipdesk.core.docket.holdings import Holding, as_case
+from ipdesk.core.docket.law import Law
+from ipdesk.core.docket.model import Case, Deadline
+from ipdesk.core.portfolio.model import Right
+
+DEFAULT_TARGETS = ("CN", "US", "EP", "JP", "KR")
+"""Offices whose national-phase limits a PCT application shows until others are chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """Days before the official date: for ourselves and for the agent; by rule where one differs."""
+
+    internal: int = 14
+    agent: int = 30
+    by_rule: tuple[tuple[str, int, int], ...] = ()
+
+    def days(self, rule: str) -> tuple[int, int]:
+        return next(((i, a) for r, i, a in self.by_rule if r == rule), (self.internal, self.agent))
+
+
+@dataclass(frozen=True, slots=True)
+class Docket:
+    """What the law says and on which day: everything a recomputation needs beside the data."""
+
+    law: Law
+    calendars: Calendars
+    today: date
+    leads: Leads = Leads()
+
+
+def deadlines_of(holding: Holding, docket: Docket) -> list[Deadline]:
+    """All dates by law of one matter, the national phases of a PCT application included."""
+    case = as_case(holding)
+    outcome = compute(case, docket.law, docket.calendars)
+    return [*outcome.deadlines, *national_phases(holding, case, docket)]
+
+
+def national_phases(holding: Holding, case: Case, docket: Docket) -> Iterator[Deadline]:
+    """A PCT application shows the entry limits of the offices that count for the company."""
+    if holding.right != Right.PCT or not case.events:
+        return
+    targets = holding.facts.get("targets") or DEFAULT_TARGETS
+    for office in dict.fromkeys([*targets, *sorted(holding.children)]):
+        asked = Case(office, "invention", "pct", case.events, case.facts)
+        for found in compute(asked, docket.law, docket.calendars).deadlines:
+            if found.rule.startswith(f"{office}-NPE"):
+                yield found
+
+
+def key_of(found: Deadline) -> tuple[str, int, int]:
+    """What makes a deadline the same one from one computation to the next."""
+    return (found.rule, found.n or 0, event_id(found) or 0)
+
+
+def event_id(found: Deadline) -> int | None:
+    """The stored event behind a deadline; priority claims have negative keys and no event."""
+    key = found.trigger
+    return key if isinstance(key, int) and key > 0 else None

@@ -1,0 +1,79 @@
+"""The law as this company uses it: built-in rules, its own, its closing days and lead times."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from ipdesk.core.docket.calendars import Calendars
+from ipdesk.core.docket.law import Law
+from ipdesk.core.docket.reckoning import Docket, Leads
+from ipdesk.store.schema.docket import own_closing, own_rule
+
+DEFAULT = "*"
+"""The row of ``own_rule`` that holds the lead times of every rule without its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRule:
+    """What the company says of a rule, or a rule of its own."""
+
+    id: int
+    rule: str
+    kind: str
+    switched_off: bool
+    confirmed_by: str
+    confirmed_on: date | None
+    internal_days: int | None
+    agent_days: int | None
+
+
+def own_rules(connection: Connection) -> list[OwnRule]:
+    """All of the company's words on rules, by rule id."""
+    o = own_rule.c
+    statement = select(
+        o.id,
+        o.rule,
+        o.kind,
+        o.switched_off,
+        o.confirmed_by,
+        o.confirmed_on,
+        o.internal_days,
+        o.agent_days,
+    ).order_by(o.rule)
+    return [OwnRule(*row) for row in connection.execute(statement)]
+
+
+def docket_for(connection: Connection, today: date) -> Docket:
+    """Everything that computing deadlines needs, with the company's own words."""
+    words = own_rules(connection)
+    definitions = select(own_rule.c.definition).where(own_rule.c.kind == "own")
+    law = Law.load(
+        own_rules=[d for d in connection.execute(definitions).scalars() if d],
+        switched_off={w.rule for w in words if w.switched_off},
+        confirmed={w.rule for w in words if w.confirmed_by},
+    )
+    extra: dict[str, list[date]] = {}
+    for office, day in connection.execute(select(own_closing.c.office, own_closing.c.day)):
+        extra.setdefault(office, []).append(day)
+    return Docket(law, Calendars.load(extra), today, _leads(words))
+
+
+def _leads(words: list[OwnRule]) -> Leads:
+    plain = Leads()
+    general = next((w for w in words if w.rule == DEFAULT), None)
+    internal = general.internal_days if general else None
+    agent = general.agent_days if general else None
+    plain = Leads(
+        plain.internal if internal is None else internal, plain.agent if agent is None else agent
+    )
+    own = tuple(
+        (
+            w.rule,
+            plain.internal if w.internal_days is None else w.internal_days,
+            plain.agent if w.agent_days is None else w.agent_days,
+        )
+        for w in words
+        if w.rule != DEFAULT and (w.internal_days is not None or w.agent_days is not None)
+    )
+    return Leads(plain.internal, plain.agent, own)

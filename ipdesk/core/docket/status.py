@@ -1,0 +1,101 @@
+"""Where a matter stands: a person's word first, then its events, then what a list reported."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from ipdesk.core.docket.records import EventRow
+from ipdesk.core.portfolio.model import Right, Status
+
+_ENDS: dict[str, Status] = {
+    "withdrawal": Status.WITHDRAWN,
+    "abandonment": Status.ABANDONED,
+    "lapse": Status.LAPSED,
+    "invalidation": Status.INVALIDATED,
+    "transfer": Status.TRANSFERRED,
+    "deletion": Status.LAPSED,
+}
+_IN_FORCE = {"grant", "registration", "international_registration"}
+_FILED = {"filing", "receipt", "acceptance_notice", "national_entry"}
+_BY_NATURE = {Right.DOMAIN, Right.SOFTWARE, Right.WORK, Right.TRADE_SECRET}
+
+
+def derive(
+    right: str,
+    events: Sequence[EventRow],
+    reported: str | None,
+    expiry: date | None,
+    today: date,
+    *,
+    entered: bool = False,
+) -> tuple[str, date | None]:
+    """Status and the day since when, from the events and the reported status.
+
+    *expiry* is the end of the term; *entered* says that national phases exist. A reported end
+    counts unless an event of the matter is younger in kind: lists know of lapses that nobody
+    recorded, so a reported status that goes further than the events wins.
+    """
+    status, since = _from_events(right, events)
+    if entered and status in (Status.PENDING, Status.PUBLISHED):
+        status = Status.ENTERED
+    if reported and _further(reported, status):
+        status, since = Status(reported), None
+    if status == Status.GRANTED and expiry is not None and expiry < today:
+        return Status.EXPIRED, expiry
+    return status, since
+
+
+def _from_events(right: str, events: Iterable[EventRow]) -> tuple[Status, date | None]:
+    """Events in the order of their dates; a later one outweighs an earlier one."""
+    status, since = Status.UNKNOWN, None
+    for event in sorted(events, key=lambda e: (e.date, _weight(e.type), e.id)):
+        new = _step(right, event.type, status)
+        if new is not None and new != status:
+            status, since = new, event.date
+    return status, since
+
+
+def _weight(kind: str) -> int:
+    """Of two events of one day the one further along the life of a matter counts last."""
+    order = ("filing", "publication", "grant_notice", "grant", "registration")
+    return order.index(kind) if kind in order else (9 if kind in _ENDS else 1)
+
+
+def _step(right: str, kind: str, before: Status) -> Status | None:
+    if kind in _ENDS:
+        return _ENDS[kind]
+    if kind in _IN_FORCE:
+        return Status.GRANTED
+    if kind == "restoration":
+        return Status.GRANTED if right in _BY_NATURE else Status.PENDING
+    if kind == "refusal":
+        return Status.REFUSED
+    if kind == "reexam_request" and before == Status.REFUSED:
+        return Status.PENDING
+    if kind in ("publication", "prelim_publication") and before in (
+        Status.UNKNOWN,
+        Status.PENDING,
+        Status.PREPARATION,
+    ):
+        return Status.PUBLISHED
+    if kind in _FILED and before in (Status.UNKNOWN, Status.PREPARATION):
+        return Status.PENDING
+    in_force_already = kind in ("completion", "first_publication", "creation", "expiry")
+    if right in _BY_NATURE and in_force_already and before == Status.UNKNOWN:
+        return Status.GRANTED
+    return None
+
+
+_RANK = {
+    Status.UNKNOWN: 0,
+    Status.PREPARATION: 1,
+    Status.PENDING: 2,
+    Status.PUBLISHED: 3,
+    Status.ENTERED: 4,
+    Status.GRANTED: 5,
+}
+
+
+def _further(reported: str, derived: Status) -> bool:
+    """Whether the list knows of a later stage than the events do; ends rank above all stages."""
+    known = reported in Status.__members__.values()
+    return known and _RANK.get(Status(reported), 6) > _RANK.get(derived, 6)

@@ -1,0 +1,38 @@
+"""Taking actions back, with the search line that no history keeps."""
+
+from ipdesk.base.change import Change, Topic
+from ipdesk.base.errors import IpdeskError
+from ipdesk.base.i18n import Message, say
+from ipdesk.core.portfolio.edits import write_search
+from ipdesk.store import history
+from ipdesk.store.database import Database
+from ipdesk.store.writer import Writer
+
+
+def undo_action(database: Database, action_id: int) -> tuple[Change, tuple[Message, ...]]:
+    """Undo one action; the change, and sentences about what was left because it changed later."""
+    undone = history.undo(database, action_id, after=_mend_search)
+    change = Change(frozenset(Topic), undone.matters[:1000], undone.action)
+    return change, undone.kept
+
+
+def undo_last(database: Database) -> tuple[Change, tuple[Message, ...]]:
+    """Undo the newest action that was not undone. Raises IpdeskError when there is none."""
+    with database.read() as connection:
+        last = history.last_undoable(connection)
+    if last is None:
+        raise IpdeskError(say("There is nothing to undo."))
+    return undo_action(database, last.id)
+
+
+def redo_last(database: Database) -> tuple[Change, tuple[Message, ...]]:
+    """Take the newest undo back. Raises IpdeskError when something was done since."""
+    with database.read() as connection:
+        last = history.last_redoable(connection)
+    if last is None:
+        raise IpdeskError(say("There is nothing to redo."))
+    return undo_action(database, last.id)
+
+
+def _mend_search(writer: Writer, matters: tuple[int, ...]) -> None:
+    write_search(writer, matters)

@@ -1,0 +1,51 @@
+"""A question to a long list: what is searched, filtered and sorted; answered with ids in order."""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, or_, select
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """Search text, chosen values by facet, the sort column; hashable, so answers can be kept."""
+
+    search: str = ""
+    facets: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    sort: str = ""
+    descending: bool = False
+
+    def chosen(self, facet: str) -> tuple[str, ...]:
+        """The values ticked for one facet; empty when it does not filter."""
+        return next((values for name, values in self.facets if name == facet), ())
+
+    def choose(self, facet: str, *values: str) -> "ListQuery":
+        """The same question with other values for one facet."""
+        others = tuple((n, v) for n, v in self.facets if n != facet)
+        return replace(self, facets=((*others, (facet, values)) if values else others))
+
+
+def id_array(connection: Connection, statement: Select[tuple[int]]) -> "array[int]":
+    """All ids of a statement of one column, in its order, 8 bytes each."""
+    found = connection.execute(statement)
+    return array("q", (i for (i,) in found))
+
+
+def chunks(values: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
+    """Slices small enough for the bound-variable limit of every engine."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+def any_like(column: ColumnElement[str], forms: Iterable[str]) -> ColumnElement[bool]:
+    """Whether the folded text holds one of the forms; % and _ are ordinary signs."""
+    return or_(*(column.contains(form, autoescape=True) for form in forms))
+
+
+def exists_link(link: Table, other: str, wanted: Sequence[int]) -> Select[tuple[int]]:
+    """The matters linked to one of the wanted rows, as a subquery."""
+    return select(link.c.matter_id).where(link.c[f"{other}_id"].in_(wanted))
