@@ -1,1 +1,1 @@
-"""The only room with Qt."""
+"""The only room with Qt: frame, pages, tables, widgets."""

@@ -1,0 +1,100 @@
+"""How a table draws its cells: hairlines, quiet selection, marks with a sign."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ipdesk.charts.palette import SIGNS, Tone
+from ipdesk.ui import theme
+from ipdesk.ui.tables.columns import Cell, Column, Mark, shown
+from ipdesk.ui.tables.model import CELL
+
+_PAD = 8
+
+
+class CellPainter(QStyledItemDelegate):
+    """Draws every cell of a table; colours and fonts are taken when the table is built."""
+
+    def __init__(self, columns: tuple[Column, ...], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._columns = columns
+        self._plain = theme.figures(12)
+        self._strong = theme.figures(12, bold=True)
+        self._metrics = QFontMetrics(self._plain)
+        self._line = QColor(theme.colour("line"))
+        self._text = QColor(theme.colour("text"))
+        self._muted = QColor(theme.colour("muted"))
+        self._chosen = QColor(theme.colour("accent_soft"))
+        self._hover = QColor(theme.colour("window"))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        box: QRect = option.rect
+        state = option.state
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, self._chosen)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, self._hover)
+        painter.setPen(self._line)
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        inner = box.adjusted(_PAD, 0, -_PAD, -1)
+        cell: Cell = index.data(CELL)
+        if isinstance(cell, Mark):
+            self._draw_mark(painter, inner, cell)
+        else:
+            self._draw_text(painter, inner, index, cell)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QColor(theme.colour("accent")))
+            painter.drawRect(box.adjusted(0, 0, -1, -1))
+        painter.restore()
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        cell: Cell = index.data(CELL)
+        extra = 2 * _PAD + (28 if isinstance(cell, Mark) else 4)
+        return QSize(self._metrics.horizontalAdvance(shown(cell)) + extra, theme.look().row)
+
+    def _font(self, index: QModelIndex | QPersistentModelIndex) -> QFont:
+        return self._strong if self._columns[index.column()].strong else self._plain
+
+    def _draw_text(
+        self,
+        painter: QPainter,
+        box: QRect,
+        index: QModelIndex | QPersistentModelIndex,
+        cell: Cell,
+    ) -> None:
+        words = index.data(Qt.ItemDataRole.DisplayRole) or ""
+        painter.setFont(self._font(index))
+        waiting = cell is None and bool(words)
+        painter.setPen(self._muted if waiting or isinstance(cell, date) else self._text)
+        side = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        fitting = self._metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, int(side), fitting)
+
+    def _draw_mark(self, painter: QPainter, box: QRect, mark: Mark) -> None:
+        painter.setFont(self._plain)
+        sign = SIGNS[mark.tone]
+        words = f"{sign} {mark.text}" if sign else mark.text
+        wide = self._metrics.horizontalAdvance(words) + 2 * _PAD
+        pill = QRect(box.left(), box.top(), min(wide, box.width()), self._metrics.height() + 2)
+        pill.moveTop(box.top() + (box.height() - pill.height()) // 2)
+        if mark.tone is not Tone.PLAIN:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.ground(mark.tone))
+            painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+            pill.adjust(_PAD, 0, -_PAD, 0)
+        painter.setPen(theme.ink(mark.tone))
+        fitting = self._metrics.elidedText(words, Qt.TextElideMode.ElideRight, pill.width())
+        painter.drawText(pill, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, fitting)

@@ -1,0 +1,117 @@
+"""Buttons and actions; each has a name, a tooltip and, where it is frequent, a shortcut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
+
+from ipdesk.base.i18n import tr
+from ipdesk.ui import icons
+
+
+def action(
+    owner: QWidget,
+    text: str,
+    run: Callable[[], object],
+    *,
+    icon: str = "",
+    shortcut: str = "",
+    tip: str = "",
+    everywhere: bool = False,
+) -> QAction:
+    """A thing to do, owned and heard by *owner*; found by menus and by the command palette."""
+    made = QAction(text, owner)
+    if icon:
+        made.setIcon(icons.icon(icon))
+    if shortcut:
+        made.setShortcut(QKeySequence(shortcut))
+        context = Qt.ShortcutContext
+        made.setShortcutContext(
+            context.WindowShortcut if everywhere else context.WidgetWithChildrenShortcut
+        )
+    made.setToolTip(with_keys(tip or text.rstrip("…"), shortcut))
+    made.triggered.connect(lambda _checked=False: run())
+    owner.addAction(made)
+    return made
+
+
+def with_keys(tip: str, shortcut: str) -> str:
+    """A tooltip that names the shortcut as this desktop writes it."""
+    if not shortcut:
+        return tip
+    keys = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{tip} ({keys})"
+
+
+def button(
+    text: str,
+    run: Callable[[], object],
+    *,
+    role: str = "",
+    icon: str = "",
+    tip: str = "",
+    parent: QWidget | None = None,
+) -> QPushButton:
+    """A button in one of the roles main, link, quiet or plain."""
+    made = QPushButton(text.replace("&", "&&"), parent)
+    if role:
+        made.setProperty("role", role)
+    if icon:
+        made.setIcon(icons.icon(icon, "on_accent" if role == "main" else "muted"))
+    made.setToolTip(tip or (text.rstrip("…") if icon else ""))
+    made.setAccessibleName(text)
+    made.clicked.connect(lambda _checked=False: run())
+    if role == "link":
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def button_of(doing: QAction, role: str = "") -> QPushButton:
+    """A button for an action: same words, same tooltip, enabled with it."""
+    made = button(doing.text(), doing.trigger, role=role, tip=doing.toolTip())
+    if not doing.icon().isNull() and role != "main":
+        made.setIcon(doing.icon())
+    made.setEnabled(doing.isEnabled())
+    doing.enabledChanged.connect(made.setEnabled)
+    return made
+
+
+def icon_button(icon: str, tip: str, run: Callable[[], object], shortcut: str = "") -> QToolButton:
+    """A small button that is only a picture; its tooltip is its name."""
+    made = QToolButton()
+    made.setIcon(icons.icon(icon))
+    made.setToolTip(with_keys(tip, shortcut))
+    made.setAccessibleName(tip)
+    made.setAutoRaise(True)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    if shortcut:
+        made.setShortcut(QKeySequence(shortcut))
+    made.clicked.connect(lambda _checked=False: run())
+    return made
+
+
+def more_button(menu: QMenu) -> QToolButton:
+    """Three dots that open the rest of what can be done here."""
+    made = icon_button("dots-three", tr("More to do here"), lambda: None)
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    made.setMenu(menu)
+    return made
+
+
+def menu_of(parent: QWidget, actions: list[QAction | None]) -> QMenu:
+    """A menu; None draws a line."""
+    menu = QMenu(parent)
+    for doing in actions:
+        if doing is None:
+            menu.addSeparator()
+        else:
+            menu.addAction(doing)
+    return menu
+
+
+def shortcuts_of(owner: QObject) -> list[QAction]:
+    """The actions that hang on a widget, for the palette and for the list of shortcuts."""
+    return list(owner.actions()) if isinstance(owner, QWidget) else []
