@@ -6,6 +6,7 @@ from typing import Any
 
 from ipdesk.base.i18n import ntr, tr
 from ipdesk.cli.terminal import Terminal, as_csv, as_json, print_json, problem, table, write_out
+from ipdesk.core.docket.events import event_label
 from ipdesk.core.docket.queries import (
     deadlines_of_matter,
     events_of,
@@ -13,7 +14,6 @@ from ipdesk.core.docket.queries import (
     pending_of_matter,
     pending_rows,
 )
-from ipdesk.core.docket.events import event_label
 from ipdesk.core.docket.records import DeadlineRow, state_label
 from ipdesk.core.docket.selftest import self_test
 from ipdesk.core.intake.queries import batch_action
@@ -62,7 +62,9 @@ def run_demo(_arguments: argparse.Namespace, terminal: Terminal) -> int:
     from ipdesk.demo import fill
 
     count = fill(terminal.database, terminal.docket)
-    print(ntr("{n} matter of sample data was made.", "{n} matters of sample data were made.", count))
+    print(
+        ntr("{n} matter of sample data was made.", "{n} matters of sample data were made.", count)
+    )
     return 0
 
 

@@ -40,7 +40,10 @@ class Terminal:
             return docket_for(connection, self.today)
 
     def tell_copy(self, copy: str) -> None:
-        print(say("A copy was made before the tables were changed: {copy}", copy=copy), file=sys.stderr)
+        print(
+            say("A copy was made before the tables were changed: {copy}", copy=copy),
+            file=sys.stderr,
+        )
 
     def matter(self, reference: str) -> int:
         """The matter of that reference. Raises IpdeskError when there is none."""
@@ -48,7 +51,9 @@ class Terminal:
             found = find_reference(connection, reference)
         if found is None:
             raise IpdeskError(
-                say("There is no matter {reference}. List them with “matters”.", reference=reference)
+                say(
+                    "There is no matter {reference}. List them with “matters”.", reference=reference
+                )
             )
         return found
 

@@ -42,6 +42,7 @@ class Holding:
     priorities: tuple[tuple[int, date], ...]  # id of the claim, date
     children: frozenset[str]  # offices of national phases
     owner_type: str | None
+    responsible: str
 
 
 def load(connection: Connection, ids: Sequence[int]) -> list[Holding]:
@@ -52,6 +53,7 @@ def load(connection: Connection, ids: Sequence[int]) -> list[Holding]:
         priorities = _priorities(connection, part)
         children = _children(connection, part)
         owners = _owners(connection, part)
+        responsible = _responsible(connection, part)
         m = matter.c
         statement = select(
             m.id,
@@ -74,6 +76,7 @@ def load(connection: Connection, ids: Sequence[int]) -> list[Holding]:
                 tuple(priorities[row.id]),
                 frozenset(children[row.id]),
                 owners.get(row.id),
+                responsible.get(row.id, ""),
             )
     return [found[i] for i in ids if i in found]
 
@@ -119,6 +122,17 @@ def _owners(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
     )
     kinds = {"person": "natural_person", "organisation": "legal_entity"}
     return {i: kinds[k] for i, k in connection.execute(statement) if k in kinds}
+
+
+def _responsible(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """Who answers for the matter, by name; new deadlines are theirs."""
+    mp = matter_party
+    statement = (
+        select(mp.c.matter_id, party.c.name)
+        .join(party, party.c.id == mp.c.party_id)
+        .where(mp.c.matter_id.in_(ids), mp.c.role == "responsible", mp.c.ordinal == 1)
+    )
+    return {i: name for i, name in connection.execute(statement)}
 
 
 def route_of(holding: Holding) -> str | None:

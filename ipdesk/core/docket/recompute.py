@@ -116,6 +116,7 @@ class _News:
             "calendar": str(found.calendar),
             "unverified": found.unverified,
             "basis": found.basis,
+            "responsible": self.holding.responsible,
             "state": str(state_of(found, self.standing, self.docket.today)),
         }
 

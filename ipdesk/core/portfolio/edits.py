@@ -43,7 +43,7 @@ def add_matters(writer: Writer, drafts: Sequence[MatterFields]) -> range:
     if not drafts:
         return range(0)
     references = _references(writer, drafts)
-    families = _families(writer, [d.family_key for d in drafts])
+    families = families_of(writer, [d.family_key for d in drafts])
     rows = [_row(d, r, families) for d, r in zip(drafts, references, strict=True)]
     ids = writer.insert_many(matter, rows)
     pairs = list(zip(ids, drafts, strict=True))
@@ -147,7 +147,7 @@ def _references(writer: Writer, drafts: Sequence[MatterFields]) -> list[str]:
     return given
 
 
-def _families(writer: Writer, keys: Iterable[str]) -> dict[str, int]:
+def families_of(writer: Writer, keys: Iterable[str]) -> dict[str, int]:
     """Family key → id; unknown keys become families."""
     wanted = list(dict.fromkeys(k for k in keys if k))
     known: dict[str, int] = {}

@@ -1,11 +1,15 @@
 """What a portfolio is made of: rights, statuses, roles, and the rows that others see."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from ipdesk.base.i18n import Message, pick, say
+
+
+Day = date  # a field of that name hides the type
 
 
 class Right(StrEnum):
@@ -154,7 +158,7 @@ class PriorityClaim:
 
     number: str = ""
     office: str = ""
-    date: date | None = None
+    date: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

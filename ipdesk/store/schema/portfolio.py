@@ -52,7 +52,6 @@ matter = recorded(
     Column("project", String, nullable=False, server_default=""),
     Column("registrar", String, nullable=False, server_default=""),
     Column("version", String, nullable=False, server_default=""),  # of a software
-    Column("responsible_id", Id, ForeignKey("party.id")),
     Column("archived", Boolean, nullable=False, server_default="0", index=True),
     Column("sample", Boolean, nullable=False, server_default="0"),
     Column("note", Text, nullable=False, server_default=""),

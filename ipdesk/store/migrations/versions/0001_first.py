@@ -222,7 +222,6 @@ def upgrade() -> None:
         sa.Column("project", sa.String(), server_default="", nullable=False),
         sa.Column("registrar", sa.String(), server_default="", nullable=False),
         sa.Column("version", sa.String(), server_default="", nullable=False),
-        sa.Column("responsible_id", ID, nullable=True),
         sa.Column("archived", sa.Boolean(), server_default="0", nullable=False),
         sa.Column("sample", sa.Boolean(), server_default="0", nullable=False),
         sa.Column("note", sa.Text(), server_default="", nullable=False),
@@ -230,9 +229,6 @@ def upgrade() -> None:
         sa.Column("sort_reference", sa.String(), server_default="", nullable=False),
         sa.ForeignKeyConstraint(["family_id"], ["family.id"], name=op.f("fk_matter_family_id")),
         sa.ForeignKeyConstraint(["parent_id"], ["matter.id"], name=op.f("fk_matter_parent_id")),
-        sa.ForeignKeyConstraint(
-            ["responsible_id"], ["party.id"], name=op.f("fk_matter_responsible_id")
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_matter")),
         sa.UniqueConstraint("reference", name=op.f("uq_matter_reference")),
     )
