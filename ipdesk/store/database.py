@@ -65,7 +65,9 @@ class Database:
         if not self._sqlite:
             return 0
         with self._watch_lock():
-            return int(self._watcher.exec_driver_sql("PRAGMA data_version").scalar() or 0)
+            found = self._watcher.exec_driver_sql("PRAGMA data_version").scalar()
+            self._watcher.rollback()  # an open snapshot would never see the next write
+            return int(found or 0)
 
     @contextmanager
     def _watch_lock(self) -> Iterator[None]:
