@@ -1,0 +1,98 @@
+"""The days a case offers to count from: its events by type and the priority date over time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from ipdesk.core.docket.model import Case, Event
+from ipdesk.core.docket.service import NOTICES
+
+PRIORITY_DATE = "priority_date"
+NOTICE = "notice"
+
+ONCE = frozenset(
+    "filing priority priority_to_add grant registration international_registration completion"
+    " creation death first_publication first_exploitation national_entry receipt"
+    " designated_publication record_publication demand".split()
+)
+"""Of these the earliest counts; of all other types every event starts its own period."""
+
+
+class PriorityDate(NamedTuple):
+    """The day that counts as priority date, from when on, and whether it is the filing date."""
+
+    since: date | None
+    day: date
+    is_filing: bool
+
+
+@dataclass(slots=True)
+class Bases:
+    """The events of one case, sorted for counting."""
+
+    by_type: dict[str, list[Event]]
+    priorities: list[PriorityDate]
+    facts: Mapping[str, Any]
+    types: frozenset[str] = field(default=frozenset())
+
+    def first(self, kind: str) -> date | None:
+        """The earliest day of an event type, or the first priority date."""
+        if kind == PRIORITY_DATE:
+            return self.priorities[0].day if self.priorities else None
+        events = self.by_type.get(kind)
+        return events[0].date if events else None
+
+    def events(self, kind: str) -> list[Event]:
+        """The events that start a period each."""
+        if kind == NOTICE:
+            return sorted(
+                (e for t, events in self.by_type.items() if t in NOTICES for e in events),
+                key=lambda e: e.date,
+            )
+        events = self.by_type.get(kind, [])
+        return events[:1] if kind in ONCE else events
+
+
+def bases_of(case: Case) -> Bases:
+    """Events by type in the order of their dates; the priority date and how it changed."""
+    by_type: dict[str, list[Event]] = {}
+    for event in case.events:
+        by_type.setdefault(event.type, []).append(event)
+    for events in by_type.values():
+        if len(events) > 1:
+            events.sort(key=lambda e: (e.date, e.ordinal or 1))
+    return Bases(by_type, _priorities(case, by_type), case.facts, frozenset(by_type))
+
+
+def _priorities(case: Case, by_type: Mapping[str, list[Event]]) -> list[PriorityDate]:
+    filings = by_type.get("filing")
+    filed = filings[0].date if filings else None
+    claims = by_type.get("priority", ())
+    changed = any(e.received for e in claims) or "priority_withdrawal" in by_type
+    if not changed:  # by far the most cases
+        if claims:
+            return [PriorityDate(None, claims[0].date, False)]
+        if filed is None or case.route == "paris":
+            return []  # a priority is claimed, but which one is not recorded
+        return [PriorityDate(None, filed, True)]
+    return _changing(claims, by_type.get("priority_withdrawal", ()), filed)
+
+
+def _changing(
+    claims: "list[Event] | tuple[()]", withdrawals: "list[Event] | tuple[()]", filed: date | None
+) -> list[PriorityDate]:
+    """A claim with a day of receipt was added on that day; a withdrawal ends all claims."""
+    current = min((e.date for e in claims if not e.received), default=None)
+    found: list[PriorityDate] = []
+    start = current or filed
+    if start is not None:
+        found.append(PriorityDate(None, start, current is None))
+    changes = [(e.received, e.date) for e in claims if e.received]
+    changes += [(e.date, None) for e in withdrawals]
+    for since, claim in sorted(changes, key=lambda c: c[0]):
+        current = None if claim is None else min(claim, current or claim)
+        day = current or filed
+        if day is not None and (not found or day != found[-1].day):
+            found.append(PriorityDate(since if found else None, day, current is None))
+    return found

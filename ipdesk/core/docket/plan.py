@@ -1,0 +1,248 @@
+"""Which rules fit a case and what each would count from: found once for all cases alike."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from ipdesk.base.i18n import Message, say
+from ipdesk.core.docket.arithmetic import Period
+from ipdesk.core.docket.bases import NOTICE, PRIORITY_DATE
+from ipdesk.core.docket.law import Law
+from ipdesk.core.docket.model import Case, Pending
+from ipdesk.core.docket.reasons import event_words
+from ipdesk.core.docket.rules import Condition, Rule, ServiceModel, Term
+from ipdesk.core.docket.service import NOTICES
+
+
+class Limb(NamedTuple):
+    """An alternative of a rule whose base exists in the case."""
+
+    which: str  # later_of, earlier_of, not_before, not_after
+    base: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One rule made ready for cases with these events and facts."""
+
+    rule: Rule
+    base: str
+    limbs: tuple[Limb, ...]
+    model: ServiceModel | None
+    intro: tuple[tuple[Any, ...], ...]  # assumptions to be told first
+    outro: tuple[tuple[Any, ...], ...]  # alternatives that wait for an event
+    tests: tuple[Condition, ...]  # on the event itself
+    moving: bool  # counts from the priority date, which may change
+    confirmed: bool
+    kept: bool  # other rules count from its result
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything to do for cases of one kind, and what they all wait for."""
+
+    jobs: tuple[Job, ...]
+    pending: tuple[Pending, ...]
+
+
+_LIMBS = ("later_of", "earlier_of", "not_before", "not_after")
+
+
+def plan_for(case: Case, types: frozenset[str], law: Law, *, details: bool) -> Plan:
+    """The plan for a case; the law remembers it for the next case of the same kind."""
+    facts = case.facts
+    key = (
+        case.office,
+        case.right,
+        case.route,
+        types,
+        details,
+        facts.get("status"),
+        tuple([facts.get(name) for name in law.fact_names]) if facts else (),
+        tuple([facts.get(name) is not None for name in law.amount_names]) if facts else (),
+    )
+    found: Plan | None = law.plans.get(key)
+    if found is None:
+        found = law.plans[key] = _make(case, types, law, details)
+    return found
+
+
+def _make(case: Case, types: frozenset[str], law: Law, details: bool) -> Plan:
+    route = case.route or ("paris" if "priority" in types else "direct")
+    jobs: list[Job] = []
+    pending: dict[tuple[str, str], Pending] = {}
+    giving: set[str] = set()
+    for rule in law.for_matter(case.office, case.right):
+        if rule.routes and case.office != "WO" and route not in rule.routes:
+            continue
+        if (rule.detail and not details) or any(e in types for e in rule.unless):
+            continue
+        intro = _facts(rule, case)
+        if intro is None:
+            continue
+        if isinstance(intro, str):
+            pending[rule.id, intro] = _pending(rule, intro, case, types)
+            continue
+        made = _job(rule, intro, types, route, giving, law, case)
+        if isinstance(made, str):
+            pending[rule.id, made] = _pending(rule, made, case, types)
+            continue
+        jobs.append(made)
+        giving.add(rule.id)
+    given = {job.rule.id for job in jobs}
+    return Plan(tuple(jobs), tuple(p for p in pending.values() if p.rule not in given))
+
+
+def _facts(rule: Rule, case: Case) -> tuple[tuple[Any, ...], ...] | str | None:
+    """Assumptions made; the name of a fact that is missing; None when a fact speaks against it."""
+    assumed: list[tuple[Any, ...]] = []
+    for condition in rule.conditions:
+        if not condition.is_fact:
+            continue
+        value = case.facts.get(condition.name)
+        if value is None:
+            if condition.default is None:
+                return condition.name
+            value = condition.default
+            if isinstance(value, str):
+                assumed.append(("assumed", condition.name, value))
+        if value not in condition.values:
+            return None
+    if rule.period_fact and case.facts.get(rule.period_fact) is None:
+        return None
+    if rule.percent_fact and case.facts.get(rule.percent_fact) is None:
+        return None
+    return tuple(assumed)
+
+
+def _job(
+    rule: Rule,
+    intro: tuple[tuple[Any, ...], ...],
+    types: frozenset[str],
+    route: str,
+    giving: Iterable[str],
+    law: Law,
+    case: Case,
+) -> Job | str:
+    """The job, or the name of the event that it waits for."""
+    base = _available(rule.term, types, giving, case)
+    if base is None:
+        return _awaited(rule.term, types, law, case, route)
+    for event in (*rule.needs, *((rule.only_after,) if rule.only_after else ())):
+        if event not in types:
+            return event
+    limbs: list[Limb] = []
+    outro: list[tuple[Any, ...]] = []
+    for which in _LIMBS:
+        terms: tuple[Term, ...] = getattr(rule, which)
+        for term in terms:
+            if term.routes and route not in term.routes:
+                continue
+            found = _available(term, types, giving, case)
+            if found is not None:
+                limbs.append(Limb(which, found, term.period))
+            elif not term.optional:
+                return _awaited(term, types, law, case, route)
+            else:
+                outro.append(("waits", term.bases[0]))
+    bases = (base, *(limb.base for limb in limbs))
+    return Job(
+        rule=rule,
+        base=base,
+        limbs=tuple(limbs),
+        model=law.service_model(case.office, case.right, rule.service),
+        intro=intro,
+        outro=tuple(outro),
+        tests=tuple(c for c in rule.conditions if not c.is_fact),
+        moving=PRIORITY_DATE in bases,
+        confirmed=rule.id in law.confirmed,
+        kept=rule.id in law.referenced,
+    )
+
+
+def _available(term: Term, types: frozenset[str], giving: Iterable[str], case: Case) -> str | None:
+    for base in term.bases:
+        if base.startswith("rule:"):
+            if base[5:] in giving:
+                return base
+        elif base == PRIORITY_DATE:
+            if "priority" in types or ("filing" in types and case.route != "paris"):
+                return base
+        elif base == NOTICE:
+            if types & NOTICES:
+                return base
+        elif base in types:
+            return base
+    return None
+
+
+def _awaited(term: Term, types: frozenset[str], law: Law, case: Case, route: str) -> str:
+    """The event that would set the term going; for a rule upon a rule, what that one waits for."""
+    base = term.bases[0]
+    seen: set[str] = set()
+    while base.startswith("rule:") and base not in seen:
+        seen.add(base)
+        below = next((r for r in law.for_matter(case.office, case.right) if r.id == base[5:]), None)
+        if below is None:
+            break
+        missing = [e for e in (*below.needs, below.only_after) if e and e not in types]
+        own = below.term.bases[0]
+        base = own if own not in types and own != PRIORITY_DATE or not missing else missing[0]
+    if base == PRIORITY_DATE:
+        return "priority" if route in ("paris", "pct") or case.office == "WO" else "filing"
+    return base.removeprefix("rule:")
+
+
+def _pending(rule: Rule, event: str, case: Case, types: frozenset[str]) -> Pending:
+    essential = not rule.part_of and is_essential(event, case, types)
+    why: Message
+    if essential:
+        why = say(
+            "{event} is missing; enter it and this date is computed.", event=event_words(event)
+        )
+    else:
+        why = say("Waits for: {event}.", event=event_words(event))
+    return Pending(rule.id, rule.label, event, essential, (why,))
+
+
+_FILED = frozenset(
+    "pending published granted entered refused withdrawn abandoned lapsed expired invalidated".split()
+)
+_IN_FORCE = frozenset({"granted", "lapsed", "expired", "invalidated"})
+_AFTER_FILING = NOTICES | frozenset(
+    "receipt publication exam_request grant registration national_entry prelim_publication"
+    " search_report_publication demand annuity_paid registration_done response".split()
+)
+_AFTER_GRANT = frozenset({"annuity_paid", "invalidation_request", "licence_effective", "renewal"})
+_AT_THE_START = {
+    "filing": _FILED,
+    "grant": _IN_FORCE,
+    "registration": _IN_FORCE,
+    "international_registration": _IN_FORCE,
+    "completion": _FILED,
+    "first_publication": _IN_FORCE,
+    "first_exploitation": frozenset[str](),
+}
+_EXPECTED_LATER = {
+    "filing": _AFTER_FILING,
+    "grant": _AFTER_GRANT,
+    "registration": _AFTER_GRANT,
+    "international_registration": _AFTER_GRANT,
+}
+
+
+def is_essential(event: str, case: Case, types: frozenset[str]) -> bool:
+    """Whether a missing event lies in the past by all that is known, so that someone knows it."""
+    if event == "expiry":
+        return case.right == "domain_name"
+    if event == "priority":
+        filed = "filing" in types or str(case.facts.get("status")) in _FILED
+        return filed and (case.route == "paris" or (case.right == "pct" and "filing" not in types))
+    if event in ("completion", "first_publication") and types & {"completion", "first_publication"}:
+        return False
+    if str(case.facts.get("status")) in _AT_THE_START.get(event, ()):
+        return True
+    if event in _EXPECTED_LATER and types & _EXPECTED_LATER[event]:
+        return True
+    return event == "filing" and not types and not case.facts.get("status")

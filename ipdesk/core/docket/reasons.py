@@ -1,0 +1,285 @@
+"""The reasoning of a deadline in sentences, told from the steps that the engine noted down."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from ipdesk.base.i18n import Bilingual, Message, say
+from ipdesk.core.docket.arithmetic import Period
+from ipdesk.core.docket.calendar_pages import Status
+from ipdesk.core.docket.events import EVENT_LABELS
+from ipdesk.core.docket.rules import Rule
+
+Trail = tuple[tuple[Any, ...], ...]
+
+
+def sentences(rule: Rule, trail: Trail) -> tuple[Message, ...]:
+    """Every step in words, then what the rule itself says of extension, lateness and doubt."""
+    told = [message for step in trail for message in _STEPS[step[0]](*step[1:])]
+    return (*told, *_of_the_rule(rule))
+
+
+def event_words(kind: str) -> Message | Bilingual | str:
+    """What an event is called; ``priority_date`` is the day that counts as such."""
+    if kind == "priority_date":
+        return say("Priority date")
+    return EVENT_LABELS.get(kind) or EXTRA_EVENTS.get(kind) or kind
+
+
+def period_words(period: Period) -> Message:
+    """A period as one says it: months that make whole years are years."""
+    if period.months and period.days:
+        return say("{m} months and {d} days", m=period.months, d=period.days)
+    if period.months == 1:
+        return say("1 month")
+    if period.months and period.months % 12 == 0:
+        years = period.months // 12
+        return say("1 year") if years == 1 else say("{n} years", n=years)
+    if period.months:
+        return say("{n} months", n=period.months)
+    return say("1 day") if period.days == 1 else say("{n} days", n=period.days)
+
+
+def _of_the_rule(rule: Rule) -> Iterable[Message]:
+    if rule.extension:
+        yield say("Extension: {text}", text=rule.extension)
+    if rule.surcharge_text:
+        yield say("Late payment: {text}", text=rule.surcharge_text)
+    if rule.note:
+        yield say("{text}", text=rule.note)
+
+
+def _base(kind: str, day: date) -> Iterable[Message]:
+    yield say("Starts from: {event}, {day}.", event=event_words(kind), day=day)
+
+
+def _no_priority(day: date) -> Iterable[Message]:
+    yield say("No priority is claimed: the filing date {day} stands in its place.", day=day)
+
+
+def _rule_base(rule: str, day: date) -> Iterable[Message]:
+    yield say("Starts from the nominal end of {rule}, {day}.", rule=rule, day=day)
+
+
+def _served(way: str, sent: date, start: date, how: str) -> Iterable[Message]:
+    service = _WAYS.get(way, _WAYS["electronic"])
+    if how == "received":
+        yield say(
+            "Document of {sent}, {service}: the proved day of receipt {start} counts.",
+            sent=sent,
+            service=service,
+            start=start,
+        )
+    elif start == sent:
+        yield say(
+            "Document of {sent}, {service}: counts from that day.", sent=sent, service=service
+        )
+    else:
+        yield say(
+            "Document of {sent}, {service}: deemed received on {start}.",
+            sent=sent,
+            service=service,
+            start=start,
+        )
+
+
+def _late(days: int, grace: int) -> Iterable[Message]:
+    yield say(
+        "Received more than {grace} days after its date: {days} days are added at the end.",
+        grace=grace,
+        days=days,
+    )
+
+
+def _period(period: Period, start: date, end: date, printed: bool) -> Iterable[Message]:
+    words = period_words(period)
+    if printed:
+        yield say("Period printed on the notice: {period}, to {end}.", period=words, end=end)
+    elif start != end:
+        yield say("{period} from {start}: {end}.", period=words, start=start, end=end)
+
+
+def _extended(months: int, whole: Period) -> Iterable[Message]:
+    yield say(
+        "Extended by {months}; counted as {whole} in one step from the original start.",
+        months=period_words(Period(months=months)),
+        whole=period_words(whole),
+    )
+
+
+def _capped(end: date) -> Iterable[Message]:
+    yield say("The whole period cannot go beyond {end}.", end=end)
+
+
+def _other(which: str, kind: str, day: date, period: Period, end: date) -> Iterable[Message]:
+    values = {"period": period_words(period), "event": event_words(kind), "day": day, "end": end}
+    if which == "later_of":
+        yield say("Or, if later, {period} from {event} ({day}): {end}.", **values)
+    elif which == "earlier_of":
+        yield say("Or, if earlier, {period} from {event} ({day}): {end}.", **values)
+    elif which == "not_before":
+        yield say("But never before {period} from {event} ({day}): {end}.", **values)
+    else:
+        yield say("But never after {period} from {event} ({day}): {end}.", **values)
+
+
+def _waits(kind: str) -> Iterable[Message]:
+    yield say("Would change with: {event} (not recorded).", event=event_words(kind))
+
+
+def _adjusted(name: str, day: date) -> Iterable[Message]:
+    yield _ADJUSTED[name](day)
+
+
+def _number(n: int) -> Iterable[Message]:
+    yield say("Number {n} of the series.", n=n)
+
+
+def _rolled(office: str, raw: date, day: date, status: Status, why: Any) -> Iterable[Message]:
+    if day != raw:
+        yield say(
+            "{raw} is a closed day at {office}: moves to {day}.", raw=raw, office=office, day=day
+        )
+    yield from why
+    yield {
+        Status.OFFICIAL: say("The closed days of {office} are published.", office=office),
+        Status.COMPUTED: say(
+            "The closed days of {office} are only computed: check the day.", office=office
+        ),
+    }.get(status) or say(
+        "No calendar is known for {office}: the day is not moved; check it.", office=office
+    )
+
+
+def _never() -> Iterable[Message]:
+    yield say("This day does not move, even if the office is closed.")
+
+
+def _unsettled() -> Iterable[Message]:
+    yield say(
+        "Whether the day moves when the office is closed is unsettled: the earlier day is shown."
+    )
+
+
+def _no_office(role: str) -> Iterable[Message]:
+    yield say("The {role} is not given, so the day is not moved.", role=_ROLES[role])
+
+
+def _assumed(fact: str, value: Any) -> Iterable[Message]:
+    yield say(
+        "Assumed, because nothing is recorded: {fact} = {value}.",
+        fact=_FACTS.get(fact) or fact,
+        value=_FACT_VALUES.get(str(value)) or str(value),
+    )
+
+
+def _rebased(day: date, base: date) -> Iterable[Message]:
+    yield say(
+        "The priority changed on {day}, when this period was still running: now from {base}.",
+        day=day,
+        base=base,
+    )
+
+
+def _expired_before(day: date) -> Iterable[Message]:
+    yield say(
+        "The priority changed on {day}, after this period had ended: left as it was.", day=day
+    )
+
+
+def _opens(day: date) -> Iterable[Message]:
+    yield say("May be done from {day} on.", day=day)
+
+
+def _paid(day: date, percent: int) -> Iterable[Message]:
+    yield say("Paid on {day}: surcharge {percent} %.", day=day, percent=percent)
+
+
+_STEPS: dict[str, Callable[..., Iterable[Message]]] = {
+    "base": _base,
+    "no_priority": _no_priority,
+    "rule_base": _rule_base,
+    "served": _served,
+    "late": _late,
+    "period": _period,
+    "extended": _extended,
+    "capped": _capped,
+    "other": _other,
+    "waits": _waits,
+    "adjusted": _adjusted,
+    "number": _number,
+    "rolled": _rolled,
+    "never": _never,
+    "unsettled": _unsettled,
+    "no_office": _no_office,
+    "assumed": _assumed,
+    "rebased": _rebased,
+    "expired_before": _expired_before,
+    "opens": _opens,
+    "paid": _paid,
+}
+
+_ADJUSTED: dict[str, Callable[[date], Message]] = {
+    "month_end": lambda day: say("Due on the last day of the month: {day}.", day=day),
+    "year_end": lambda day: say("Runs to the end of the year: {day}.", day=day),
+    "day_before": lambda day: say("The last day is the one before: {day}.", day=day),
+    "next_month_first": lambda day: say(
+        "Counted from the first of the next month: {day}.", day=day
+    ),
+    "fiscal_year_end": lambda day: say(
+        "Counted from the end of the financial year: {day}.", day=day
+    ),
+}
+
+_WAYS = {
+    "electronic": say("served electronically"),
+    "post": say("served by post"),
+    "hand": say("handed over"),
+    "publication": say("served by publication"),
+}
+
+_ROLES = {
+    "receiving_office": say("receiving office"),
+    "isa": say("International Searching Authority"),
+    "ipea": say("International Preliminary Examining Authority"),
+    "event_office": say("office of the notice"),
+}
+
+_FACTS = {
+    "applicant_residence": say("applicant's residence"),
+    "owner_type": say("kind of owner"),
+    "variety_kind": say("kind of plant"),
+}
+
+_FACT_VALUES = {
+    "overseas": say("overseas"),
+    "domestic": say("domestic"),
+    "legal_entity": say("legal entity"),
+    "natural_person": say("natural person"),
+}
+
+EXTRA_EVENTS: dict[str, Message] = {
+    "article11_invitation": say("Invitation to correct defects under Article 11"),
+    "ro_refusal_notice": say("Refusal by the receiving office or the International Bureau"),
+    "obstacle_removed": say("Removal of the cause of the delay"),
+    "missed_limit": say("Expiry of the missed time limit"),
+    "confidentiality_request": say("Request for confidentiality examination"),
+    "invalidation_notice": say("Transmittal of the invalidation request"),
+    "infringement_known": say("Knowledge of the infringement"),
+    "opposition_notice": say("Notice of opposition"),
+    "partial_refusal": say("Notice of partial refusal"),
+    "explanation_notice": say("Request for explanation"),
+    "evidence_announced": say("Announcement of supplementary evidence"),
+    "review_notice": say("Notice of defence in a review"),
+    "nonuse_notice": say("Notice to furnish evidence of use"),
+    "gazette": say("Publication in the WIPO Gazette"),
+    "divisional_filing": say("Filing of the divisional application"),
+    "foreign_filing": say("Foreign filing"),
+    "notice_of_appeal": say("Notice of appeal"),
+    "maintenance_notice": say("Notice of an unpaid maintenance fee"),
+    "controller_request": say("Request of the Controller"),
+    "exam_direction": say("Direction to request examination"),
+    "designation_notice": say("Notification of the designation"),
+    "cancellation": say("Cancellation"),
+}
+"""Events that single rules need beside those of ``events.EVENT_LABELS``."""
