@@ -7,6 +7,9 @@ from enum import StrEnum
 from ipdesk.base.i18n import Bilingual, Message, pick, say
 
 
+Day = date  # a field of that name hides the type
+
+
 class State(StrEnum):
     """What became of a deadline. ``open`` shows as overdue, in grace or upcoming by the day."""
 
@@ -54,9 +57,9 @@ class EventInput:
     """An event as a user or a list gives it (vocabulary §4)."""
 
     type: str
-    date: date
+    date: Day
     service: str | None = None
-    received: date | None = None
+    received: Day | None = None
     ordinal: int | None = None
     period_months: int | None = None
     period_days: int | None = None
@@ -74,9 +77,9 @@ class EventRow:
     id: int
     matter_id: int
     type: str
-    date: date
+    date: Day
     service: str | None
-    received: date | None
+    received: Day | None
     ordinal: int | None
     period_months: int | None
     period_days: int | None
@@ -84,10 +87,10 @@ class EventRow:
     office: str | None
     number: str
     source: str
-    recorded_on: date
+    recorded_on: Day
     entered_by: str
     checked_by: str
-    checked_on: date | None
+    checked_on: Day | None
     note: str
 
     @property

@@ -1,7 +1,9 @@
 """The law as this company uses it: built-in rules, its own, its closing days and lead times."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import Connection, select
 
@@ -48,15 +50,29 @@ def docket_for(connection: Connection, today: date) -> Docket:
     """Everything that computing deadlines needs, with the company's own words."""
     words = own_rules(connection)
     definitions = select(own_rule.c.definition).where(own_rule.c.kind == "own")
-    law = Law.load(
-        own_rules=[d for d in connection.execute(definitions).scalars() if d],
-        switched_off={w.rule for w in words if w.switched_off},
-        confirmed={w.rule for w in words if w.confirmed_by},
+    own = [d for d in connection.execute(definitions).scalars() if d]
+    closings = select(own_closing.c.office, own_closing.c.day).order_by(own_closing.c.id)
+    law = _law(
+        json.dumps(own, sort_keys=True),
+        frozenset(w.rule for w in words if w.switched_off),
+        frozenset(w.rule for w in words if w.confirmed_by),
     )
-    extra: dict[str, list[date]] = {}
-    for office, day in connection.execute(select(own_closing.c.office, own_closing.c.day)):
-        extra.setdefault(office, []).append(day)
-    return Docket(law, Calendars.load(extra), today, _leads(words))
+    extra = tuple((office, day) for office, day in connection.execute(closings))
+    return Docket(law, _calendars(extra), today, _leads(words))
+
+
+@lru_cache(maxsize=4)
+def _law(own: str, switched_off: frozenset[str], confirmed: frozenset[str]) -> Law:
+    """Reading the rules takes a while, and they rarely change."""
+    return Law.load(own_rules=json.loads(own), switched_off=switched_off, confirmed=confirmed)
+
+
+@lru_cache(maxsize=4)
+def _calendars(extra: tuple[tuple[str, date], ...]) -> Calendars:
+    days: dict[str, list[date]] = {}
+    for office, day in extra:
+        days.setdefault(office, []).append(day)
+    return Calendars.load(days)
 
 
 def _leads(words: list[OwnRule]) -> Leads:

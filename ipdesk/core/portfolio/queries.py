@@ -232,7 +232,7 @@ def family_tree(connection: Connection, matter_id: int) -> list[FamilyMember]:
         m.application_number,
     )
     found = [
-        FamilyMember(*r)
+        FamilyMember(*tuple(r))
         for r in connection.execute(select(*columns).where(where).order_by(m.filing_date, m.id))
     ]
     return _parents_first(found)

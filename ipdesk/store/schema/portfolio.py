@@ -1,6 +1,6 @@
 """What we own: matters of every right, families, people, technologies, products, tags."""
 
-from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer, String, Table, Text
 
 from ipdesk.store.schema.base import Id, Json, recorded, unrecorded
 
@@ -132,7 +132,7 @@ product = recorded(
 tag = recorded("tag", Column("name", String, nullable=False, unique=True), Column("kind", String))
 
 
-def _link(name: str, other: str) -> object:
+def _link(name: str, other: str) -> Table:
     return recorded(
         name,
         Column(

@@ -1,0 +1,47 @@
+"""What every test may use: a file database, the law on a fixed day, no screen needed."""
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+
+from ipdesk.base.i18n import set_language
+from ipdesk.core.docket.reckoning import Docket
+from ipdesk.core.docket.setting import docket_for
+from ipdesk.store.database import Database
+from ipdesk.store.migrate import open_database
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test touches the settings or the data of whoever runs it."""
+    monkeypatch.setenv("IPDESK_CONFIG", str(tmp_path / "config"))
+    monkeypatch.setenv("IPDESK_DATA", str(tmp_path / "data"))
+    monkeypatch.delenv("IPDESK_DATABASE", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    yield
+    set_language("en")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """An empty portfolio in a file (in-memory SQLite is another database in each thread)."""
+    opened = open_database(tmp_path / "portfolio.ipdesk", user="Tester")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def docket(database: Database) -> Docket:
+    """The built-in law on a fixed day."""
+    with database.read() as connection:
+        return docket_for(connection, TODAY)
