@@ -4,7 +4,7 @@
 
 From Noto Sans SC: all letters, signs, kana, full-width forms, CJK (all of the URO, of extension A
 the characters of Chinese names and of the Japanese and Hong Kong sets, the few later ones).
-From Noto Sans: European letters that it lacks (ł, ő, ş, č, Greek, Cyrillic).
+From Noto Sans: European letters that it lacks (ł, ő, ş, č, Greek, Cyrillic), narrow quotes and …
 From Noto Sans KR: the 2,350 syllables of KS X 1001. No hints, of the layout only Latin kerning.
 """
 
@@ -30,6 +30,7 @@ NAMES = (  # extension A in the table of general standard Chinese characters (20
     "㑇㑊㕮㘎㙍㙘㙦㛃㛚㛹㟃㠇㠓㤘㥄㧐㧑㧟㫰㬊㬎㬚㭎㭕㮾㰀㳇㳘㳚㴔㵐㶲㸆㸌㺄㻬㽏㿠䁖䂮䃅䃎䅟䌹䎃䎖䏝䏡䏲䐃䓖䓛䓨䓫䓬䗖䗛"
     "䗪䗴䜣䝙䢺䢼䣘䥽䦃䲟䲠䲢䴓䴔䴕䴖䴗䴘䴙䶮"
 )
+PROPORTIONAL = "“”‘’…·•×§¶†‡"  # as wide as a Chinese character in Noto Sans SC: ugly in English
 WITHOUT = ((0x2E80, 0x2FDF), (0xFE10, 0xFE1F))  # radicals, vertical forms
 
 
@@ -95,7 +96,7 @@ def main(chinese: Path, hangul: Path, latin: Path, out: Path) -> None:
     wanted = [
         c
         for c in sorted(donor.getBestCmap())
-        if within(c, EUROPEAN) and c not in has and c not in INVISIBLE
+        if chr(c) in PROPORTIONAL or (within(c, EUROPEAN) and c not in has and c not in INVISIBLE)
     ]
     borrow(font, donor, wanted, "latin")
     donor = TTFont(hangul)
