@@ -17,7 +17,10 @@ def patent_year(filing: date, day: date) -> int:
     Years run from the filing date, whatever the priority, the grant or the calendar year.
     """
     years = day.year - filing.year
-    return years + 1 if day >= add_years(filing, years) else years
+    if filing.month == 2 and filing.day == 29:
+        return years + 1 if day >= add_years(filing, years) else years
+    begun = (day.month, day.day) >= (filing.month, filing.day)
+    return years + 1 if begun else years
 
 
 def year_begins(filing: date, year: int) -> date:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from ipdesk.base.i18n import Bilingual, Message
 from ipdesk.base.money import plain
@@ -120,3 +120,70 @@ class FeeAnswer:
             "why": [str(reason) for reason in self.why],
             "problems": [str(problem) for problem in self.problems],
         }
+
+
+# ── forecasts ─────────────────────────────────────────────────────────────────────────────────
+
+
+class Group(NamedTuple):
+    """What costs are grouped by; a matter of two products counts half for each."""
+
+    office: str = ""
+    right: str = ""
+    technologies: tuple[int, ...] = ()
+    products: tuple[int, ...] = ()
+    department: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One cost that is known or planned: a filing of the layout plan, an examination, an action."""
+
+    day: date
+    currency: str
+    official: Decimal | None
+    payable: Decimal | None
+    agent: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastMatter:
+    """A matter as the forecast needs it.
+
+    *grant* may be an assumption for a pending one. *last_number* ends the payments early (decided
+    to abandon); *first_number* is the first that is still unpaid.
+    """
+
+    group: Group
+    filing: date | None = None
+    grant: date | None = None
+    registration: date | None = None
+    facts: tuple[tuple[str, Any], ...] = ()  # fee_reduction, open_licence, entity, classes …
+    first_number: int = 0
+    last_number: int | None = None
+    planned: tuple[Planned, ...] = ()
+
+
+class Kind(NamedTuple):
+    """One row of sums: in which currency, which of the four."""
+
+    currency: str
+    what: str  # official | payable | agent | unknown (a count)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Sums of one key and period in one currency; *unknown* counts fees without an amount."""
+
+    key: Any
+    period: str  # 2027 or 2027-03
+    currency: str
+    official: Decimal = Decimal(0)
+    payable: Decimal = Decimal(0)
+    agent: Decimal = Decimal(0)
+    unknown: Decimal = Decimal(0)
+
+    @property
+    def total(self) -> Decimal:
+        """After reduction, with the agent's fee."""
+        return self.payable + self.agent

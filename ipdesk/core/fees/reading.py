@@ -17,6 +17,7 @@ from ipdesk.core.fees.tables import (
     FeeTables,
     Item,
     Rebate,
+    Recurs,
     Reduction,
     RewardRow,
     Step,
@@ -123,7 +124,10 @@ def _item(row: Row, sources: Sources) -> Item:
     amounts = tuple(_amount(a, sources) for a in row.pop("amount"))
     for key in ("rights", "aliases", "rule_other", "number_aliases"):
         row[key] = tuple(row.get(key, ()))
-    return Item(label=_label(row), amounts=amounts, **row)
+    recurs = row.pop("recurs", None)
+    return Item(
+        label=_label(row), amounts=amounts, recurs=Recurs(**recurs) if recurs else None, **row
+    )
 
 
 def _amount(row: Row, sources: Sources) -> Amount:

@@ -90,6 +90,21 @@ class Amount(Dated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recurs:
+    """A fee that comes again: number n falls *every* × n + *offset* months after its base."""
+
+    base: str
+    every: int
+    first: int
+    last: int
+    offset: int = 0
+    until: str = ""  # the event after which it is no longer charged
+
+    def months(self, number: int) -> int:
+        return self.every * number + self.offset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """A fee of an office: its name, what it is counted by, the rule that makes it due."""
 
@@ -108,6 +123,7 @@ class Item:
     number_aliases: tuple[str, ...] = ()
     paid_at: str = ""  # the fact that names the office whose table has the amount
     paid_item: str = ""
+    recurs: Recurs | None = None
     amounts: tuple[Amount, ...] = ()
 
     def named(self, item: str) -> bool:
@@ -243,6 +259,10 @@ class FeeTable:
 
     def term(self, right: str, filing: date | None) -> Term | None:
         return first(self.terms, right, filing)
+
+    def recurring(self, right: str) -> Item | None:
+        """The fee that keeps the right alive."""
+        return next((i for i in self.items if i.recurs and right in i.rights), None)
 
     def items_of_rule(self, rule: str, right: str) -> tuple[Item, ...]:
         """The fees that are due with a deadline."""
