@@ -1,4 +1,4 @@
-"""Filings per year, stacked by kind of right; a thin year beside a year of three hundred stays legible."""
+"""Filings per year, stacked by kind of right; two in a year stay legible beside three hundred."""
 
 import math
 from collections.abc import Mapping
@@ -102,7 +102,7 @@ def _tops(values: FilingsPerYear) -> list[int]:
 
 
 def _room_for(axes: Axes, values: FilingsPerYear, x: int, text: str) -> bool:
-    """Whether the year at *x* is labelled: all while there is room, else every n-th and the last."""
+    """Whether the year at *x* is labelled: all if there is room, else every n-th and the last."""
     per_year = style.inside(axes)[0] / len(values.years)
     step = math.ceil((width(text, style.SMALL, True) + 4) / per_year)
     return (len(values.years) - 1 - x) % step == 0

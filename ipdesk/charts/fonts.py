@@ -1,4 +1,4 @@
-"""The one font family: where it lies, how wide its words run, which characters it lacks, wrapping."""
+"""The one font family: where it lies, how wide words run, what it lacks, where lines break."""
 
 import unicodedata
 from functools import cache

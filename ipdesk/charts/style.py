@@ -47,7 +47,7 @@ def kind_label(kind: str) -> str:
 
 def sheet(theme: Palette, size: Size) -> Figure:
     """An empty figure on the surface of the theme; 72 dpi, so that its pixels are points."""
-    return Figure(figsize=size, dpi=72, facecolor=theme.surface, layout="none")
+    return Figure(figsize=size, dpi=72, facecolor=theme.surface)
 
 
 def plot_area(
@@ -72,9 +72,11 @@ def plot_area(
 
 def inside(axes: Axes) -> tuple[float, float]:
     """Width and height of the plot area in points."""
-    wide, high = (72 * side for side in axes.get_figure(root=True).get_size_inches())
+    figure = axes.get_figure(root=True)
+    assert figure is not None, "axes stand on a sheet"
+    wide, high = figure.get_size_inches()
     box = axes.get_position()
-    return box.width * wide, box.height * high
+    return box.width * wide * 72, box.height * high * 72
 
 
 def write(
@@ -113,7 +115,7 @@ def fill(theme: Palette, kind: str) -> dict[str, Any]:
 
 
 def shade(theme: Palette, colour: str, hatch: str = "") -> dict[str, Any]:
-    """A colour with hatching in the lighter or darker of the theme's inks, and a thin gap around."""
+    """A colour with hatching in white or ink, whichever shows on it, and a thin gap around."""
     ink = "#FFFFFF" if contrast("#FFFFFF", colour) >= 2.5 else "#1B2430"
     return {
         "facecolor": colour,
@@ -173,34 +175,44 @@ def swatch(axes: Axes, x: float, y: float, face: dict[str, Any]) -> None:
 Key = tuple[str, dict[str, Any]]
 
 
+def _key_places(keys: Sequence[Key], wide: float, left: float) -> list[tuple[str, float, int]]:
+    """Words, x and row of every key; a row that is full is followed by another."""
+    places, x, row = [], left, 0
+    for label, _ in keys:
+        words = fonts.legible(label)
+        needs = 17 + fonts.width(words, TEXT)
+        if x > left and x + needs > wide:
+            x, row = left, row + 1
+        places.append((words, x, row))
+        x += needs + 14
+    return places
+
+
+def key_height(keys: Sequence[Key], wide: float, left: float = 0.0) -> float:
+    """Points that the rows of keys take from the top of a figure of this width."""
+    return (_key_places(keys, wide, left)[-1][2] + 1) * (LINE + 2) + 4 if keys else 0.0
+
+
 def key_row(figure: Figure, theme: Palette, keys: Sequence[Key], *, left: float = 0.0) -> float:
     """Swatches with their words in rows at the top; returns the height they take, in points."""
     wide, high = (72 * side for side in figure.get_size_inches())
-    x, y, box = left, high - 1.0, 8.0
-    for label, face in keys:
-        words = fonts.legible(label)
-        needs = box * 1.5 + 5 + fonts.width(words, TEXT) + 14
-        if x > left and x + needs - 14 > wide:
-            x, y = left, y - LINE - 2
-        patch = Rectangle(
-            (x / wide, (y - box - 1) / high),
-            box * 1.5 / wide,
-            box / high,
-            transform=figure.transFigure,
-            **face,
+    places = _key_places(keys, wide, left)
+    for (words, x, row), (_, face) in zip(places, keys, strict=True):
+        y = high - 9 - row * (LINE + 2)
+        place = (x / wide, y / high)
+        figure.add_artist(
+            Rectangle(place, 12 / wide, 8 / high, transform=figure.transFigure, **face)
         )
-        figure.add_artist(patch)
         figure.text(
-            (x + box * 1.5 + 5) / wide,
-            (y - box) / high,
+            (x + 17) / wide,
+            (y + 1) / high,
             words,
             color=theme.text,
             fontproperties=fonts.properties(TEXT),
             va="baseline",
             parse_math=False,
         )
-        x += needs
-    return high - y + LINE + 4 if keys else 0.0
+    return key_height(keys, wide, left)
 
 
 def empty(theme: Palette, size: Size, text: str) -> Figure:

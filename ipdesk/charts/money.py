@@ -1,0 +1,115 @@
+"""Cost by period: official fees, agents' fees and planned filings stacked, actual cost beside."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ipdesk.base.i18n import Message, say, tr
+from ipdesk.charts import style
+from ipdesk.charts.fonts import width
+from ipdesk.charts.palette import SERIES, Palette
+from ipdesk.charts.style import Axes, Figure
+
+TITLE = say("Cost by year")
+_PARTS: tuple[tuple[str, Message, str, str], ...] = (
+    ("official", say("Official fees"), SERIES[0], ""),
+    ("agent", say("Agents' fees"), SERIES[4], "////"),
+    ("planned", say("Planned filings"), SERIES[2], "...."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Cost of one period in one currency; ``unknown`` counts fees without an amount."""
+
+    label: str
+    official: Decimal = Decimal(0)
+    agent: Decimal = Decimal(0)
+    planned: Decimal = Decimal(0)
+    actual: Decimal | None = None
+    budget: Decimal | None = None
+    unknown: int = 0
+
+    @property
+    def total(self) -> Decimal:
+        return self.official + self.agent + self.planned
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Periods in their order, all in ``currency``."""
+
+    currency: str
+    periods: tuple[Period, ...]
+
+
+def amount(value: Decimal) -> str:
+    """A sum on an axis: whole units with thousands set apart."""
+    return f"{value.quantize(Decimal(1)):,}"
+
+
+def figure(values: Costs, *, theme: Palette, size: style.Size) -> Figure:
+    """Stacked bars; what was paid is a thin bar beside, the budget a line across."""
+    tops = [max(p.total, p.actual or 0, p.budget or 0) for p in values.periods]
+    if not any(tops):
+        return style.empty(theme, size, tr("No cost in this period."))
+    sheet = style.sheet(theme, size)
+    used = style.key_row(sheet, theme, _keys(values, theme))
+    ticks = style.scale(float(max(tops)))
+    left = width(f"{ticks[-1]:,}", style.SMALL) + 8
+    axes = style.plot_area(sheet, theme, left=left, right=4, top=used + 18, bottom=18)
+    axes.set_xlim(-0.6, len(values.periods) - 0.4)
+    axes.set_ylim(0, ticks[-1] * 1.02)
+    style.grid(axes, theme, ticks, [f"{tick:,}" for tick in ticks])
+    style.write(axes, 0, 1, values.currency, colour=theme.muted, size=style.SMALL, across="right",
+                up="bottom", shift=(-5, 5), xycoords="axes fraction")  # fmt: skip
+    for x, period in enumerate(values.periods):
+        _bar(axes, theme, x, period, float(tops[x]))
+    _name_periods(axes, theme, values)
+    style.baseline(axes, theme)
+    return sheet
+
+
+def _keys(values: Costs, theme: Palette) -> list[style.Key]:
+    keys: list[style.Key] = [
+        (str(words), style.shade(theme, colour, hatch))
+        for name, words, colour, hatch in _PARTS
+        if any(getattr(p, name) for p in values.periods)
+    ]
+    if any(p.actual is not None for p in values.periods):
+        keys.append((tr("Paid"), style.shade(theme, theme.muted)))
+    if any(p.budget is not None for p in values.periods):
+        face = {"facecolor": theme.surface, "edgecolor": theme.overdue, "linewidth": 1.2}
+        keys.append((tr("Budget"), face))
+    return keys
+
+
+def _bar(axes: Axes, theme: Palette, x: int, period: Period, top: float) -> None:
+    beside = period.actual is not None
+    place, thick = (x - 0.12, 0.48) if beside else (x, 0.66)
+    below = 0.0
+    for name, _, colour, hatch in _PARTS:
+        value = float(getattr(period, name))
+        if value:
+            face = style.shade(theme, colour, hatch)
+            axes.bar(place, value, thick, bottom=below, zorder=2, **face)
+        below += value
+    if period.actual is not None:
+        paid = float(period.actual)
+        axes.bar(x + 0.25, paid, 0.2, zorder=2, **style.shade(theme, theme.muted))
+    if period.budget is not None:
+        at = float(period.budget)
+        axes.plot([x - 0.4, x + 0.4], [at, at], color=theme.overdue, linewidth=1.4, zorder=6)
+    sign = "*" if period.unknown else ""
+    style.write(
+        axes, x, top, amount(period.total) + sign, colour=theme.text, size=style.SMALL, bold=True,
+        across="center", up="bottom", shift=(0, 3),
+    )  # fmt: skip
+
+
+def _name_periods(axes: Axes, theme: Palette, values: Costs) -> None:
+    wide = style.inside(axes)[0] / len(values.periods)
+    step = max(1, int(width(values.periods[0].label + "m", style.SMALL) // wide) + 1)
+    for x, period in enumerate(values.periods):
+        if x % step == 0:
+            style.write(axes, x, 0, period.label, colour=theme.muted, size=style.SMALL,
+                        across="center", up="top", shift=(0, -4))  # fmt: skip
