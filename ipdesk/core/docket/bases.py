@@ -88,8 +88,10 @@ def _changing(
     start = current or filed
     if start is not None:
         found.append(PriorityDate(None, start, current is None))
-    changes = [(e.received, e.date) for e in claims if e.received]
-    changes += [(e.date, None) for e in withdrawals]
+    changes: list[tuple[date, date | None]] = [
+        *((e.received, e.date) for e in claims if e.received),
+        *((e.date, None) for e in withdrawals),
+    ]
     for since, claim in sorted(changes, key=lambda c: c[0]):
         current = None if claim is None else min(claim, current or claim)
         day = current or filed

@@ -7,39 +7,23 @@ earlier of several limbs, and the roll to an open day last of all.
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from ipdesk.base.dates import add_months
 from ipdesk.base.i18n import Message, say
-from ipdesk.core.docket.arithmetic import ADJUSTMENTS, NOTHING, Period, after, window_opens
+from ipdesk.core.docket.arithmetic import ADJUSTMENTS, NOTHING, Period, after
 from ipdesk.core.docket.bases import PRIORITY_DATE, Bases, PriorityDate, bases_of
-from ipdesk.core.docket.calendars import Calendars, Status
+from ipdesk.core.docket.calendars import Calendars
 from ipdesk.core.docket.checks import contradictions
+from ipdesk.core.docket.ends import Limit, Start, fits, late_fee, opening_day, roll
 from ipdesk.core.docket.law import Law
-from ipdesk.core.docket.model import Case, Deadline, Event, Outcome, Pending
-from ipdesk.core.docket.plan import Job, plan_for
+from ipdesk.core.docket.model import Case, Deadline, Outcome, Pending
+from ipdesk.core.docket.plan import Job, Limb, plan_for
 from ipdesk.core.docket.reasons import event_words, period_words
-from ipdesk.core.docket.rules import Roll, Rule
+from ipdesk.core.docket.rules import Rule
 from ipdesk.core.docket.service import NOTICES, served
 
-_ONE_DAY = timedelta(days=1)
-
-
-class Start(NamedTuple):
-    """A day that a rule counts from, with the event or the deadline it comes from."""
-
-    day: date
-    event: Event | None
-    n: int | None
-    key: Any
-
-
-class Limit(NamedTuple):
-    """The end of a period before it rolls."""
-
-    raw: date
-    start: date
-    trail: tuple[tuple[Any, ...], ...]
+Steps = list[tuple[Any, ...]]
 
 
 def compute(
@@ -81,7 +65,7 @@ class _Computation:
         for job in plan.jobs:
             made = list(self._deadlines(job))
             if job.rule.replaces:
-                made = self._replace(job.rule, made)
+                made = self._replace(job.rule.replaces, made)
             if job.rule.grace_of:
                 self._set_grace(job.rule.grace_of, made)
             if job.kept:
@@ -92,10 +76,9 @@ class _Computation:
 
     # ---- a rule that takes the place of another; the end of a grace period
 
-    def _replace(self, rule: Rule, made: list[Deadline]) -> list[Deadline]:
+    def _replace(self, replaces: tuple[str, int], made: list[Deadline]) -> list[Deadline]:
         """Keep these only where they end later than the ones they replace, which then go."""
-        assert rule.replaces is not None
-        target, n = rule.replaces
+        target, n = replaces
         before = next((d for d in self.given.get(target, ()) if d.n == n), None)
         if before is None or not made or before.raw >= made[0].raw:
             return []
@@ -128,61 +111,73 @@ class _Computation:
         for change in changes[1:]:
             assert change.since is not None
             anew = {
-                (d.n, d.trigger): d
+                (d.n, d.trigger if d.law.term.bases[0] != PRIORITY_DATE else None): d
                 for s in self._starts(job, [change])
                 for d in self._from(job, s, [change])
             }
             for index, d in enumerate(current):
-                other = anew.get((d.n, d.trigger), d)
+                key = (d.n, d.trigger if d.law.term.bases[0] != PRIORITY_DATE else None)
                 if d.due >= change.since:
-                    note = ("rebased", change.since, change.day)
-                    current[index] = other._replace(trail=(*other.trail, note))
+                    other = anew.get(key, d)
+                    told: Steps = [("rebased", change.since, change.day)]
                 else:
-                    note = ("expired_before", change.since)
-                    current[index] = d._replace(trail=(*d.trail, note))
+                    other = d
+                    told = [("expired_before", change.since)]
+                current[index] = other._replace(trail=(*other.trail, *told))
         yield from current
 
     def _starts(self, job: Job, priorities: list[PriorityDate]) -> Iterator[Start]:
         base = job.base
         if base == PRIORITY_DATE:
             if priorities:
-                kind = "filing" if priorities[0].is_filing else "priority"
-                event = self.bases.events(kind)
-                key = next((e.key for e in event if e.date == priorities[0].day), None)
-                yield Start(priorities[0].day, None, None, key)
+                day = priorities[0].day
+                claims = self.bases.by_type.get(
+                    "filing" if priorities[0].is_filing else "priority", ()
+                )
+                yield Start(day, None, None, next((e.key for e in claims if e.date == day), None))
         elif base.startswith("rule:"):
             for deadline in self.given.get(base[5:], ()):
                 yield Start(deadline.raw, None, deadline.n, deadline.trigger)
         else:
             for event in self.bases.events(base):
-                if not job.tests or _fits(job, event):
+                if not job.tests or fits(job.rule, event):
                     yield Start(event.date, event, None, event.key)
 
     def _from(self, job: Job, start: Start, priorities: list[PriorityDate]) -> Iterator[Deadline]:
         rule = job.rule
+        if rule.applies is not None and not self._in_force(rule, start):
+            return
         period = self._period(rule, start)
         if period is None:
             return
-        if rule.applies is not None and rule.applies.on != "due":
-            key_day = self._key_day(rule.applies.on, start)
-            if key_day is None:
-                if rule.applies.until is None and rule.applies.since is not None:
-                    if start.day < rule.applies.since:
-                        self._wait(rule, rule.applies.on)
-                        return
-                else:
-                    return
-            elif not rule.applies.holds(key_day):
-                return
-        for n, whole in self._numbers(rule, start, period):
+        if rule.series is None and rule.n is None:  # by far the most rules
+            numbers: Iterable[tuple[int | None, Period]] = ((start.n, period),)
+        else:
+            numbers = self._numbers(rule, period)
+        for n, whole in numbers:
             limit = self._limit(job, start, n, whole, priorities)
             if limit is not None:
                 deadline = self._deadline(job, start, n, limit)
                 if deadline is not None:
                     yield deadline
 
-    def _key_day(self, on: str, start: Start) -> date | None:
-        return start.day if on == "document" else self.bases.first(on)
+    # ---- which version of the law
+
+    def _in_force(self, rule: Rule, start: Start) -> bool:
+        """Whether this version applies; where the day that decides is missing, it may be asked."""
+        applies = rule.applies
+        assert applies is not None
+        if applies.on == "due":
+            return True  # told by the end of the period
+        key_day = start.day if applies.on == "document" else self.bases.first(applies.on)
+        if key_day is not None:
+            return applies.holds(key_day)
+        if applies.until is not None or applies.since is None:
+            return False
+        if start.day >= applies.since:  # what is missing cannot be earlier than the start
+            return True
+        self._wait(rule, applies.on)
+        return False
 
     def _wait(self, rule: Rule, event: str) -> None:
         why = say(
@@ -205,33 +200,33 @@ class _Computation:
         elif rule.printed and period == NOTHING and event.type == "office_notice":
             self._wait(rule, "period_months")
             return None
-        if rule.extended:
-            extension = event.extension_months or 0
-            if not extension:
-                return None
-            if rule.ceiling_of == "extension" and rule.ceiling is not None:
-                if extension > rule.ceiling.months:
-                    self.problems.append(
-                        say(
-                            "An extension of {given} is longer than {rule} allows ({most}).",
-                            given=period_words(Period(months=extension)),
-                            rule=rule.id,
-                            most=period_words(rule.ceiling),
-                        )
-                    )
-                    return None
-            period = Period(period.months + extension, period.days)
-        return period
+        return (
+            self._extended(rule, event.extension_months or 0, period) if rule.extended else period
+        )
 
-    def _numbers(
-        self, rule: Rule, start: Start, period: Period
-    ) -> Iterator[tuple[int | None, Period]]:
+    def _extended(self, rule: Rule, extension: int, period: Period) -> Period | None:
+        """The period with its extension, in one piece; None without one or beyond the ceiling."""
+        if not extension:
+            return None
+        most = rule.ceiling if rule.ceiling_of == "extension" else None
+        if most is not None and extension > most.months:
+            self.problems.append(
+                say(
+                    "An extension of {given} is longer than {rule} allows ({most}).",
+                    given=period_words(Period(months=extension)),
+                    rule=rule.id,
+                    most=period_words(most),
+                )
+            )
+            return None
+        return Period(period.months + extension, period.days)
+
+    def _numbers(self, rule: Rule, period: Period) -> Iterator[tuple[int | None, Period]]:
+        """The numbers of a series that are asked for, each with its period from the base."""
         series = rule.series
         if series is None:
-            n = rule.n if rule.n is not None else start.n
-            wanted = self.case.facts.get("annuity_year") if rule.n is not None else None
-            if wanted is None or wanted == n:
-                yield n, period
+            if self.case.facts.get("annuity_year") in (None, rule.n):
+                yield rule.n, period
             return
         wanted = self.case.facts.get(series.number)
         for n, months in enumerate(series.months, series.first):
@@ -249,40 +244,16 @@ class _Computation:
         priorities: list[PriorityDate],
     ) -> Limit | None:
         rule = job.rule
-        event = start.event
-        trail: list[tuple[Any, ...]] = list(job.intro)
-        begin, late = start.day, 0
-        trail.append(self._origin(job, start, priorities))
-        if event is not None and event.type in NOTICES:
-            receipt = served(event, job.model)
-            begin, late = receipt.start, receipt.late_days
-            if job.model is not None:
-                way = event.service or "electronic"
-                trail.append(("served", way, event.date, begin, receipt.how))
-        if rule.begin:
-            begin = ADJUSTMENTS[rule.begin](begin)
-            trail.append(("adjusted", rule.begin, begin))
-        raw = after(begin, period)
-        if n is not None and rule.series is not None:
-            trail.append(("number", n))
-        printed = (
-            event is not None and rule.printed and bool(event.period_months or event.period_days)
-        )
-        if rule.extended and event is not None:
-            trail.append(("extended", event.extension_months, period))
-            if rule.ceiling_of == "whole" and rule.ceiling is not None:
-                most = after(begin, rule.ceiling)
-                if raw > most:
-                    raw = most
-                    trail.append(("capped", most))
-        trail.append(("period", period, begin, raw, printed and not rule.extended))
-        if late:
-            raw += timedelta(days=late)
-            trail.append(("late", late, receipt.grace))
+        trail: Steps = [*job.intro, self._origin(job, start, priorities)]
+        begin, late = self._begin(job, start, trail)
+        raw = self._run(rule, start, n, period, begin, trail)
+        if late is not None:
+            raw += timedelta(days=late[0])
+            trail.append(("late", *late))
         if rule.adjust:
             raw = ADJUSTMENTS[rule.adjust](raw)
             trail.append(("adjusted", rule.adjust, raw))
-        if not self._in_range(rule, raw):
+        if (rule.only_after or rule.only_until) and not self._in_range(rule, raw):
             return None
         for limb in job.limbs:
             raw = self._with_limb(job, limb, raw, start, priorities, trail)
@@ -302,68 +273,98 @@ class _Computation:
             return ("rule_base", job.base[5:], start.day)
         return ("base", start.event.type, start.day)
 
+    def _begin(self, job: Job, start: Start, trail: Steps) -> tuple[date, tuple[int, int] | None]:
+        """The day from which the period runs, and days of late receipt to add at its end."""
+        begin, late = start.day, None
+        event = start.event
+        if event is not None and job.model is not None and event.type in NOTICES:
+            receipt = served(event, job.model)
+            begin = receipt.start
+            trail.append(("served", event.service or "electronic", event.date, begin, receipt.how))
+            if receipt.late_days:
+                late = (receipt.late_days, receipt.grace)
+        if job.rule.begin:
+            begin = ADJUSTMENTS[job.rule.begin](begin)
+            trail.append(("adjusted", job.rule.begin, begin))
+        return begin, late
+
+    def _run(
+        self, rule: Rule, start: Start, n: int | None, period: Period, begin: date, trail: Steps
+    ) -> date:
+        """The period in one step, not beyond a ceiling of the whole."""
+        raw = after(begin, period)
+        event = start.event
+        if n is not None and rule.series is not None:
+            trail.append(("number", n))
+        if rule.extended and event is not None:
+            trail.append(("extended", event.extension_months, period))
+            if rule.ceiling_of == "whole" and rule.ceiling is not None:
+                most = after(begin, rule.ceiling)
+                if raw > most:
+                    trail.append(("capped", most))
+                    return most
+        printed = event is not None and bool(event.period_months or event.period_days)
+        trail.append(("period", period, begin, raw, printed and rule.printed and not rule.extended))
+        return raw
+
     def _in_range(self, rule: Rule, raw: date) -> bool:
         """Whether the number lies on the right side of an event, e.g. after the grant."""
         if rule.only_after:
             day = self.bases.first(rule.only_after)
-            if day is None or raw <= day:
-                return False
-            if rule.skip and raw <= add_months(day, 12 * rule.skip):
+            if day is None or raw <= add_months(day, 12 * rule.skip):
                 return False
         if rule.only_until:
             day = self.bases.first(rule.only_until)
-            if day is not None and raw > day:
-                return False
+            return day is None or raw <= day
         return True
 
     def _with_limb(
         self,
         job: Job,
-        limb: Any,
+        limb: Limb,
         raw: date,
         start: Start,
         priorities: list[PriorityDate],
-        trail: list[tuple[Any, ...]],
+        trail: Steps,
     ) -> date:
-        day, kind = self._limb_base(job, limb.base, start, priorities)
+        """The later or the earlier of what was found so far and one alternative."""
+        day = self._limb_base(job, limb.base, start, priorities)
         if day is None:
             return raw
         end = after(day, limb.period)
+        kind = limb.base.removeprefix("rule:")
         trail.append(("other", limb.which, kind, day, limb.period, end))
-        lower = limb.which in ("earlier_of", "not_after")
-        return min(raw, end) if lower else max(raw, end)
+        return min(raw, end) if limb.which in ("earlier_of", "not_after") else max(raw, end)
 
     def _limb_base(
         self, job: Job, base: str, start: Start, priorities: list[PriorityDate]
-    ) -> tuple[date | None, str]:
+    ) -> date | None:
         if base == PRIORITY_DATE:
-            return (priorities[0].day if priorities else None), base
+            return priorities[0].day if priorities else None
         if base.startswith("rule:"):
             others = self.given.get(base[5:], ())
-            return next((d.raw for d in others if d.n in (start.n, None)), None), base[5:]
+            return next((d.raw for d in others if d.n in (start.n, None)), None)
         events = self.bases.events(base)
-        if not events:
-            return None, base
-        if base in NOTICES:
-            return served(events[0], job.model).start, base
-        return events[0].date, base
+        if events and base in NOTICES:
+            return served(events[0], job.model).start
+        return events[0].date if events else None
 
-    # ---- rolling, window, surcharge
+    # ---- the deadline itself
 
     def _deadline(self, job: Job, start: Start, n: int | None, limit: Limit) -> Deadline | None:
         rule = job.rule
-        due, status, rolled = self._roll(rule.roll, limit.raw, start.event)
-        opens = self._opens(rule, n, limit) if rule.windows else None
-        trail = (*limit.trail, *rolled)
+        due, status, rolled = roll(rule.roll, limit.raw, start.event, self.case, self.calendars)
+        trail = limit.trail + rolled
+        opens = opening_day(rule, n, limit) if rule.windows else None
         if opens is not None:
-            trail = (*trail, ("opens", opens))
+            trail += (("opens", opens),)
         percent = None
         if rule.percent_fact:
             paid: date = self.case.facts[rule.percent_fact]
-            percent = self._percent(rule, start, paid, due)
-            if percent is None:
+            if not self._pays(start, paid, due):
                 return None
-            trail = (*trail, ("paid", paid, percent))
+            percent = late_fee(rule, start.day, paid)
+            trail += (("paid", paid, percent),)
         return Deadline(
             rule,
             n,
@@ -379,72 +380,18 @@ class _Computation:
             job.confirmed,
         )
 
-    def _roll(
-        self, roll: Roll, raw: date, event: Event | None
-    ) -> tuple[date, Status, tuple[tuple[Any, ...], ...]]:
-        """The last step: the next open day at the office where the act is done."""
-        if roll is Roll.NEVER:
-            return raw, Status.NOT_APPLICABLE, (("never",),)
-        if roll is Roll.UNSETTLED:
-            return raw, Status.UNKNOWN, (("unsettled",),)
-        if roll is Roll.OWN:
-            office: str | None = self.case.office
-        elif roll is Roll.IB:
-            office = "IB"
-        elif roll is Roll.EVENT_OFFICE:
-            office = (event.office if event else None) or self.case.facts.get("isa") or "IB"
-        else:
-            office = self.case.facts.get(roll.value)
-        if not office:
-            return raw, Status.UNKNOWN, (("no_office", roll.value),)
-        opening = self.calendars.next_open(office, raw)
-        step = ("rolled", office, raw, opening.day, opening.status, opening.reasons)
-        return opening.day, opening.status, (step,)
-
-    def _opens(self, rule: Rule, n: int | None, limit: Limit) -> date | None:
-        for window in rule.windows:
-            if window.n is not None and window.n != n:
-                continue
-            if window.due_from is not None and limit.raw < window.due_from:
-                continue
-            if window.style != "from_start":
-                return window_opens(limit.raw, window.months, window.style)
-            whole = rule.term.period.months
-            if rule.series is not None and n is not None:
-                whole = rule.series.months[n - rule.series.first]
-            return add_months(limit.start, whole - window.months)
-        return None
-
-    def _percent(self, rule: Rule, start: Start, paid: date, end: date) -> int | None:
-        """The surcharge step in which a payment falls; None for another year's payment."""
+    def _pays(self, start: Start, paid: date, end: date) -> bool:
+        """Whether a payment is one for this number: the one asked for, in time or in grace."""
+        asked = self.case.facts.get("annuity_year") is not None
         if paid > end:
-            if self.case.facts.get("annuity_year") is not None:
+            if asked:
                 self.problems.append(
                     say(
                         "Paid on {paid}, after the grace period ended on {end}.", paid=paid, end=end
                     )
                 )
-            return None
-        if self.case.facts.get("annuity_year") is None and paid <= add_months(start.day, -12):
-            return None
-        for step in rule.surcharge:
-            if paid <= add_months(start.day, step.months):
-                return step.percent
-        return rule.surcharge[-1].percent if rule.surcharge else None
-
-
-def _fits(job: Job, event: Event) -> bool:
-    for test in job.tests:
-        if test.name == "ordinal":
-            ordinal = event.ordinal or 1
-            if ordinal < test.least if test.least is not None else ordinal not in test.values:
-                return False
-        elif test.name == "service":
-            if (event.service or "electronic") not in test.values:
-                return False
-        elif (event.office or "") not in test.values:
             return False
-    return True
+        return asked or paid > add_months(start.day, -12)
 
 
 def _order(deadline: Deadline) -> tuple[date, date, int, int]:

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -76,9 +77,7 @@ class Law:
                     say("Your rule {rule} has the id of a built-in rule.", rule=table["id"])
                 )
                 continue
-            rules += _read(
-                [table], problems, lambda t, _, at=len(rules) + number: read_rule(t, at, own=True)
-            )
+            rules += _read([table], problems, partial(_own_rule, len(rules) + number))
         return cls(
             rules,
             _read(tables["principle"], problems, lambda t, _: read_principle(t)),
@@ -177,6 +176,10 @@ def _waits(rule: Rule, unplaced: set[str], replacing: set[tuple[str, str]]) -> b
 def _events_of(rule: Rule) -> set[str]:
     named = {base for base in rule.bases if not base.startswith("rule:")}
     return named | set(rule.needs) | ({"priority", "filing"} if _PRIORITY in named else set())
+
+
+def _own_rule(order: int, table: Mapping[str, Any], _: int) -> Rule:
+    return read_rule(table, order, own=True)
 
 
 def _read(

@@ -10,15 +10,17 @@ from ipdesk.core.docket.calendar_pages import Status
 from ipdesk.core.docket.reasons import sentences
 from ipdesk.core.docket.rules import Rule, Step
 
+Day = date  # a field of Event is itself called date
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened on a day (vocabulary §4)."""
 
     type: str
-    date: date
+    date: "Day"
     service: str | None = None  # electronic when nothing is said
-    received: date | None = None
+    received: "Day | None" = None
     ordinal: int | None = None  # the first when nothing is said
     period_months: int | None = None
     period_days: int | None = None

@@ -10,7 +10,7 @@ from ipdesk.core.docket.bases import NOTICE, PRIORITY_DATE
 from ipdesk.core.docket.law import Law
 from ipdesk.core.docket.model import Case, Pending
 from ipdesk.core.docket.reasons import event_words
-from ipdesk.core.docket.rules import Condition, Rule, ServiceModel, Term
+from ipdesk.core.docket.rules import Rule, ServiceModel, Term
 from ipdesk.core.docket.service import NOTICES
 
 
@@ -32,7 +32,7 @@ class Job:
     model: ServiceModel | None
     intro: tuple[tuple[Any, ...], ...]  # assumptions to be told first
     outro: tuple[tuple[Any, ...], ...]  # alternatives that wait for an event
-    tests: tuple[Condition, ...]  # on the event itself
+    tests: bool  # whether the rule looks at ordinal, service or office of the event
     moving: bool  # counts from the priority date, which may change
     confirmed: bool
     kept: bool  # other rules count from its result
@@ -154,7 +154,7 @@ def _job(
         model=law.service_model(case.office, case.right, rule.service),
         intro=intro,
         outro=tuple(outro),
-        tests=tuple(c for c in rule.conditions if not c.is_fact),
+        tests=any(not c.is_fact for c in rule.conditions),
         moving=PRIORITY_DATE in bases,
         confirmed=rule.id in law.confirmed,
         kept=rule.id in law.referenced,
@@ -188,7 +188,7 @@ def _awaited(term: Term, types: frozenset[str], law: Law, case: Case, route: str
             break
         missing = [e for e in (*below.needs, below.only_after) if e and e not in types]
         own = below.term.bases[0]
-        base = own if own not in types and own != PRIORITY_DATE or not missing else missing[0]
+        base = own if not missing or (own not in types and own != PRIORITY_DATE) else missing[0]
     if base == PRIORITY_DATE:
         return "priority" if route in ("paris", "pct") or case.office == "WO" else "filing"
     return base.removeprefix("rule:")
@@ -207,7 +207,8 @@ def _pending(rule: Rule, event: str, case: Case, types: frozenset[str]) -> Pendi
 
 
 _FILED = frozenset(
-    "pending published granted entered refused withdrawn abandoned lapsed expired invalidated".split()
+    "pending published granted entered refused withdrawn abandoned lapsed expired invalidated"
+    "".split()
 )
 _IN_FORCE = frozenset({"granted", "lapsed", "expired", "invalidated"})
 _AFTER_FILING = NOTICES | frozenset(

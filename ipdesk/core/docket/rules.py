@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from ipdesk.base.i18n import Bilingual
-from ipdesk.core.docket.arithmetic import Period
+from ipdesk.core.docket.arithmetic import NOTHING, Period
 
 
 class Roll(StrEnum):
@@ -47,7 +47,7 @@ class Term:
     """
 
     bases: tuple[str, ...]
-    period: Period = Period()
+    period: Period = NOTHING
     optional: bool = False
     routes: frozenset[str] = frozenset()
 
