@@ -59,9 +59,9 @@ def add_commands(commands: Any) -> None:
 
 def run_demo(_arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Fill an empty database."""
-    from ipdesk.demo import fill
+    from ipdesk.demo.fill import fill_portfolio
 
-    count = fill(terminal.database, terminal.docket)
+    count = fill_portfolio(terminal.database, terminal.docket)
     print(
         ntr("{n} matter of sample data was made.", "{n} matters of sample data were made.", count)
     )

@@ -136,7 +136,7 @@ def as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
 
     A cell that a spreadsheet would take for a formula gets an apostrophe before it.
     """
-    from ipdesk.core.intake.records import plain_cell
+    from ipdesk.core.intake.sheets import plain_cell
 
     out = io.StringIO()
     writer = csv.writer(out)

@@ -2,7 +2,3 @@
 
 Dates follow the day it is made on, so that it never grows old; the same day gives the same data.
 """
-
-from ipdesk.demo.fill import fill
-
-__all__ = ["fill"]

@@ -23,7 +23,7 @@ from ipdesk.store.writer import Writer
 Progress = Callable[[float, float], None]
 
 
-def fill(database: Database, docket: Docket, progress: Progress | None = None) -> int:
+def fill_portfolio(database: Database, docket: Docket, progress: Progress | None = None) -> int:
     """Make the sample portfolio; how many matters it has.
 
     Raises Refused when the database already holds matters.
@@ -56,7 +56,7 @@ def fill(database: Database, docket: Docket, progress: Progress | None = None) -
 
 def change_of(database: Database, docket: Docket, progress: Progress) -> Change:
     """The same as an edit for the window."""
-    fill(database, docket, progress)
+    fill_portfolio(database, docket, progress)
     return Change(frozenset(Topic))
 
 

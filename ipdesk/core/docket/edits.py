@@ -302,7 +302,7 @@ def _mark(
         if new.get("confirmed_on"):
             new["confirmed_by"] = writer.by
         writer.update_many(deadline, [(i, new) for i in ids])
-        found = select(deadline.c.matter_id.distinct()).where(deadline.c.id.in_(ids))
+        found = select(deadline.c.matter_id).distinct().where(deadline.c.id.in_(ids))
         matters = sorted(writer.connection.execute(found).scalars())
         refresh(writer, matters, docket)
         return Change.of(

@@ -254,7 +254,7 @@ def pending_rows(connection: Connection, ids: Iterable[int]) -> list[PendingRow]
 
 def people_responsible(connection: Connection) -> list[str]:
     """Everybody who answers for a deadline that still waits, by name."""
-    statement = select(deadline.c.responsible.distinct()).where(deadline.c.state.in_(WAITING))
+    statement = select(deadline.c.responsible).distinct().where(deadline.c.state.in_(WAITING))
     return sorted(name for name in connection.execute(statement).scalars() if name)
 
 

@@ -85,6 +85,7 @@ class _News:
             expiry,
             self.docket.today,
             entered=bool(holding.children),
+            numbered=bool(holding.application_number),
         )
         return (holding.status_manual or status), since
 

@@ -27,14 +27,18 @@ def derive(
     today: date,
     *,
     entered: bool = False,
+    numbered: bool = False,
 ) -> tuple[str, date | None]:
     """Status and the day since when, from the events and the reported status.
 
-    *expiry* is the end of the term; *entered* says that national phases exist. A reported end
+    *expiry* is the end of the term; *entered* says that national phases exist, *numbered* that
+    an office gave an application number. A reported end
     counts unless an event of the matter is younger in kind: lists know of lapses that nobody
     recorded, so a reported status that goes further than the events wins.
     """
     status, since = _from_events(right, events)
+    if numbered and status == Status.UNKNOWN:
+        status = Status.PENDING
     if entered and status in (Status.PENDING, Status.PUBLISHED):
         status = Status.ENTERED
     if reported and _further(reported, status):
