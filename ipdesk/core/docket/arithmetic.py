@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from ipdesk.base.dates import add_months, month_end
 
@@ -34,9 +35,15 @@ def parse_period(text: str) -> Period:
     return Period(months=count * (12 if unit == "year" else 1))
 
 
+@lru_cache(maxsize=1 << 17)
+def months_after(start: date, months: int) -> date:
+    """``add_months``, remembered: a portfolio asks for the same few thousand days again."""
+    return add_months(start, months)
+
+
 def after(start: date, period: Period) -> date:
     """The last day of a period: the day of the event is not counted (law.md §0.1)."""
-    day = add_months(start, period.months) if period.months else start
+    day = months_after(start, period.months) if period.months else start
     return day + timedelta(days=period.days) if period.days else day
 
 

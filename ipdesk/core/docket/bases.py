@@ -35,6 +35,7 @@ class Bases:
     priorities: list[PriorityDate]
     facts: Mapping[str, Any]
     types: frozenset[str] = field(default=frozenset())
+    _singles: dict[str, tuple[Any, Any]] = field(default_factory=dict)
 
     def first(self, kind: str) -> date | None:
         """The earliest day of an event type, or the first priority date."""
@@ -42,6 +43,21 @@ class Bases:
             return self.priorities[0].day if self.priorities else None
         events = self.by_type.get(kind)
         return events[0].date if events else None
+
+    def single(self, kind: str) -> tuple[Any, Any]:
+        """What tells the one start of such a base from another, and the key of its event."""
+        found = self._singles.get(kind)
+        if found is None:
+            if kind != PRIORITY_DATE:
+                event = self.by_type[kind][0]
+                found = event.date, event.key
+            else:
+                day, is_filing = self.priorities[0].day, self.priorities[0].is_filing
+                claims = self.by_type["filing" if is_filing else "priority"]
+                key = next((e.key for e in claims if e.date == day), None)
+                found = (day, "filing") if is_filing else day, key
+            self._singles[kind] = found
+        return found
 
     def events(self, kind: str) -> list[Event]:
         """The events that start a period each."""

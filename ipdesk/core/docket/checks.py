@@ -8,6 +8,7 @@ from ipdesk.base.i18n import Message, say
 from ipdesk.core.docket.events import EVENT_LABELS
 from ipdesk.core.docket.law import Law
 from ipdesk.core.docket.model import Case, Event
+from ipdesk.core.docket.national import phases
 from ipdesk.core.docket.reasons import EXTRA_EVENTS, event_words
 from ipdesk.core.portfolio.model import Right
 
@@ -22,13 +23,68 @@ _NOT_BEFORE_FILING = frozenset(
     " grant_notice refusal grant publication prelim_publication search_copy_receipt isr_transmittal"
     " national_entry demand intention_to_grant r161_communication priority_withdrawal".split()
 )
+_PLAIN_EVENTS = (_NOT_BEFORE_FILING | {"filing", "priority"}) - {"priority_withdrawal"}
+_SOUND: set[tuple[str, str, str | None]] = set()
 _NOT_BEFORE_GRANT = frozenset({"annuity_paid", "invalidation_request"})
 
 
 def contradictions(case: Case, law: Law, today: date | None = None) -> tuple[Message, ...]:
     """Everything that cannot be true as it stands; an empty tuple nearly always."""
+    if _is_clean(case, today):
+        return ()
     found = [*_of_the_case(case), *_of_events(case, law, today)]
     return tuple(found or _of_order(case))
+
+
+def _is_clean(case: Case, today: date | None) -> bool:
+    """The quick look that nearly every case passes; whatever it doubts is looked at in full."""
+    if (case.office, case.right, case.route) not in _SOUND and [*_of_the_case(case)]:
+        return False
+    _SOUND.add((case.office, case.right, case.route))
+    filed = granted = None
+    for event in case.events:
+        if event.type == "filing":
+            filed = event.date if filed is None else date.max
+        elif event.type == "grant":
+            granted = event.date if granted is None else date.max
+    for event in case.events:
+        kind, day = event.type, event.date
+        if (
+            kind not in _PLAIN_EVENTS
+            or not _FIRST <= day.year <= _LAST
+            or (filed is not None and (day < filed) != (kind == "priority") and day != filed)
+            or (granted is not None and day < granted and kind in _NOT_BEFORE_GRANT)
+            or event.service is not None
+            or event.received is not None
+            or event.period_months is not None
+            or event.period_days is not None
+            or event.extension_months is not None
+            or (today is not None and day > today)
+        ):
+            return False
+    return True
+
+
+def gaps(case: Case, types: frozenset[str]) -> Iterator[Message]:
+    """What keeps some dates from being computed although nothing contradicts itself."""
+    if case.route == "paris" and "priority" not in types:
+        yield say(
+            "The route claims a priority, but no priority date is recorded: what counts from it is"
+            " not computed."
+        )
+    if case.route == "pct" and case.right != "pct":
+        phase = phases().get(case.office)
+        if phase is None:
+            yield say(
+                "No national phase of a PCT application is known at {office}.", office=case.office
+            )
+        elif phase.closed:
+            yield say(
+                "The national route of {office} is closed to PCT applications: enter the regional"
+                " phase at {instead}.",
+                office=case.office,
+                instead=phase.instead,
+            )
 
 
 def _of_the_case(case: Case) -> Iterator[Message]:

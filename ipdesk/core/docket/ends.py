@@ -48,8 +48,7 @@ def roll(
     if not office:
         return raw, Status.UNKNOWN, (("no_office", how.value),)
     opening = calendars.next_open(office, raw)
-    step = ("rolled", office, raw, opening.day, opening.status, opening.reasons)
-    return opening.day, opening.status, (step,)
+    return opening.day, opening.status, (("opening", office, raw, opening),)
 
 
 def opening_day(rule: Rule, n: int | None, limit: Limit) -> date | None:

@@ -5,8 +5,9 @@ from there (printed period and extension included), days of late receipt, month 
 earlier of several limbs, and the roll to an open day last of all.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Any
 
 from ipdesk.base.dates import add_months
@@ -14,7 +15,7 @@ from ipdesk.base.i18n import Message, say
 from ipdesk.core.docket.arithmetic import ADJUSTMENTS, NOTHING, Period, after
 from ipdesk.core.docket.bases import PRIORITY_DATE, Bases, PriorityDate, bases_of
 from ipdesk.core.docket.calendars import Calendars
-from ipdesk.core.docket.checks import contradictions
+from ipdesk.core.docket.checks import contradictions, gaps
 from ipdesk.core.docket.ends import Limit, Start, fits, late_fee, opening_day, roll
 from ipdesk.core.docket.law import Law
 from ipdesk.core.docket.model import Case, Deadline, Outcome, Pending
@@ -24,6 +25,8 @@ from ipdesk.core.docket.rules import Rule
 from ipdesk.core.docket.service import NOTICES, served
 
 Steps = list[tuple[Any, ...]]
+_MEMORY = 20_000  # starts kept for one rule
+_DUE_THEN_RAW = itemgetter(Deadline._fields.index("due"), Deadline._fields.index("raw"))
 
 
 def compute(
@@ -61,18 +64,32 @@ class _Computation:
         self.problems: list[Message] = []
 
     def outcome(self, details: bool) -> Outcome:
-        plan = plan_for(self.case, self.bases.types, self.law, details=details)
+        plan = plan_for(self.case, self.bases.types, self.law, self.calendars, details=details)
+        ends: dict[tuple[str, int | None, Any], date] = {}
+        still = len(self.bases.priorities) < 2
         for job in plan.jobs:
-            made = list(self._deadlines(job))
-            if job.rule.replaces:
-                made = self._replace(job.rule.replaces, made)
-            if job.rule.grace_of:
-                self._set_grace(job.rule.grace_of, made)
+            rule = job.rule
+            if job.local and (still or not job.moving):
+                made = self._remembered(job)
+            else:
+                made = [
+                    d
+                    for d in self._deadlines(job)
+                    if not job.filtered or job.limbs or self._wanted(rule, d)
+                ]
+            if rule.replaces:
+                made = self._replace(rule.replaces, made)
+            if rule.grace_of:
+                for d in made:
+                    ends[rule.grace_of, d.n, d.trigger] = d.due
             if job.kept:
-                self.given.setdefault(job.rule.id, []).extend(made)
+                self.given.setdefault(rule.id, []).extend(made)
             self.found += made
-        self.found.sort(key=_order)
-        return Outcome(tuple(self.found), (*plan.pending, *self.pending), tuple(self.problems))
+        if ends:
+            self._set_grace(ends)
+        self.found.sort(key=_DUE_THEN_RAW)
+        problems = (*gaps(self.case, self.bases.types), *self.problems)
+        return Outcome(tuple(self.found), (*plan.pending, *self.pending), problems)
 
     # ---- a rule that takes the place of another; the end of a grace period
 
@@ -86,14 +103,70 @@ class _Computation:
         self.found.remove(before)
         return made
 
-    def _set_grace(self, target: str, made: Iterable[Deadline]) -> None:
-        ends = {(d.n, d.trigger): d.due for d in made}
-        for listed in (self.found, self.given.get(target, [])):
-            for index, d in enumerate(listed):
-                if d.law.id == target and (d.n, d.trigger) in ends:
-                    listed[index] = d._replace(grace_end=ends[d.n, d.trigger])
+    def _set_grace(self, ends: Mapping[tuple[str, int | None, Any], date]) -> None:
+        graced = self.law.graced
+        for index, d in enumerate(self.found):
+            if d.law.id in graced:
+                end = ends.get((d.law.id, d.n, d.trigger))
+                if end is not None:
+                    self.found[index] = d.with_grace(end)
 
     # ---- from bases to deadlines
+
+    def _remembered(self, job: Job) -> list[Deadline]:
+        """Results that depend on the start alone are kept for the next case with such a start.
+
+        A portfolio has few different days compared with its matters: this is where a large
+        recomputation wins its time.
+        """
+        if job.single and not job.filtered:
+            day, key = self.bases.single(job.base)
+            known = job.memory.get(day)
+            if known is not None:
+                return [d.of(key) for d in known]
+        made: list[Deadline] = []
+        for start in self._starts(job, self.bases.priorities):
+            kept_by = self._memory_key(job, start)
+            rows = job.memory.get(kept_by)
+            if rows is None:
+                rows = self._compute_and_keep(job, start, kept_by)
+            made += [d.of(start.key) for d in rows if not job.filtered or self._wanted(job.rule, d)]
+        return made
+
+    def _memory_key(self, job: Job, start: Start) -> Any:
+        event = start.event
+        if job.single:
+            return self.bases.single(job.base)[0]
+        if event is None or event.type not in NOTICES:
+            return start.day, start.n
+        return (
+            event.date,
+            event.service,
+            event.received,
+            event.ordinal,
+            event.period_months,
+            event.period_days,
+            event.extension_months,
+            event.office,
+        )
+
+    def _compute_and_keep(self, job: Job, start: Start, key: Any) -> list[Deadline]:
+        said = len(self.problems) + len(self.pending)
+        bare = start._replace(key=None)
+        rows = list(self._from(job, bare, self.bases.priorities))
+        if said == len(self.problems) + len(self.pending):
+            if len(job.memory) > _MEMORY:
+                job.memory.clear()
+            job.memory[key] = rows
+        return rows
+
+    def _wanted(self, rule: Rule, d: Deadline) -> bool:
+        """Whether the number is one that was asked for and lies on the right side of an event."""
+        if rule.series is not None:
+            asked = self.case.facts.get(rule.series.number)
+            if (asked is not None and asked != d.n) or (self.until and d.raw > self.until):
+                return False
+        return self._in_range(rule, d.raw)
 
     def _deadlines(self, job: Job) -> Iterator[Deadline]:
         changes = self.bases.priorities
@@ -150,11 +223,7 @@ class _Computation:
         period = self._period(rule, start)
         if period is None:
             return
-        if rule.series is None and rule.n is None:  # by far the most rules
-            numbers: Iterable[tuple[int | None, Period]] = ((start.n, period),)
-        else:
-            numbers = self._numbers(rule, period)
-        for n, whole in numbers:
+        for n, whole in job.numbers or ((start.n if rule.n is None else rule.n, period),):
             limit = self._limit(job, start, n, whole, priorities)
             if limit is not None:
                 deadline = self._deadline(job, start, n, limit)
@@ -195,6 +264,8 @@ class _Computation:
             return Period(months=int(self.case.facts[rule.period_fact]))
         if event is None:
             return None if rule.extended else period
+        if event.type not in NOTICES:
+            return None if rule.extended else period
         if rule.printed and (event.period_months or event.period_days):
             period = Period(event.period_months or 0, event.period_days or 0)
         elif rule.printed and period == NOTHING and event.type == "office_notice":
@@ -221,18 +292,6 @@ class _Computation:
             return None
         return Period(period.months + extension, period.days)
 
-    def _numbers(self, rule: Rule, period: Period) -> Iterator[tuple[int | None, Period]]:
-        """The numbers of a series that are asked for, each with its period from the base."""
-        series = rule.series
-        if series is None:
-            if self.case.facts.get("annuity_year") in (None, rule.n):
-                yield rule.n, period
-            return
-        wanted = self.case.facts.get(series.number)
-        for n, months in enumerate(series.months, series.first):
-            if wanted is None or wanted == n:
-                yield n, Period(months=months)
-
     # ---- the end of the period
 
     def _limit(
@@ -253,14 +312,12 @@ class _Computation:
         if rule.adjust:
             raw = ADJUSTMENTS[rule.adjust](raw)
             trail.append(("adjusted", rule.adjust, raw))
-        if (rule.only_after or rule.only_until) and not self._in_range(rule, raw):
+        if job.limbs and not self._in_range(rule, raw):
             return None
         for limb in job.limbs:
             raw = self._with_limb(job, limb, raw, start, priorities, trail)
         trail += job.outro
         if rule.applies is not None and rule.applies.on == "due" and not rule.applies.holds(raw):
-            return None
-        if self.until is not None and rule.series is not None and raw > self.until:
             return None
         return Limit(raw, begin, tuple(trail))
 
@@ -303,7 +360,11 @@ class _Computation:
                 if raw > most:
                     trail.append(("capped", most))
                     return most
-        printed = event is not None and bool(event.period_months or event.period_days)
+        printed = (
+            event is not None
+            and event.type in NOTICES
+            and bool(event.period_months or event.period_days)
+        )
         trail.append(("period", period, begin, raw, printed and rule.printed and not rule.extended))
         return raw
 
@@ -311,7 +372,9 @@ class _Computation:
         """Whether the number lies on the right side of an event, e.g. after the grant."""
         if rule.only_after:
             day = self.bases.first(rule.only_after)
-            if day is None or raw <= add_months(day, 12 * rule.skip):
+            if day is None:
+                return rule.lenient
+            if raw <= add_months(day, 12 * rule.skip):
                 return False
         if rule.only_until:
             day = self.bases.first(rule.only_until)
@@ -392,7 +455,3 @@ class _Computation:
                 )
             return False
         return asked or paid > add_months(start.day, -12)
-
-
-def _order(deadline: Deadline) -> tuple[date, date, int, int]:
-    return deadline.due, deadline.raw, deadline.law.order, deadline.n or 0

@@ -56,7 +56,6 @@ class Law:
         self.amount_names = tuple(
             sorted({f for rule in self.all for f in (rule.period_fact, rule.percent_fact) if f})
         )
-        self.plans: dict[Any, Any] = {}  # the engine's memory of which rules fit which case
         self._index: dict[tuple[str, str], tuple[Rule, ...]] = {}
 
     @classmethod

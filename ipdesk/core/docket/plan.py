@@ -1,14 +1,16 @@
 """Which rules fit a case and what each would count from: found once for all cases alike."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary, ref
 
 from ipdesk.base.i18n import Message, say
 from ipdesk.core.docket.arithmetic import Period
-from ipdesk.core.docket.bases import NOTICE, PRIORITY_DATE
+from ipdesk.core.docket.bases import NOTICE, ONCE, PRIORITY_DATE
+from ipdesk.core.docket.calendars import Calendars
 from ipdesk.core.docket.law import Law
-from ipdesk.core.docket.model import Case, Pending
+from ipdesk.core.docket.model import Case, Deadline, Pending
 from ipdesk.core.docket.reasons import event_words
 from ipdesk.core.docket.rules import Rule, ServiceModel, Term
 from ipdesk.core.docket.service import NOTICES
@@ -29,13 +31,18 @@ class Job:
     rule: Rule
     base: str
     limbs: tuple[Limb, ...]
+    numbers: tuple[tuple[int, Period], ...]  # of a series, each with its period
     model: ServiceModel | None
     intro: tuple[tuple[Any, ...], ...]  # assumptions to be told first
     outro: tuple[tuple[Any, ...], ...]  # alternatives that wait for an event
     tests: bool  # whether the rule looks at ordinal, service or office of the event
     moving: bool  # counts from the priority date, which may change
+    local: bool  # the result depends on the start alone
+    single: bool  # there is one start, which is no document
+    filtered: bool  # not every number is wanted in every case
     confirmed: bool
     kept: bool  # other rules count from its result
+    memory: dict[Any, list[Deadline]] = field(default_factory=dict)  # results by start
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +53,15 @@ class Plan:
     pending: tuple[Pending, ...]
 
 
+_ROLES = ("receiving_office", "isa", "ipea")  # at whose office a PCT period rolls
+_plans: WeakKeyDictionary[Law, tuple[ref[Calendars], dict[Any, Plan]]] = WeakKeyDictionary()
 _LIMBS = ("later_of", "earlier_of", "not_before", "not_after")
 
 
-def plan_for(case: Case, types: frozenset[str], law: Law, *, details: bool) -> Plan:
-    """The plan for a case; the law remembers it for the next case of the same kind."""
+def plan_for(
+    case: Case, types: frozenset[str], law: Law, calendars: Calendars, *, details: bool
+) -> Plan:
+    """The plan for a case; it is remembered for the next case of the same kind."""
     facts = case.facts
     key = (
         case.office,
@@ -60,11 +71,15 @@ def plan_for(case: Case, types: frozenset[str], law: Law, *, details: bool) -> P
         details,
         facts.get("status"),
         tuple([facts.get(name) for name in law.fact_names]) if facts else (),
+        tuple([facts.get(role) for role in _ROLES]) if facts else (),
         tuple([facts.get(name) is not None for name in law.amount_names]) if facts else (),
     )
-    found: Plan | None = law.plans.get(key)
+    plans = _plans.get(law)
+    if plans is None or plans[0]() is not calendars:  # results depend on the closed days
+        plans = _plans[law] = (ref(calendars), {})
+    found = plans[1].get(key)
     if found is None:
-        found = law.plans[key] = _make(case, types, law, details)
+        found = plans[1][key] = _make(case, types, law, details)
     return found
 
 
@@ -129,7 +144,8 @@ def _job(
     base = _available(rule.term, types, giving, case)
     if base is None:
         return _awaited(rule.term, types, law, case, route)
-    for event in (*rule.needs, *((rule.only_after,) if rule.only_after else ())):
+    needed = [*rule.needs, *([rule.only_after] if rule.only_after and not rule.lenient else [])]
+    for event in needed:
         if event not in types:
             return event
     limbs: list[Limb] = []
@@ -151,14 +167,30 @@ def _job(
         rule=rule,
         base=base,
         limbs=tuple(limbs),
+        numbers=tuple(
+            (n, Period(months=months))
+            for n, months in enumerate(rule.series.months, rule.series.first)
+        )
+        if rule.series
+        else (),
         model=law.service_model(case.office, case.right, rule.service),
         intro=intro,
         outro=tuple(outro),
         tests=any(not c.is_fact for c in rule.conditions),
         moving=PRIORITY_DATE in bases,
+        local=_is_local(rule, base, limbs),
+        single=base == PRIORITY_DATE or (base in ONCE and base not in NOTICES),
+        filtered=bool(rule.series or rule.n is not None or rule.only_after or rule.only_until),
         confirmed=rule.id in law.confirmed,
         kept=rule.id in law.referenced,
     )
+
+
+def _is_local(rule: Rule, base: str, limbs: Iterable[Limb]) -> bool:
+    """Whether the result depends on the start alone (and on what the plan is keyed by)."""
+    keyed = rule.applies.on if rule.applies is not None else "due"
+    special = (*limbs, rule.period_fact, rule.percent_fact, rule.replaces, base == NOTICE)
+    return not any(special) and keyed in ("due", "document", base)
 
 
 def _available(term: Term, types: frozenset[str], giving: Iterable[str], case: Case) -> str | None:

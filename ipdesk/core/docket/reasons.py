@@ -135,12 +135,13 @@ def _number(n: int) -> Iterable[Message]:
     yield say("Number {n} of the series.", n=n)
 
 
-def _rolled(office: str, raw: date, day: date, status: Status, why: Any) -> Iterable[Message]:
+def _opening(office: str, raw: date, opening: Any) -> Iterable[Message]:
+    day, status = opening.day, opening.status
     if day != raw:
         yield say(
             "{raw} is a closed day at {office}: moves to {day}.", raw=raw, office=office, day=day
         )
-    yield from why
+    yield from opening.reasons
     yield {
         Status.OFFICIAL: say("The closed days of {office} are published.", office=office),
         Status.COMPUTED: say(
@@ -208,7 +209,7 @@ _STEPS: dict[str, Callable[..., Iterable[Message]]] = {
     "waits": _waits,
     "adjusted": _adjusted,
     "number": _number,
-    "rolled": _rolled,
+    "opening": _opening,
     "never": _never,
     "unsettled": _unsettled,
     "no_office": _no_office,

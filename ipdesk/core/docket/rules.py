@@ -135,6 +135,7 @@ class Rule:
     needs: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     only_after: str = ""  # an event: numbers whose day lies after it
+    lenient: bool = False  # all numbers are given while the event of only_after is not recorded
     only_until: str = ""  # an event: numbers whose day lies not after it, if it happened
     skip: int = 0  # so many numbers left out after only_after
     printed: bool = True

@@ -25,8 +25,8 @@ Table = Mapping[str, Any]
 _STYLES = ("same_day", "next_day", "month_end", "month_start", "from_start")
 _KNOWN = frozenset(
     "id variant like label kind office rights routes trigger period later_of earlier_of not_before"
-    " not_after series n begin adjust when needs unless only_after only_until skip printed extended"
-    " ceiling period_fact percent_fact applies service opens grace_of replaces surcharge"
+    " not_after series n begin adjust when needs unless only_after lenient only_until skip printed"
+    " extended ceiling period_fact percent_fact applies service opens grace_of replaces surcharge"
     " consequence extension note part_of detail basis source confidence checked roll".split()
 )
 
@@ -121,6 +121,7 @@ def _rule(table: Table, order: int, own: bool) -> Rule:
         needs=tuple(table.get("needs", ())),
         unless=tuple(table.get("unless", ())),
         only_after=str(table.get("only_after", "")),
+        lenient=bool(table.get("lenient", False)),
         only_until=str(table.get("only_until", "")),
         skip=int(table.get("skip", 0)),
         printed=bool(table.get("printed", True)),
