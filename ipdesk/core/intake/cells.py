@@ -1,0 +1,126 @@
+"""Single cells: what counts as blank, texts in one line, numbers that a spreadsheet made floats."""
+
+import html
+import re
+from functools import lru_cache
+
+from ipdesk.base.text import clean
+from ipdesk.core.intake.model import Cell
+
+NULLS = frozenset(
+    {
+        "",
+        "-",
+        "--",
+        "---",
+        "—",
+        "——",
+        "–",
+        "/",
+        "\\",
+        "/0",
+        "0",
+        "0.0",
+        "na",
+        "n/a",
+        "n.a.",
+        "#n/a",
+        "#n/a!",
+        "#ref!",
+        "#value!",
+        "#name?",
+        "#div/0!",
+        "#null!",
+        "#num!",
+        "nan",
+        "null",
+        "none",
+        "nil",
+        "nat",
+        "(null)",
+        "(blank)",
+        "<na>",
+        "undefined",
+        "无",
+        "無",
+        "暂无",
+        "无数据",
+        "无信息",
+        "空",
+        "未知",
+        "暂缺",
+        "未公开",
+        "なし",
+        "없음",
+        "해당없음",
+        "keine",
+        "aucun",
+        "0000-00-00",
+        "0000/00/00",
+        "00/00/0000",
+        "00.00.0000",
+        "0000.00.00",
+        "00000000",
+        "0000-00-00 00:00:00",
+        "0001-01-01",
+        "0001-01-01 00:00:00",
+        "0001/1/1",
+        "1900-01-00",
+        "1/0/1900",
+        "1900/1/0",
+        "0年0月0日",
+    }
+)
+_MARKUP = re.compile(r"</?(?:b|i|u|sub|sup|em|strong|br|p|span|font)\b[^<>]{0,80}>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});")
+# a spreadsheet writes ="123" to keep a number a text
+_QUOTED = re.compile(r'^="(.*)"$', re.DOTALL)
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as text; whole floats lose their point, long ones keep every digit they have."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, float):
+        if cell.is_integer() and abs(cell) < 1e15:
+            return str(int(cell))
+        return repr(cell)
+    return str(cell)
+
+
+def is_null(text: str) -> bool:
+    """Whether a stripped text only says that there is nothing."""
+    return len(text) < 20 and text.casefold() in NULLS
+
+
+def one_line(cell: Cell) -> str:
+    """A cell cleaned: one line, no markup, empty where it says nothing."""
+    text = text_of(cell)
+    if not text:
+        return ""
+    if "&" in text and _ENTITY.search(text):
+        text = html.unescape(text)
+    if "<" in text:
+        text = _MARKUP.sub("", text)
+    if text.startswith('="'):
+        text = _QUOTED.sub(r"\1", text)
+    text = clean(text)
+    return "" if is_null(text) else text
+
+
+def lines_of(cell: Cell) -> str:
+    """A cell with its line breaks, each line cleaned."""
+    text = text_of(cell)
+    if not text:
+        return ""
+    if "\n" not in text and "\r" not in text:
+        return one_line(text)
+    lines = (one_line(line) for line in re.split(r"[\r\n\v]+", text))
+    return "\n".join(line for line in lines if line)
+
+
+@lru_cache(maxsize=4096)
+def whole_number(cell: Cell) -> int | None:
+    """A count such as ``12`` or ``12.0``; None when it is none."""
+    text = text_of(cell).strip()
+    return int(text) if text.isdigit() and len(text) < 10 else None

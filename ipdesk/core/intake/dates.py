@@ -1,0 +1,288 @@
+"""Days as lists write them; the order of day and month is decided by the column, never guessed."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from typing import NamedTuple
+
+from ipdesk.base.i18n import Message, say
+from ipdesk.base.text import fold
+from ipdesk.core.intake.cells import is_null, text_of
+from ipdesk.core.intake.model import Cell
+
+
+class Order(Enum):
+    """What stands first in 07/05/2023 or 07/05/23."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+Orders = frozenset[Order]
+ANY_ORDER: Orders = frozenset(Order)
+
+
+class Written(NamedTuple):
+    """A day as read from one cell, before the column has decided what is open."""
+
+    day: date | None = None
+    readings: tuple[tuple[Order, date], ...] = ()  # where the order of the parts is open
+    two_digits: bool = False
+    problem: tuple[str, Message] | None = None
+
+
+_YEAR_FIRST = re.compile(r"(\d{4})\s?[-./年]\s?(\d{1,2})\s?[-./月]\s?(\d{1,2})\s?日?")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_NUMERIC = re.compile(r"(\d{1,2})\s?([-./ ])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})")
+_DAY_NAME = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|\.)?[-./ ,]*(?:de |of )?([^\W\d_]{3,10})\.?[-./ ,]*(?:de |of )?(\d{4}|\d{2})"
+)
+_NAME_DAY = re.compile(r"([^\W\d_]{3,10})\.?[-./ ]*(\d{1,2})(?:st|nd|rd|th)?[-./, ]+(\d{4}|\d{2})")
+_YEAR_NAME = re.compile(r"(\d{4})[-./ ]+([^\W\d_]{3,10})\.?[-./ ]+(\d{1,2})")
+_ERA = re.compile(
+    r"(明治|大正|昭和|平成|令和|[mtshr])\.?\s?(\d{1,2}|元)[-./年]\s?(\d{1,2})[-./月]\s?(\d{1,2})日?"
+)
+_ROC = re.compile(r"(?:民国|民國)\s?(\d{1,3})[-./年]\s?(\d{1,2})[-./月]\s?(\d{1,2})日?")
+_KOREAN = re.compile(r"(\d{4})년\s?(\d{1,2})월\s?(\d{1,2})일")
+_CLOCK = re.compile(
+    r"[t ]\s?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\s?(?:[ap]\.?m\.?)?\s?(?:z|utc|gmt|[+-]\d{2}:?\d{2})?(?: \w{3,4})?$"
+)
+_INCOMPLETE = re.compile(r"\d{4}(?:[-./年]\s?\d{1,2}月?|年)?")
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_ERAS |= {"m": 1867, "t": 1911, "s": 1925, "h": 1988, "r": 2018}
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january januar janvier enero janeiro gennaio janv ene jän",
+            "feb february februar fevrier febrero fevereiro febbraio fevr fev",
+            "mar march marz mars marzo marco maerz mrz",
+            "apr april avril abril aprile avr abr",
+            "may mai mayo maio maggio",
+            "jun june juni juin junio junho giugno",
+            "jul july juli juillet julio julho luglio juil",
+            "aug august aout agosto ago",
+            "sep sept september septembre septiembre setembro settembre set",
+            "oct october oktober octobre octubre outubro ottobre okt out",
+            "nov november novembre noviembre novembro",
+            "dec december dezember decembre diciembre dezembro dicembre dez dic",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_EPOCH = date(1899, 12, 30)
+_FIRST_SERIAL, _LAST_SERIAL = 366, 110_000
+
+
+def read_date(cell: Cell) -> Written:
+    """What a cell says of a day."""
+    if isinstance(cell, int | float):
+        return _from_number(float(cell))
+    text = cell.strip()
+    if is_null(text):
+        return _NOTHING
+    match = _YEAR_FIRST.fullmatch(text)
+    if match:
+        return _whole(text, int(match[1]), int(match[2]), int(match[3]))
+    if len(text) == 8 and (match := _COMPACT.fullmatch(text)):
+        return _whole(text, int(match[1]), int(match[2]), int(match[3]))
+    return _from_text(text)
+
+
+_NOTHING = Written()
+
+
+def _whole(text: str, year: int, month: int, day: int) -> Written:
+    found = _day(year, month, day)
+    return Written(found) if found else _unread(text)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    if not 1500 <= year <= 2300:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _from_number(value: float) -> Written:
+    """A day that lost its format: yyyymmdd or the days since 1899-12-30."""
+    if value == 0:
+        return _NOTHING
+    if value.is_integer() and 15_000_101 <= value <= 23_001_231:
+        return read_date(str(int(value)))
+    if _FIRST_SERIAL <= value <= _LAST_SERIAL and not 1800 <= value <= 2200:
+        return Written(_EPOCH + timedelta(days=int(value)))
+    return _unread(text_of(value))
+
+
+def _from_text(text: str) -> Written:
+    folded = fold(text).strip(" .,;'\"")
+    folded = _CLOCK.sub("", folded).strip()
+    if is_null(folded):
+        return _NOTHING
+    match = _YEAR_FIRST.fullmatch(folded) or _KOREAN.fullmatch(folded)
+    match = match or _COMPACT.fullmatch(folded)
+    if match:
+        return _whole(text, int(match[1]), int(match[2]), int(match[3]))
+    match = _NUMERIC.fullmatch(folded)
+    if match:
+        return _numeric(text, int(match[1]), int(match[3]), match[4], match[2])
+    return _named(text, folded) or _rare(text, folded)
+
+
+def _numeric(text: str, first: int, second: int, last: str, sign: str) -> Written:
+    short = len(last) == 2
+    year = int(last) + (2000 if short else 0)
+    readings = [(Order.DAY, _day(year, second, first))]
+    if sign != ".":  # 07.05.2023 is written day first wherever dots are used
+        readings.append((Order.MONTH, _day(year, first, second)))
+    if short:
+        readings.append((Order.YEAR, _day(2000 + first, second, int(last))))
+    found = tuple((order, day) for order, day in readings if day)
+    if not found:
+        return _unread(text)
+    if not short and sign == ".":
+        return Written(found[0][1])
+    return Written(None, found, short)
+
+
+def _named(text: str, folded: str) -> Written | None:
+    for pattern, places in (
+        (_DAY_NAME, (3, 2, 1)),
+        (_NAME_DAY, (3, 1, 2)),
+        (_YEAR_NAME, (1, 2, 3)),
+    ):
+        match = pattern.fullmatch(folded)
+        if match and match[places[1]] in _MONTHS:
+            year = match[places[0]]
+            short = len(year) == 2
+            full = int(year) + (2000 if short else 0)
+            found = _day(full, _MONTHS[match[places[1]]], int(match[places[2]]))
+            return Written(found, two_digits=short) if found else _unread(text)
+    return None
+
+
+def _rare(text: str, folded: str) -> Written:
+    match = _ERA.fullmatch(folded)
+    if match:
+        year = _ERAS[match[1]] + (1 if match[2] == "元" else int(match[2]))
+        return _whole(text, year, int(match[3]), int(match[4]))
+    match = _ROC.fullmatch(folded)
+    if match:
+        return _whole(text, int(match[1]) + 1911, int(match[2]), int(match[3]))
+    if _SERIAL.fullmatch(folded):
+        read = _from_number(float(folded))
+        problem = (
+            "date_serial",
+            say("{text} was taken for the day count of a spreadsheet.", text=text),
+        )
+        return read._replace(problem=problem) if read.day else read
+    if _INCOMPLETE.fullmatch(folded):
+        message = say("“{text}” is not a whole date; the day is left empty.", text=text)
+        return Written(problem=("date_incomplete", message))
+    parts = [p for p in re.split(r"[;；、|\n]+|,\s+|\s+and\s+", text) if p.strip()]
+    if 1 < len(parts) < 30:
+        return _several(text, parts)
+    return _unread(text)
+
+
+def _several(text: str, parts: list[str]) -> Written:
+    """Several days in one cell: the earliest counts, and that is said."""
+    read = [read_date(p) for p in parts]
+    days = [r.day for r in read if r.day]
+    if len(days) < len(parts):
+        return _unread(text)
+    if len(set(days)) == 1:
+        return Written(days[0])
+    message = say(
+        "Several dates stand in this cell; the earliest, {day}, was taken.", day=min(days)
+    )
+    return Written(min(days), problem=("date_several", message))
+
+
+def _unread(text: str) -> Written:
+    message = say("“{text}” is not a date that can be read; it is left empty.", text=text[:60])
+    return Written(problem=("date_unread", message))
+
+
+@dataclass(frozen=True, slots=True)
+class DateColumn:
+    """A column of days decided: by distinct cell the day and what is to be said of it."""
+
+    days: list[date | None]
+    problems: dict[int, tuple[str, Message]]
+    short: frozenset[int]  # cells whose century is not written
+
+
+def orders_of(written: Iterable[Written]) -> Orders:
+    """The orders under which every cell of a column is a day; all, where nothing is open."""
+    left = ANY_ORDER
+    for one in written:
+        if one.readings:
+            left &= {order for order, _ in one.readings}
+    return left
+
+
+def decide(written: list[Written], orders: Orders) -> DateColumn:
+    """Settle what is open by the orders that are left; what stays open is left empty and said."""
+    days: list[date | None] = []
+    problems: dict[int, tuple[str, Message]] = {}
+    short: set[int] = set()
+    for index, one in enumerate(written):
+        day = one.day
+        if one.problem:
+            problems[index] = one.problem
+        if one.readings:
+            options = {d for o, d in one.readings if o in orders} or {d for _, d in one.readings}
+            if len(options) == 1:
+                day = options.pop()
+            else:
+                problems[index] = _ambiguous(sorted(options))
+        if one.two_digits and day:
+            short.add(index)
+        days.append(day)
+    return DateColumn(days, problems, frozenset(short))
+
+
+def _ambiguous(options: list[date]) -> tuple[str, Message]:
+    return (
+        "date_ambiguous",
+        say(
+            "This may be {day} or {other}; nothing in the column tells which, so it is left empty.",
+            day=options[0],
+            other=options[-1],
+        ),
+    )
+
+
+def in_century(day: date, year: int | None) -> date:
+    """A two-digit year by the list's own year column, else the last century from 1950 on."""
+    if year is not None:
+        for full in (day.year, day.year - 100):
+            if full == year:
+                return _moved(day, full)
+    return _moved(day, day.year - 100) if day.year >= 2050 else day
+
+
+def _moved(day: date, year: int) -> date:
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
+
+
+def hinted_orders(header: str) -> Orders:
+    """The order that a header such as ``Filing date (DD/MM/YYYY)`` gives away."""
+    folded = fold(header).replace(" ", "")
+    if re.search(r"d{1,2}[-./]m{1,3}[-./]y", folded):
+        return frozenset({Order.DAY})
+    if re.search(r"m{1,2}[-./]d{1,2}[-./]y", folded):
+        return frozenset({Order.MONTH})
+    return ANY_ORDER

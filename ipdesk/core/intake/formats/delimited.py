@@ -1,0 +1,81 @@
+"""Text files with delimiters: .csv, .tsv, .txt, whatever their name says."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from ipdesk.core.intake.formats import limits
+from ipdesk.core.intake.formats.columnar import Columns
+from ipdesk.core.intake.model import RawSheet
+
+Tell = Callable[[int, int], None]
+
+_DELIMITERS = (",", "\t", ";", "|", "，")
+_LOOKED_AT = 60
+_SWALLOWED = 40  # line breaks in one cell: a quotation mark was left open
+
+
+def read_text(text: str, name: str, tell: Tell) -> RawSheet:
+    """The one sheet of a text file."""
+    csv.field_size_limit(64 << 20)
+    delimiter = delimiter_of(text)
+    quoting = csv.QUOTE_MINIMAL
+    if _swallows(text, delimiter):
+        quoting = csv.QUOTE_NONE
+    gathered = Columns()
+    lines = text.count("\n") or text.count("\r") or 1
+    for done in gathered.extend(_rows(text, delimiter, quoting)):
+        tell(min(done, lines), lines)
+    columns, count = gathered.result()
+    return RawSheet(name, columns, count)
+
+
+def delimiter_of(text: str) -> str:
+    """The sign that gives the first rows the most even width; the widest wins a tie."""
+    head = text[: 1 << 18]
+    scores = {d: _evenness(head, d) for d in _DELIMITERS}
+    best = max(_DELIMITERS, key=lambda d: scores[d])
+    return best if scores[best] > 0 else ","
+
+
+def _evenness(head: str, delimiter: str) -> float:
+    widths = []
+    try:
+        for row in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter):
+            if any(cell.strip() for cell in row):
+                widths.append(len(row))
+            if len(widths) >= _LOOKED_AT:
+                break
+    except csv.Error:
+        return 0.0
+    if len(widths) > 3:
+        widths.pop()  # may be cut off
+    usual = Counter(widths).most_common(1)
+    if not usual or usual[0][0] < 2:
+        return 0.0
+    width, times = usual[0]
+    return times / len(widths) + min(width, 60) / 200
+
+
+def _rows(text: str, delimiter: str, quoting: int) -> Iterator[list[str]]:
+    source = io.StringIO(text, newline="")
+    reader = csv.reader(source, delimiter=delimiter, quoting=quoting)  # type: ignore[arg-type]
+    try:
+        if quoting == csv.QUOTE_NONE:
+            for row in reader:
+                yield [cell.strip().strip('"') for cell in row]
+        yield from reader
+    except csv.Error as error:
+        raise limits.cell_too_long(reader.line_num) from error
+
+
+def _swallows(text: str, delimiter: str) -> bool:
+    """Whether an open quotation mark makes one cell of many lines."""
+    if text.count('"') % 2 == 0:
+        return False
+    for row in _rows(text, delimiter, csv.QUOTE_MINIMAL):
+        for cell in row:
+            if len(cell) > 2000 and cell.count("\n") > _SWALLOWED and cell.count(delimiter) > 80:
+                return True
+    return False

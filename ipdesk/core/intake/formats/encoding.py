@@ -1,0 +1,130 @@
+"""Which encoding a text file has, by trial and by how natural the result looks."""
+
+import codecs
+import re
+
+from ipdesk.core.intake.formats import limits
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# every candidate with what speaks for it: the signs usual in it
+_CANDIDATES = ("gb18030", "cp932", "cp949", "big5", "cp1252", "mac_roman", "cp1251")
+_SAMPLE = 1 << 16
+
+_COMMON_HAN = frozenset(
+    "的一是不了在有人中大国专利申请公司有限方法装置系统及其号日名称类型发明实用新型外观设计授权状态"
+    "法律公开告主分代理机构优先权摘要期科技北京上海深圳广州州市大学研究院电子信息制备材料结构"
+    "一種及裝置方法系統專利號國公開發明設計權狀態請實"
+)
+_COMMON_KANA = re.compile(r"[ぁ-んァ-ヶー]")
+_HAN = re.compile(r"[一-鿿]")
+_RARE = re.compile(r"[㐀-䶿豈-﫿-･-ﾟ\U00020000-\U0003ffff]")
+_HANGUL = re.compile(r"[가-힣]")
+_LATIN = re.compile(r"[àâäáãåçéèêëíîïñóôöõøúùûüýÿßœæÀÂÄÁÃÅÇÉÈÊËÍÎÏÑÓÔÖÕØÚÙÛÜÝ’“”–—®°©™«»§²³µ±×]")
+_CYRILLIC = re.compile(r"[а-яА-Я]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f�]")
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text and the name of its encoding; raises Refused when it is not text at all."""
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return _strict(data, name), name
+    wide = _wide(data)
+    if wide:
+        return _strict(data, wide), wide
+    if b"\x00" in data[:_SAMPLE]:
+        raise limits.damaged()
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        if error.start >= len(data) - 3 or _few_bad(data):
+            return data.decode("utf-8", "replace"), "utf-8"
+    name = _best(data)
+    return data.decode(name, "replace"), name
+
+
+def _strict(data: bytes, name: str) -> str:
+    try:
+        return data.decode(name)
+    except UnicodeDecodeError as error:
+        text = data.decode(name, "replace")
+        if text.count("�") > max(8, len(text) // 1000):
+            raise limits.damaged() from error
+        return text
+
+
+def _wide(data: bytes) -> str:
+    """UTF-16 without a mark shows in every second byte of its ASCII part being zero."""
+    sample = data[:4096]
+    if len(sample) < 4:
+        return ""
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if odd > half * 0.3 and even < half * 0.05:
+        return "utf-16-le"
+    if even > half * 0.3 and odd < half * 0.05:
+        return "utf-16-be"
+    return ""
+
+
+def _few_bad(data: bytes) -> bool:
+    """UTF-8 with a handful of broken letters among many good ones."""
+    text = data[: 1 << 20].decode("utf-8", "replace")
+    good = len(re.findall(r"[^\x00-\x7f�]", text))
+    return good > 20 * text.count("�")
+
+
+def _best(data: bytes) -> str:
+    sample = _foreign_part(data)
+    scores = {name: _naturalness(sample, name) for name in _CANDIDATES}
+    return max(scores, key=lambda name: scores[name])
+
+
+def _foreign_part(data: bytes) -> bytes:
+    """The first lines that are not plain ASCII; they decide."""
+    lines = re.split(rb"[\r\n]+", data)
+    picked: list[bytes] = []
+    size = 0
+    for line in lines:
+        if not line.isascii():
+            picked.append(line)
+            size += len(line)
+            if size > _SAMPLE:
+                break
+    return b"\n".join(picked)
+
+
+def _naturalness(sample: bytes, name: str) -> float:
+    """Points per foreign byte: usual signs add, rare Han, controls and impossible bytes cost."""
+    text = sample.decode(name, "replace")
+    foreign = sum(1 for c in text if c > "\x7f")
+    if not foreign:
+        return 0.0
+    score = -6.0 * len(_CONTROL.findall(text)) - 2.0 * len(_RARE.findall(text))
+    han = _HAN.findall(text)
+    if name in ("gb18030", "big5", "cp932"):
+        score += sum(1.5 if c in _COMMON_HAN else 0.2 for c in han)
+    if name == "cp932":
+        score += 1.6 * len(_COMMON_KANA.findall(text))
+    elif name == "gb18030":
+        score += 0.3 * len(han) - 0.5 * len(_COMMON_KANA.findall(text))
+    elif name == "cp949":
+        score += 1.2 * len(_HANGUL.findall(text)) - 0.5 * len(han)
+    elif name in ("cp1252", "mac_roman"):
+        score += _single_byte(text, foreign)
+    elif name == "cp1251":
+        score += 0.9 * len(re.findall(r"[а-яА-Я]{3,}", text)) * 4 - 0.4 * foreign
+    return score / foreign
+
+
+def _single_byte(text: str, foreign: int) -> float:
+    """Western letters stand alone between ASCII letters; in rows of three they are a mistake."""
+    letters = len(_LATIN.findall(text))
+    runs = sum(len(r) for r in re.findall(r"[^\x00-\x7f]{3,}", text))
+    return 1.0 * letters - 1.2 * (foreign - letters) - 1.5 * runs

@@ -1,0 +1,108 @@
+"""How large a foreign file may be before it is refused, and the refusals in words."""
+
+from ipdesk.base.errors import Refused
+from ipdesk.base.i18n import say
+
+FILE_BYTES = 512 << 20
+UNPACKED_BYTES = 512 << 20
+RATIO = 100  # an honest workbook of 100,000 rows has 7
+RATIO_FROM = 32 << 20  # small parts may be anything
+CELLS = 20_000_000  # a sheet is held as a rectangle
+COLUMNS = 16_384
+SHEETS = 200
+CELL_CHARACTERS = 1_000_000
+MEMORY_BYTES = 2048 << 20  # address space of the process that reads
+SECONDS = 300
+
+
+def too_large(what: int, limit: int) -> Refused:
+    return Refused(
+        say(
+            "This file unpacks to {size} MB, more than the {limit} MB that a list may have; "
+            "split it and import the parts.",
+            size=what >> 20,
+            limit=limit >> 20,
+        )
+    )
+
+
+def bomb() -> Refused:
+    return Refused(
+        say(
+            "This file unpacks to more than a hundred times its size, as no filing list does; "
+            "it was not opened."
+        )
+    )
+
+
+def too_many_cells(cells: int) -> Refused:
+    return Refused(
+        say(
+            "A sheet of this workbook reaches over {cells} cells; delete what stands far to the "
+            "right or below the list, save it and import it again.",
+            cells=f"{cells:,}",
+        )
+    )
+
+
+def too_many_columns() -> Refused:
+    return Refused(
+        say(
+            "This file has more than {limit} columns, so it is not a filing list.",
+            limit=f"{COLUMNS:,}",
+        )
+    )
+
+
+def cell_too_long(row: int) -> Refused:
+    return Refused(
+        say(
+            "A cell in row {row} holds more than a million characters; a quotation mark may be "
+            "left open there, or the file is not a list.",
+            row=row,
+        )
+    )
+
+
+def locked() -> Refused:
+    return Refused(
+        say("This workbook is protected by a password; save a copy without it and import the copy.")
+    )
+
+
+def damaged() -> Refused:
+    return Refused(
+        say("This file is damaged or cut off; open it in a spreadsheet program and save it again.")
+    )
+
+
+def not_a_list(what: str) -> Refused:
+    return Refused(
+        say(
+            "This is {what}, not a list; export the list as .xlsx, .csv or .ods and import that.",
+            what=what,
+        )
+    )
+
+
+def empty_file() -> Refused:
+    return Refused(say("This file is empty."))
+
+
+def needs_too_much() -> Refused:
+    return Refused(
+        say(
+            "This file needs more memory than a filing list may take, so its reading was stopped; "
+            "save the list as .csv and import that."
+        )
+    )
+
+
+def too_slow(seconds: int) -> Refused:
+    return Refused(
+        say(
+            "This file could not be read within {seconds} seconds; save the list as .csv and "
+            "import that.",
+            seconds=seconds,
+        )
+    )

@@ -1,0 +1,234 @@
+"""The columns of a table, cleaned once per distinct cell and laid out row by row."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import repeat
+from typing import Any, TypeVar
+
+from ipdesk.base.i18n import Message, say
+from ipdesk.core.intake.cells import lines_of, one_line, whole_number
+from ipdesk.core.intake.columns import Vendor
+from ipdesk.core.intake.dates import (
+    ANY_ORDER,
+    DateColumn,
+    Orders,
+    Written,
+    decide,
+    hinted_orders,
+    in_century,
+    orders_of,
+    read_date,
+)
+from ipdesk.core.intake.lists import Names, classes_of, split_values
+from ipdesk.core.intake.model import Cell, CellProblem, ColumnMapping, Severity, Table
+
+T = TypeVar("T")
+
+_YEARS = {
+    "filing_date": "filing_year",
+    "publication_date": "publication_year",
+    "grant_date": "grant_year",
+    "priority_date": "priority_year",
+}
+
+
+class Gathered:
+    """What the mapped columns say; rows are counted from the first row of data."""
+
+    def __init__(self, table: Table, vendor: Vendor) -> None:
+        self.table = table
+        self.vendor = vendor
+        self.start = table.first_row - 1
+        self.size = max(table.sheet.lines - self.start, 0)
+        self.problems: dict[int, list[CellProblem]] = {}
+        self._by_field: dict[str, list[ColumnMapping]] = {}
+        for one in table.mapping:
+            if one.field:
+                self._by_field.setdefault(one.field, []).append(one)
+
+    def has(self, field: str) -> bool:
+        return field in self._by_field
+
+    def header(self, field: str) -> str:
+        """The header of the column that a field came from."""
+        found = self._by_field.get(field)
+        return found[0].header if found else ""
+
+    def note(self, row: int, column: str, code: str, message: Message, *, error: bool) -> None:
+        """Remember what is wrong with a cell."""
+        severity = Severity.ERROR if error else Severity.WARNING
+        line = self.start + row + 1
+        problem = CellProblem(self.table.sheet.name, line, column, severity, code, message)
+        self.problems.setdefault(row, []).append(problem)
+
+    def laid_out(self, field: str, clean: Callable[[Cell], T], empty: T) -> Iterable[T]:
+        """The cleaned values of a field by row; later columns fill what the first leaves empty."""
+        columns = self._by_field.get(field)
+        if not columns:
+            return repeat(empty, self.size)
+        values: list[T] = []
+        for one in columns:
+            cleaned, codes = self._cleaned(one, clean)
+            if not values:
+                values = [cleaned[k] for k in codes]
+            else:
+                values = [v or cleaned[k] for v, k in zip(values, codes, strict=True)]
+        return values
+
+    def _cleaned(
+        self, one: ColumnMapping, clean: Callable[[Cell], T]
+    ) -> tuple[list[T], Sequence[int]]:
+        column = self.table.sheet.columns[one.index]
+        return [clean(c) for c in column.distinct], column.codes[self.start :]
+
+    def texts(self, field: str) -> Iterable[str]:
+        return self.laid_out(field, one_line, "")
+
+    def lines(self, field: str) -> Iterable[str]:
+        """Texts that keep their line breaks, for cells of several numbers."""
+        return self.laid_out(field, lines_of, "")
+
+    def joined(self, field: str, sign: str = "; ") -> Iterable[str]:
+        """Texts of several columns of one field, all of them."""
+        if len(self._by_field.get(field, ())) < 2:
+            return self.texts(field)
+        columns = [self._cleaned(one, one_line) for one in self._by_field[field]]
+        rows = [[cleaned[k] for k in codes] for cleaned, codes in columns]
+        return [sign.join(dict.fromkeys(t for t in row if t)) for row in zip(*rows, strict=True)]
+
+    def names(self, field: str, *, people: bool) -> Iterable[tuple[str, ...]]:
+        columns = self._by_field.get(field, ())
+        if not columns:
+            return repeat((), self.size)
+        how = self.vendor.split.get(field, "")
+        values: list[tuple[str, ...]] = []
+        for one in columns:
+            column = self.table.sheet.columns[one.index]
+            reader = Names(column.distinct, people=people, how=how)
+            read = [reader.read(c) for c in column.distinct]
+            codes = column.codes[self.start :]
+            self._cut_names(read, codes, one.header)
+            if not values:
+                values = [read[k][0] for k in codes]
+            else:
+                values = [v or read[k][0] for v, k in zip(values, codes, strict=True)]
+        return values
+
+    def _cut_names(
+        self, read: list[tuple[tuple[str, ...], bool]], codes: Sequence[int], header: str
+    ) -> None:
+        cut = {k for k, (_, more) in enumerate(read) if more}
+        if cut:
+            message = say("The list says that there are further names and does not give them.")
+            for row, code in enumerate(codes):
+                if code in cut:
+                    self.note(row, header, "names_cut", message, error=False)
+
+    def classes(self) -> Sequence[tuple[str, ...]]:
+        """Main class first, then all others, each once."""
+        parts: list[Sequence[tuple[str, ...]]] = []
+        for field in ("main_class", "classes"):
+            for one in self._by_field.get(field, ()):
+                cleaned, codes = self._cleaned(one, classes_of)
+                parts.append([cleaned[k] for k in codes])
+        if not parts:
+            return [()] * self.size
+        if len(parts) == 1:
+            return parts[0]
+        memo: dict[tuple[tuple[str, ...], ...], tuple[str, ...]] = {}
+        merged = []
+        for row in zip(*parts, strict=True):
+            found = memo.get(row)
+            if found is None:
+                found = memo[row] = tuple(dict.fromkeys(c for part in row for c in part))
+            merged.append(found)
+        return merged
+
+    def values(self, field: str) -> Iterable[tuple[str, ...]]:
+        return self.laid_out(field, lambda c: tuple(split_values(c)), ())
+
+    def counts(self, field: str) -> Iterable[int | None]:
+        return self.laid_out(field, whole_number, None)
+
+    def days(self, field: str) -> Iterable[date | None]:
+        """The days of a field; composite columns give theirs line by line."""
+        columns = [
+            (one, part)
+            for name, found in self._by_field.items()
+            if field in name.split("+")
+            for one in found
+            for part in ([name.split("+").index(field)] if "+" in name else [-1])
+        ]
+        if not columns:
+            return repeat(None, self.size)
+        values: list[date | None] = []
+        for one, part in columns:
+            codes = self.table.sheet.columns[one.index].codes[self.start :]
+            decided = self._decided(one, part)
+            own = [decided.days[k] for k in codes]
+            self._say_of_dates(decided, codes, one.header)
+            if decided.short:
+                self._settle_centuries(own, codes, decided, field, one.header)
+            values = [v or d for v, d in zip(values, own, strict=True)] if values else own
+        return values
+
+    def _decided(self, one: ColumnMapping, part: int) -> DateColumn:
+        written = self._written(one, part)
+        orders = orders_of(written)
+        if len(orders) != 1:
+            orders = self._orders_of_others(one, orders)
+        return decide(written, orders)
+
+    def _written(self, one: ColumnMapping, part: int) -> list[Written]:
+        distinct = self.table.sheet.columns[one.index].distinct
+        # the header above the table is a distinct cell too, and not a date: read, never shown
+        if part < 0:
+            return [read_date(c) for c in distinct]
+        picked = []
+        for cell in distinct:
+            lines = str(cell).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+            picked.append(read_date(lines[part].strip() if part < len(lines) else ""))
+        return picked
+
+    def _orders_of_others(self, one: ColumnMapping, own: Orders) -> Orders:
+        """What the header and the other columns of days prove."""
+        hint = own & hinted_orders(one.header)
+        if len(hint) == 1:
+            return hint
+        for field, columns in self._by_field.items():
+            if not field.endswith("_date"):
+                continue
+            for other in columns:
+                proved = orders_of(self._written(other, -1)) if other is not one else ANY_ORDER
+                if len(proved) == 1 and proved & own:
+                    return proved
+        return own
+
+    def _say_of_dates(self, decided: DateColumn, codes: Sequence[int], header: str) -> None:
+        if not decided.problems:
+            return
+        for row, code in enumerate(codes):
+            if code in decided.problems:
+                kind, message = decided.problems[code]
+                unread = kind in ("date_unread", "date_ambiguous", "date_incomplete")
+                self.note(row, header, kind, message, error=unread)
+
+    def _settle_centuries(
+        self,
+        days: list[date | None],
+        codes: Sequence[int],
+        decided: DateColumn,
+        field: str,
+        header: str,
+    ) -> None:
+        years = list(self.counts(_YEARS.get(field, "")))
+        for row, code in enumerate(codes):
+            day = days[row]
+            if code in decided.short and day:
+                days[row] = found = in_century(day, years[row])
+                if years[row] is None:
+                    message = say("The year has two digits; {day} was taken.", day=found)
+                    self.note(row, header, "two_digit_year", message, error=False)
+
+    def rows(self, *columns: Any) -> Iterator[tuple[Any, ...]]:
+        return zip(*columns, strict=True)

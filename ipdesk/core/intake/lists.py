@@ -1,0 +1,174 @@
+"""Several values in one cell: which sign parts them, and what clings to names."""
+
+import re
+from collections.abc import Iterable
+
+from ipdesk.base.text import clean, fold, is_chinese
+from ipdesk.core.intake.cells import is_null, text_of
+from ipdesk.core.intake.model import Cell
+from ipdesk.core.portfolio.offices import codes
+
+_STRONG = (";;", "|", "；", ";", "\n", "\r")
+_COUNTRY = re.compile(r"(?:\s*\[([A-Za-z]{2})\]|\s*[(（]([A-Z]{2})[)）]|\s{2,}([A-Z]{2}))$")
+_ET_AL = re.compile(
+    r"[\s,，、]*(?:\bet\.? al\.?,?|(?<=[\s,，、])等|等人|等\d+人|\s他(?:\d+名)?|ほか\d*名?|他\d+名)$",
+    re.IGNORECASE,
+)
+_PLAIN_DENG = re.compile(r"(?<=[一-鿿])等$")
+_ORGANISATION = re.compile(
+    r"(?:公司|大学|大學|学院|研究院|研究所|研究中心|中心|集团|集團|医院|工厂|厂|会社|機構|协会|基金会|实验室|局|社|院|部|行|店|合伙\)|合伙）)$"
+)
+_PERSON = re.compile(r"[一-鿿]{2,4}(?:·[一-鿿]{1,8})*")
+_ENGLISH_AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
+_CLASS_NOISE = re.compile(r"\s*\([^()]*\)|（[^（）]*）")
+_NICE = re.compile(
+    r"(?:第|class(?:es)?|cl\.?|kl\.?|ic)?\s*0?(\d{1,2})\s*(?:类|類|号)?", re.IGNORECASE
+)
+_IPC = re.compile(r"([A-HY])\s*(\d{2})\s*([A-Z])\s*(\d{1,4})\s*[/-]\s*(\d{2,6})(?:\s*[A-Z@]?)")
+_LOCARNO = re.compile(r"(\d{2})[-–./ ](\d{2})")
+
+
+class Names:
+    """How the names of one column are parted; the whole column decides."""
+
+    def __init__(self, cells: Iterable[Cell], *, people: bool, how: str = "") -> None:
+        self._people = people
+        self._sign = ""
+        self._commas = how == "comma"
+        if how not in ("none", "comma"):
+            self._sign = _strongest(cells)
+
+    def read(self, cell: Cell) -> tuple[tuple[str, ...], bool]:
+        """The names of a cell in order, each once, and whether the list says there are more."""
+        text = text_of(cell).strip()
+        if is_null(text):
+            return (), False
+        names: dict[str, str] = {}
+        more = False
+        for part in self._parts(text):
+            name, cut = _tidy(part)
+            more = more or cut
+            if name and not is_null(name):
+                names.setdefault(_same_person(name) if self._people else fold(name), name)
+        return tuple(names.values()), more
+
+    def _parts(self, text: str) -> list[str]:
+        if self._commas:
+            return text.split(", ") if ", " in text else [text]
+        if self._sign:
+            parts = re.split(r"[\r\n]+" if self._sign in "\r\n" else re.escape(self._sign), text)
+            if self._sign != ";;":
+                parts = [p for part in parts for p in re.split(r"[\r\n]+|；", part)]
+            parts = [p for p in parts if p.strip()]
+            if len(parts) > 1:
+                return parts
+        return _weakly(text, self._people)
+
+
+def _strongest(cells: Iterable[Cell]) -> str:
+    """The strongest sign that parts any cell of the column."""
+    counts = dict.fromkeys(_STRONG, 0)
+    for cell in cells:
+        if isinstance(cell, str):
+            inner = cell.strip(" ;；|\r\n")
+            for sign in _STRONG:
+                if sign in inner:
+                    counts[sign] += 1
+                    break
+    for sign in _STRONG:
+        if counts[sign]:
+            return sign
+    return ""
+
+
+def _weakly(text: str, people: bool) -> list[str]:
+    """Commas and ``and`` part names only where every part is a whole name."""
+    if "、" in text:
+        return [q for p in text.split("、") for q in _weakly(p, people)]
+    if is_chinese(text) and re.search("[,，]", text):
+        parts = [p.strip() for p in re.split("[,，]", text) if p.strip()]
+        if all(_PERSON.fullmatch(_PLAIN_DENG.sub("", p)) or _ORGANISATION.search(p) for p in parts):
+            return parts
+        return [text]
+    if people and is_chinese(text):
+        parts = text.split()
+        if len(parts) > 1 and all(_PERSON.fullmatch(p) and len(p) >= 2 for p in parts):
+            return parts
+        return [text]
+    return _western(text) if people else [text]
+
+
+def _western(text: str) -> list[str]:
+    if not text.isascii() and re.search(r"[぀-ヿ가-힣一-鿿]", text):
+        return text.split(", ") if ", " in text else [text]
+    by_and = [p.strip() for p in _ENGLISH_AND.split(text) if p.strip()]
+    parts = [q.strip() for p in by_and for q in p.split(",") if q.strip()]
+    if len(parts) > 1 and all(len(p.split()) >= 2 for p in parts):
+        return parts
+    return by_and if len(by_and) > 1 else [text]
+
+
+def _tidy(part: str) -> tuple[str, bool]:
+    """A name without country and ``et al.``, and whether that was there."""
+    text = part.strip().strip(";；|,，、")
+    match = _COUNTRY.search(text)
+    if match and (match[1] or match[2] or match[3]).upper() in codes():
+        text = text[: match.start()]
+    cut = bool(_ET_AL.search(text))
+    if cut:
+        text = _ET_AL.sub("", text)
+    elif _PLAIN_DENG.search(text) and len(text) > 2:
+        text, cut = text[:-1], True
+    elif text in ("他", "等", "et al", "et al.", "others"):
+        return "", True
+    return clean(text), cut
+
+
+def _same_person(name: str) -> str:
+    """宮下 徳彦 and 徳彦 宮下 are one person."""
+    folded = fold(name)
+    if not folded.isascii() and " " in folded:
+        return " ".join(sorted(folded.split()))
+    return folded
+
+
+def split_values(cell: Cell) -> list[str]:
+    """The values of a cell of numbers, tags or codes."""
+    text = text_of(cell).strip()
+    if is_null(text):
+        return []
+    parts = re.split(r"[;；|\r\n、]+", text)
+    return [p.strip() for p in parts if not is_null(p.strip())]
+
+
+def classes_of(cell: Cell) -> tuple[str, ...]:
+    """IPC, CPC, Locarno and Nice classes in one spelling each."""
+    if isinstance(cell, int | float):
+        return (str(int(cell)),) if 0 < cell < 100 else ()
+    found: dict[str, None] = {}
+    for part in split_values(cell):
+        bare = _CLASS_NOISE.sub("", part).strip() or part
+        pieces = re.split(r"[,，]\s*(?=[A-HY]?\d{2}|\d{1,2}\b)", bare)
+        if not (_IPC.match(bare) and len(pieces) > 1 and pieces[1][:1].isdigit()):
+            parts = [q for p in pieces for q in p.split() if p] if _all_nice(bare) else pieces
+        else:
+            parts = [pieces[0]]
+        found.update(dict.fromkeys(_class(p.strip()) for p in parts))
+    return tuple(c for c in found if c)
+
+
+def _all_nice(text: str) -> bool:
+    return bool(re.fullmatch(r"(?:\d{1,2}[\s,，]*)+", text))
+
+
+def _class(text: str) -> str:
+    match = _IPC.match(text)
+    if match:
+        return f"{match[1]}{match[2]}{match[3]}{match[4]}/{match[5]}"
+    match = _LOCARNO.fullmatch(text)
+    if match:
+        return f"{match[1]}-{match[2]}"
+    match = _NICE.fullmatch(text)
+    if match:
+        return str(int(match[1]))
+    return clean(text) if text not in ("他",) else ""

@@ -1,0 +1,75 @@
+"""What lists mean by their words for rights and states."""
+
+import re
+import tomllib
+from functools import cache, lru_cache
+
+from ipdesk.base.assets import asset
+from ipdesk.base.text import squeeze
+
+# kind codes that only granted, announced documents carry, by office
+_GRANTED_KINDS = {
+    "CN": ("B", "C", "U", "Y", "S", "D"),
+    "US": ("B", "S", "E", "P2", "P3", "H"),
+    "EP": ("B",),
+    "JP": ("B", "C", "U", "Y", "S"),
+    "KR": ("B", "Y", "S"),
+    "DE": ("B", "C", "U"),
+    "TW": ("B", "U", "S"),
+}
+
+
+@cache
+def _tables() -> tuple[dict[str, str], frozenset[str], dict[str, str]]:
+    with asset("columns.toml").open("rb") as handle:
+        stored = tomllib.load(handle)
+    rights: dict[str, str] = {}
+    granted = frozenset(map(squeeze, stored["rights"].pop("granted")))
+    for word in stored["rights"].pop("unsaid"):
+        rights[squeeze(word)] = "unsaid"
+    for right, names in stored["rights"].items():
+        rights.setdefault(squeeze(right), right)
+        for name in names:
+            rights.setdefault(squeeze(name), right)
+    statuses: dict[str, str] = {}
+    for status, names in stored["statuses"].items():
+        statuses.setdefault(squeeze(status), status)
+        for name in names:
+            statuses.setdefault(squeeze(name), status)
+    return rights, granted, statuses
+
+
+@lru_cache(maxsize=4096)
+def right_of(text: str) -> tuple[str, bool]:
+    """The right that a word means (empty: none known) and whether it says granted."""
+    rights, granted, _ = _tables()
+    key = squeeze(text)
+    found = rights.get(key, "")
+    if not found:
+        for part in re.split(r"[()（）/;；,，|\-–]+", text):
+            found = rights.get(squeeze(part), "")
+            if found:
+                key = squeeze(part)
+                break
+    return found, key in granted
+
+
+@lru_cache(maxsize=16384)
+def status_of(text: str) -> str:
+    """Our word for a state as a list writes it; empty when it does not tell."""
+    _, _, statuses = _tables()
+    parts = [text, *re.split(r"[|;；/\n,，]+", text)]
+    for part in parts:
+        found = statuses.get(squeeze(part), "")
+        if found:
+            return found if found != "unknown" else ""
+    key = squeeze(text)
+    inside = [w for w in statuses if len(w) >= (2 if not w.isascii() else 5) and w in key]
+    best = max(inside, key=len, default="")
+    found = statuses.get(best, "")
+    return found if found != "unknown" else ""
+
+
+def is_granted_kind(office: str, kind: str) -> bool:
+    """Whether a kind code says that the document announces a grant."""
+    return bool(kind) and kind.startswith(_GRANTED_KINDS.get(office, ()))

@@ -1,0 +1,323 @@
+"""Where the table stands on a sheet: header rows, mapping, lists without headers, other tables."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ipdesk.base.errors import Refused
+from ipdesk.base.i18n import Message, say
+from ipdesk.core.intake.cells import one_line, text_of
+from ipdesk.core.intake.columns import (
+    ASIDE,
+    DATES,
+    GENERAL,
+    NAMED,
+    OWN_NUMBERS,
+    Vendor,
+    exact_field,
+    header_key,
+    meaning_of,
+    other_kind,
+    vendor_of,
+)
+from ipdesk.core.intake.guessing import guess_columns
+from ipdesk.core.intake.model import Column, ColumnMapping, RawSheet, Table
+
+HEADER_ROWS = 30  # a header stands in one of the first thirty rows
+_LOOKED_AT = 300
+_DIGITS = re.compile(r"\d\D{0,3}\d\D{0,3}\d")
+_DOMAIN = re.compile(r"^[^\s@]+\.[^\s@.\d]{2,}\.?/?$")
+_COMPANIONS = frozenset(
+    {"filing_date", "grant_date", "expiry_date", "right", "reference", "status", "office"}
+    | {"applicants", "owners", "inventors", "classes", "priority_date", "exam_date"}
+)
+
+
+class Found(NamedTuple):
+    """The table of a sheet, or why there is none."""
+
+    table: Table | None
+    why_not: Message | None = None
+    other: str = ""  # the kind of table it is instead
+
+
+class Heading(NamedTuple):
+    """One possible header: the last of its rows (from 0), labels by column, its score."""
+
+    row: int
+    labels: tuple[str, ...]
+    score: int
+
+
+def find_table(
+    sheet: RawSheet,
+    *,
+    vendor: Vendor | None = None,
+    header_row: int | None = None,
+    chosen: Mapping[str, str] | None = None,
+) -> Found:
+    """The filing table of a sheet; *header_row* (from 1, 0: none) and *chosen* overrule."""
+    if sheet.headers:
+        return _named_table(sheet, vendor, chosen or {})
+    if not sheet.columns:
+        return Found(None, say("The sheet is empty."))
+    if header_row == 0:
+        return _without_header(sheet, vendor, chosen or {})
+    heading = _heading_at(sheet, header_row - 1) if header_row else best_heading(sheet)
+    if heading is None:
+        return _without_header(sheet, vendor, chosen or {})
+    found = _with_header(sheet, heading, vendor, chosen or {}, forced=header_row is not None)
+    if found.table is None and not found.other and header_row is None:
+        guessed = _without_header(sheet, vendor, chosen or {})
+        return guessed if guessed.table else found
+    return found
+
+
+def _named_table(sheet: RawSheet, vendor: Vendor | None, chosen: Mapping[str, str]) -> Found:
+    """Records of a register: the container has named its fields."""
+    mapping = _mapping(sheet, sheet.headers, vendor or GENERAL, chosen)
+    source = vendor or GENERAL
+    table = Table(sheet, 0, 1, sheet.headers, mapping, source.id, _kind(mapping, sheet))
+    other = _other_table(sheet.headers, mapping, table)
+    if other or not _is_filing_table(mapping):
+        return Found(None, _nothing_found(), other)
+    return Found(table)
+
+
+def best_heading(sheet: RawSheet) -> Heading | None:
+    """The row, or pair of rows, among the first thirty that names most fields."""
+    rows = sheet.rows(0, min(sheet.lines, HEADER_ROWS))
+    best: Heading | None = None
+    for index, row in enumerate(rows):
+        labels = tuple(_label(c) for c in row)
+        heading = Heading(index, labels, _score(labels))
+        if index + 1 < len(rows):
+            heading = _grouped(index, labels, rows[index + 1], heading)
+        if heading.score and (best is None or heading.score > best.score):
+            best = heading
+    return best
+
+
+def _label(cell: object) -> str:
+    text = text_of(cell) if isinstance(cell, str | int | float) else ""
+    return text.strip() if len(text) <= 200 else ""
+
+
+def _score(labels: Sequence[str]) -> int:
+    """Distinct fields named; identity counts double, a row of one word hardly ever is a header."""
+    fields = {exact_field(x) or meaning_of(x).field for x in labels if x}
+    fields -= {""}
+    if not fields - ASIDE:
+        return 0
+    return 2 * len(fields - ASIDE) + len(fields & ASIDE) + 2 * len(fields & (OWN_NUMBERS | NAMED))
+
+
+def _grouped(index: int, above: Sequence[str], below: Sequence[object], single: Heading) -> Heading:
+    """Two header rows: 申请信息 over 号 and 日; taken when together they name more."""
+    children = [_label(c) for c in below]
+    if any(_DIGITS.search(c) for c in children) or not any(children):
+        return single
+    labels, parent = [], ""
+    for own, child in zip(above, children, strict=True):
+        parent = own or (parent if child else "")
+        labels.append(_combined(parent, child))
+    score = _score(labels)
+    if score <= _score(children):
+        return single  # a title above a whole header row is no group
+    named = sum(1 for x in children if x and meaning_of(x).field)
+    if score > single.score and (named >= 2 or _score(labels) >= single.score + 2):
+        return Heading(index + 1, tuple(labels), score)
+    return single
+
+
+def _combined(parent: str, child: str) -> str:
+    if not child or not parent or parent == child:
+        return child or parent
+    for label in (parent + child, f"{parent} {child}", child, parent):
+        if exact_field(label):
+            return label
+    return f"{parent} {child}"
+
+
+def _heading_at(sheet: RawSheet, row: int) -> Heading:
+    if not 0 <= row < sheet.lines:
+        raise Refused(say("The sheet {sheet} has no row {row}.", sheet=sheet.name, row=row + 1))
+    labels = tuple(_label(c) for c in sheet.row(row))
+    return Heading(row, labels, _score(labels))
+
+
+def _with_header(
+    sheet: RawSheet,
+    heading: Heading,
+    vendor: Vendor | None,
+    chosen: Mapping[str, str],
+    *,
+    forced: bool,
+) -> Found:
+    source = vendor or vendor_of([x for x in heading.labels if x])
+    first = heading.row + 1
+    mapping = _mapping(sheet, heading.labels, source, chosen, first)
+    kind = _kind(mapping, sheet)
+    table = Table(sheet, heading.row + 1, first + 1, heading.labels, mapping, source.id, kind)
+    other = _other_table(heading.labels, mapping, table)
+    if other and not chosen:
+        return Found(None, _nothing_found(), other)
+    if not _is_filing_table(mapping) and not (forced and chosen):
+        return Found(None, _nothing_found())
+    return Found(table)
+
+
+def _nothing_found() -> Message:
+    return say("No row names a number or a title of a filing.")
+
+
+def _mapping(
+    sheet: RawSheet,
+    labels: Sequence[str],
+    vendor: Vendor,
+    chosen: Mapping[str, str],
+    first: int = 0,
+) -> tuple[ColumnMapping, ...]:
+    wanted = {header_key(k): v for k, v in chosen.items() if not k.startswith("@")}
+    by_place = {int(k[1:]): v for k, v in chosen.items() if re.fullmatch(r"@\d+", k)}
+    mapping = []
+    for index, label in enumerate(labels):
+        key = header_key(label)
+        if index in by_place or (key and key in wanted):
+            field, sure = by_place.get(index, wanted.get(key, "")), True
+        elif label:
+            field, sure = meaning_of(label, vendor)
+            field = _by_content(field, sheet.columns[index], first)
+            if _contradicted(field, sheet.columns[index], first):
+                field, sure = "", False
+        else:
+            continue
+        aside = field in ASIDE
+        name = " ".join(label.split())
+        mapping.append(ColumnMapping(sheet.name, index, name, "" if aside else field, sure))
+    return tuple(mapping)
+
+
+def _sample(column: Column, first: int) -> list[str]:
+    """Some distinct cells of the data, blanks left out."""
+    codes = dict.fromkeys(column.codes[first : first + 5000])
+    texts = []
+    for code in codes:
+        text = one_line(column.distinct[code])
+        if text:
+            texts.append(text)
+            if len(texts) >= _LOOKED_AT:
+                break
+    return texts
+
+
+def _by_content(field: str, column: Column, first: int) -> str:
+    """类别 and Type may mean the kind of right or the class of goods; the cells tell."""
+    if field == "right":
+        texts = _sample(column, first)
+        if texts and all(
+            re.fullmatch(r"第?\d{1,2}类?(?:[,;、，；\s]+第?\d{1,2}类?)*", t) for t in texts
+        ):
+            return "classes"
+    if field == "classes":
+        texts = _sample(column, first)
+        if texts and all(meaning_of_right(t) for t in texts):
+            return "right"
+    if field == "priorities":
+        texts = _sample(column, first)
+        if texts and all(
+            re.fullmatch(r"(?:19|20)\d\d[-./年]\d\d?[-./月]\d\d?日?", t) for t in texts
+        ):
+            return "priority_date"
+    if field == "priority_date":
+        texts = _sample(column, first)
+        if texts and all(re.search(r"[A-Z]{2}\s?\d{6,}|\d/\d{3}", t) for t in texts):
+            return "priorities"
+    return field
+
+
+def meaning_of_right(text: str) -> str:
+    """Late import: the words for rights are read with the drafts."""
+    from ipdesk.core.intake.meanings import right_of
+
+    return right_of(text)[0]
+
+
+def _contradicted(field: str, column: Column, first: int) -> bool:
+    """A column called a number in which hardly any cell is one was taken for something else."""
+    if field not in OWN_NUMBERS and field != "domain":
+        return False
+    texts = _sample(column, first)
+    if not texts:
+        return False
+    if field == "domain":
+        fitting = sum(1 for t in texts if _DOMAIN.match(t))
+    else:
+        fitting = sum(1 for t in texts if _DIGITS.search(t))
+    return fitting * 10 < len(texts) * 3
+
+
+def _is_filing_table(mapping: Sequence[ColumnMapping]) -> bool:
+    """A number or a named thing, or a title in the company of what only filings have."""
+    sure = {m.field for m in mapping if m.sure}
+    fields = {m.field for m in mapping} - {""}
+    if sure & OWN_NUMBERS or sure & NAMED:
+        return True
+    if fields & OWN_NUMBERS:
+        return len(fields) >= 2
+    if fields & {"title", "title_en", "title_zh"}:
+        dates = fields & DATES
+        return len(fields & _COMPANIONS) >= 2 and bool(dates or fields & {"right", "reference"})
+    return False
+
+
+def _other_table(labels: Sequence[str], mapping: Sequence[ColumnMapping], table: Table) -> str:
+    """Which kind of table it is when it is not a list of filings."""
+    kind = other_kind([x for x in labels if x])
+    if not kind:
+        return ""
+    fields = {m.field for m in mapping}
+    numbered = any(
+        m.field in OWN_NUMBERS and _sample(table.sheet.columns[m.index], table.first_row - 1)
+        for m in mapping
+    )
+    if kind == "fees":
+        telling = {"filing_date", "applicants", "inventors", "title", "classes", "owners"}
+        return "" if numbered and fields & telling else kind
+    if kind == "survey":
+        return "" if numbered or fields & NAMED else kind
+    return "" if numbered else kind
+
+
+def _kind(mapping: Sequence[ColumnMapping], sheet: RawSheet) -> str:
+    """What sort of rights the table lists, by the columns that only they have."""
+    fields = {m.field for m in mapping}
+    headers = " ".join(m.header for m in mapping).casefold() + " " + sheet.name.casefold()
+    patents = fields & {"inventors", "publication_number", "kind_code", "pct_application_number"}
+    if "domain" in fields and not patents:
+        return "domains"
+    if "software" in fields or ("著作权" in headers and "version" in fields):
+        return "software"
+    marks = "mark" in fields or re.search(
+        r"商标|trade ?mark|\bnice\b|尼斯|商標|상표|\bmarke", headers
+    )
+    if marks and not patents:
+        return "trademarks"
+    return "patents"
+
+
+def _without_header(sheet: RawSheet, vendor: Vendor | None, chosen: Mapping[str, str]) -> Found:
+    """A list without headers: columns guessed from their content, to be confirmed."""
+    guessed = guess_columns(sheet)
+    by_place = {int(k[1:]): v for k, v in chosen.items() if re.fullmatch(r"@\d+", k)}
+    guessed = guessed | by_place
+    if not set(guessed.values()) & OWN_NUMBERS:
+        return Found(None, _nothing_found())
+    mapping = tuple(
+        ColumnMapping(sheet.name, index, f"@{index}", field, index in by_place)
+        for index, field in sorted(guessed.items())
+        if field not in ASIDE
+    )
+    headers = tuple(f"@{i}" for i in range(len(sheet.columns)))
+    source = vendor or GENERAL
+    return Found(Table(sheet, 0, 1, headers, mapping, source.id, "patents"))

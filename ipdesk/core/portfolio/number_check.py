@@ -1,0 +1,29 @@
+"""Check digits: China (ZC 0006-2003) and the European Patent Office."""
+
+from operator import mul
+
+from ipdesk.core.portfolio.number_model import Check
+
+_CN_WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
+
+
+def cn_check_digit(digits: str) -> str:
+    """The check digit of 8 (until 2003-09) or 12 digits: weighted sum modulo 11, 10 is X."""
+    rest = sum(map(mul, map(int, digits), _CN_WEIGHTS)) % 11
+    return "X" if rest == 10 else str(rest)
+
+
+def ep_check_digit(digits: str) -> str:
+    """The check digit of the eight digits of an EP application: weights 1 2, digit sums, mod 10."""
+    total = 0
+    for place, digit in enumerate(digits):
+        value = int(digit) * (2 if place % 2 else 1)
+        total += value - 9 if value > 9 else value
+    return str(-total % 10)
+
+
+def verdict(expected: str, given: str) -> Check:
+    """Whether the digit given is the one expected; none given is no verdict."""
+    if not given:
+        return Check.NONE
+    return Check.OK if given == expected else Check.BAD

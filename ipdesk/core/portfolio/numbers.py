@@ -1,0 +1,260 @@
+"""Numbers of every office: read as written, checked, and brought to one form to compare by.
+
+``read_number`` reads one cell; ``matter_keys`` gives what the store compares by; ``search_forms``
+gives the spellings that a search should try. Nothing is guessed: what has lost digits gets no key.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from ipdesk.base.i18n import say
+from ipdesk.base.text import squeeze
+from ipdesk.core.portfolio.number_check import cn_check_digit, ep_check_digit
+from ipdesk.core.portfolio.number_cn import read_cn
+from ipdesk.core.portfolio.number_jp import STARTS, read_jp
+from ipdesk.core.portfolio.number_kr import read_kr
+from ipdesk.core.portfolio.number_marks import read_domain, read_mark, read_software
+from ipdesk.core.portfolio.number_model import Check, Number, NumberProblem, Question, Sort
+from ipdesk.core.portfolio.number_other import (
+    read_any_office,
+    read_br,
+    read_de,
+    read_ep,
+    read_tw,
+)
+from ipdesk.core.portfolio.number_us import read_us
+from ipdesk.core.portfolio.number_wo import read_pct, read_wo
+from ipdesk.core.portfolio.offices import codes
+
+__all__ = [
+    "Check",
+    "Number",
+    "NumberProblem",
+    "Sort",
+    "matter_keys",
+    "read_number",
+    "search_forms",
+]
+
+_READERS = {
+    "EP": read_ep,
+    "JP": read_jp,
+    "KR": read_kr,
+    "DE": read_de,
+    "TW": read_tw,
+    "BR": read_br,
+}
+_DAMAGED = re.compile(r"\d(?:\.\d+)?E\+\d+|\d\.\d+E\d+|#{3,}")
+_BRACKETED = re.compile(r"\s*\(([A-Z]\d{0,2})\)$")
+_KIND = re.compile(r"(?<=[0-9X])[ -]?([A-WYZ][0-9]?)$")
+_KIND_APART = re.compile(r"(?<=[0-9X][A-Z])[ -]([A-WYZ][0-9]?)$")
+_LABELS = re.compile(
+    r"^(?:APPL(?:ICATION)?|PAT(?:ENT)?|PUB(?:LICATION)?|SER(?:IAL)?|REG(?:ISTRATION)?)?\.?\s*"
+    r"N(?:O|R|UMBER)[.:°]?\s*(?=[0-9A-Z])"
+)
+_DIGIT = re.compile(r"\d").search
+_MARKS = frozenset({"trademark"})
+_SOFT = frozenset({"software_copyright", "work_copyright", "ic_layout", "plant_variety"})
+_BR_WORDS = frozenset({"PI", "MU", "DI"})
+
+_US_SHAPE = re.compile(r"\d{2}/\d{3},?\d{3}")
+_US_PATENT_SHAPE = re.compile(r"(?:RE|PP|D|H)\d{2,3},?\d{3}|\d{1,2},\d{3},\d{3}")
+_US_PREGRANT_SHAPE = re.compile(r"20\d\d/\d{7}")
+_KR_SHAPE = re.compile(r"[1-4]0-\d{4}-\d{7}|[1-4]0-\d{7}")
+_DE_SHAPE = re.compile(r"(?:10|11|20|21) ?20\d\d ?\d{3} ?\d{3}(?:\.\d)?")
+_JP_SHAPE = re.compile(r"(?:19|20)\d\d-\d{6}")
+_EIGHT_AND_ONE = re.compile(r"\d{8}\.[0-9X]")
+
+
+@lru_cache(maxsize=16384)
+def read_number(text: str, sort: Sort, office: str = "", right: str = "") -> Number | None:
+    """The number that one cell holds; *office* and *right* are what the rest of the row says.
+
+    None for an empty cell. A number without a key could not be read; its problems say why.
+    """
+    raw = " ".join(text.split())
+    written = raw if raw.isascii() else unicodedata.normalize("NFKC", raw)
+    body = written.upper().rstrip("*").strip(" .;,:'\"")
+    if not body:
+        return None
+    if right == "domain_name":
+        return read_domain(Question(raw, body, "", sort, right, False))
+    if ("E" in body or "#" in body) and _DAMAGED.fullmatch(body):
+        return _damaged(raw, sort, office)
+    if not _DIGIT(body):
+        return _no_number(raw, sort, office)
+    if right in _MARKS or right in _SOFT:
+        return _registered(raw, body, sort, office, right)
+    return _patent(raw, body, sort, office, right)
+
+
+def _patent(raw: str, body: str, sort: Sort, office: str, right: str) -> Number:
+    if body.startswith("PCT"):
+        found = read_pct(Question(raw, body, "", sort, right, True))
+        return found or _unread(raw, sort, "WO")
+    if "N" in body:
+        body = _LABELS.sub("", body) or body
+    prefix, rest = _prefix(body, office)
+    rest, kind = _kind_of(rest)
+    if kind == "W" and prefix and len(rest) >= 7:
+        found = read_pct(Question(raw, prefix + rest, "", sort, right, True))
+        if found:
+            return found
+    place = prefix or _by_form(rest, kind, sort, right) or office
+    return _at(place, Question(raw, rest, kind, sort, right, bool(prefix)))
+
+
+def _at(office: str, q: Question) -> Number:
+    if office == "CN":
+        return read_cn(q)
+    if office == "US":
+        return read_us(q)
+    if office == "WO":
+        return read_wo(q) or _unread(q.raw, q.sort, "WO")
+    reader = _READERS.get(office)
+    found = reader(q) if reader else None
+    return found or read_any_office(office, q)
+
+
+def _prefix(body: str, office: str) -> tuple[str, str]:
+    """The office written before the number, and the rest; Japanese words count as JP."""
+    start = body[:2]
+    if start.isascii() and start.isalpha() and start != "PC":
+        if start == "ZL":
+            return "CN", body[2:].lstrip(" .:-")
+        if start in codes() and not (office == "BR" and start in _BR_WORDS):
+            rest = body[2:].lstrip(" .:-/")
+            if _DIGIT(rest, 0, 6):
+                return start, rest
+    elif body.startswith(STARTS):
+        return "JP", body
+    return "", body
+
+
+def _kind_of(body: str) -> tuple[str, str]:
+    """Split the kind code off: ``8920865 (B2)``, ``2013101709A1``, ``537620D A``."""
+    if body.isdigit():
+        return body, ""
+    match = _BRACKETED.search(body) if body[-1] == ")" else None
+    match = match or _KIND_APART.search(body) or _KIND.search(body)
+    if match and match.start() > 0:
+        return body[: match.start()].strip(), match[1]
+    return body, ""
+
+
+def _by_form(body: str, kind: str, sort: Sort, right: str) -> str:
+    """The office that a bare number can only belong to; empty when its form does not tell."""
+    if _US_SHAPE.fullmatch(body) or _US_PREGRANT_SHAPE.fullmatch(body):
+        return "US"
+    if _US_PATENT_SHAPE.fullmatch(body) and sort is not Sort.APPLICATION:
+        return "US"
+    if _KR_SHAPE.fullmatch(body):
+        return "KR"
+    if _DE_SHAPE.fullmatch(body):
+        return "DE"
+    bare = body.replace(" ", "")
+    if len(bare) in (13, 14) and bare[:2] == "20" and bare[4:5] in "12389":
+        digits = bare.replace(".", "")
+        if digits[:12].isdigit() and len(digits) == 13 and digits[12] == cn_check_digit(digits):
+            return "CN"
+    if _EIGHT_AND_ONE.fullmatch(bare):
+        cn = cn_check_digit(bare[:8]) == bare[9] and bare[2] in "12389"
+        ep = ep_check_digit(bare[:8]) == bare[9]
+        return "CN" if cn and not ep else "EP" if ep and not cn else ""
+    if _JP_SHAPE.fullmatch(bare) and not kind:
+        return ""
+    return ""
+
+
+def _registered(raw: str, body: str, sort: Sort, office: str, right: str) -> Number:
+    q = Question(raw, body, "", sort, right, False)
+    if right in _SOFT:
+        return read_software(office or "CN", q)
+    start = body[:2]
+    named = start if start in codes() and body[2:3] and not body[2:3].isalpha() else ""
+    if named == "IR":
+        named = "WO" if office in ("", "WO") else ""
+    if named:
+        q = q._replace(body=body[2:].strip(), prefixed=True)
+    return read_mark(named or office, q)
+
+
+def _damaged(raw: str, sort: Sort, office: str) -> Number:
+    problem = NumberProblem(
+        "number_damaged",
+        say("{number} is what a spreadsheet left of a long number; write it again.", number=raw),
+        True,
+    )
+    return Number(office, sort, "", "", problems=(problem,))
+
+
+def _no_number(raw: str, sort: Sort, office: str) -> Number:
+    problem = NumberProblem("not_a_number", say("“{text}” is not a number.", text=raw))
+    return Number(office, sort, "", "", problems=(problem,))
+
+
+def _unread(raw: str, sort: Sort, office: str) -> Number:
+    problem = NumberProblem(
+        "number_form", say("{number} has not the form of such a number.", number=raw), True
+    )
+    return Number(office, sort, "", "", problems=(problem,))
+
+
+def matter_keys(
+    office: str, right: str, application: str, publication: str, grant: str
+) -> tuple[str | None, str | None, str | None]:
+    """What the store compares matters by: keys of the three numbers, None where there is none."""
+    return (
+        _key(application, Sort.APPLICATION, office, right),
+        _key(publication, Sort.PUBLICATION, office, right),
+        _key(grant, Sort.GRANT, office, right),
+    )
+
+
+def _key(text: str, sort: Sort, office: str, right: str) -> str | None:
+    number = read_number(text, sort, office, right) if text else None
+    return (number.key or None) if number else None
+
+
+_NUMBER_LIKE = re.compile(
+    r"(?:PCT[/ -]?[A-Z]{2}|[A-Z]{0,4}[\s.:/-]*[A-Z]{0,2})[/ -]?[0-9][0-9A-Z\s./,\-()]*"
+)
+
+
+@lru_cache(maxsize=16384)
+def search_forms(text: str) -> tuple[str, ...]:
+    """Squeezed spellings of a number: what is stored beside it and what a search tries.
+
+    Empty for words. The first form is the text itself without blanks and signs.
+    """
+    raw = unicodedata.normalize("NFKC", " ".join(text.split())).upper()
+    if sum(c.isdigit() for c in raw) < 4 or len(raw) > 40:
+        return ()
+    if not (_NUMBER_LIKE.fullmatch(raw) or raw.startswith(STARTS)):
+        return ()
+    forms = dict.fromkeys([squeeze(raw)])
+    for sort in Sort:
+        number = read_number(text, sort)
+        if number and number.key:
+            forms.update(dict.fromkeys(_forms_of(number)))
+    return tuple(f for f in forms if len(f) >= 4)
+
+
+def _forms_of(number: Number) -> list[str]:
+    """Display, key and the shorter spellings that databases use."""
+    office, register, body = number.key.split(".", 2)
+    core = squeeze(body)
+    forms = [squeeze(number.display), core]
+    if office == "WO" and register == "A":
+        year, serial = core[2:6], core[6:]
+        forms += [f"pct{core}", f"wo{year}{core[:2]}{serial}"]
+    elif office == "WO":
+        forms += [f"wo{core}", f"wo{core[2:]}"]
+    elif register in ("A", "P"):
+        forms.append(office.lower() + core)
+    if office == "US" and register == "P" and len(core) == 11:
+        forms.append(f"us{core[:4]}{core[5:]}" if core[4] == "0" else f"us{core}")
+    if office == "CN" and register == "A" and len(core) == 12 and core[5] == "0":
+        forms.append(f"cn{core[:5]}{core[6:]}")
+    return forms
