@@ -137,11 +137,13 @@ def why_late(late: Late, paid_on: date, full: Decimal | None) -> list[Message]:
         said.append(
             say(
                 "Paid on {paid}, after the time of grace ended on {end}: the right has ended; "
-                "it can only be paid together with a request for restoration.",
+                "it can only be paid together with a request for restoration, with the highest "
+                "surcharge.",
                 paid=paid_on,
                 end=late.grace_end,
             )
         )
+        return said
     if step is None:
         said.append(say("What paying late costs here is unknown."))
     elif step.amount is not None:
@@ -156,8 +158,8 @@ def why_late(late: Late, paid_on: date, full: Decimal | None) -> list[Message]:
     else:
         said.append(
             say(
-                "Paid on {paid}, in month {month} after the due date: {percent} % of the full fee "
-                "({full}), not of the reduced one.",
+                "Paid on {paid}, in month {month} after the due date: {percent} % of the full fee, "
+                "{full}.",
                 paid=paid_on,
                 month=late.month,
                 percent=step.percent,

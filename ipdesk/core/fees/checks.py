@@ -18,6 +18,7 @@ _SAME = {  # other names of a fact
     "e_filing": ("e_filing_reduction",),
     "sheets": ("pages",),
 }
+UNKNOWN = "unknown"
 _COUNTS = (
     "claims",
     "independent_claims",
@@ -37,9 +38,9 @@ _COUNTS = (
 )
 
 
-def derived(case: FeeCase, table: FeeTable) -> dict[str, Any]:
-    """The facts with what follows from the events and from other facts."""
-    facts = dict(case.facts)
+def derived(case: FeeCase, table: FeeTable) -> tuple[dict[str, Any], tuple[Message, ...]]:
+    """The facts with what follows from the events and from other facts; and how that follows."""
+    facts = {key: _whole(value) for key, value in case.facts.items()}
     for fact, names in _SAME.items():
         given = next((facts[n] for n in names if facts.get(n) is not None), None)
         if facts.get(fact) is None and given is not None:
@@ -52,9 +53,13 @@ def derived(case: FeeCase, table: FeeTable) -> dict[str, Any]:
     if isinstance(facts.get("classes"), list | tuple):
         facts["classes"] = len(facts["classes"])
     _extension(case, facts)
-    _reduction(case, table, facts)
     _part(facts)
-    return facts
+    return facts, _reduction(case, table, facts)
+
+
+def _whole(value: Any) -> Any:
+    """A number written as text is a number."""
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
 
 
 def _extension(case: FeeCase, facts: dict[str, Any]) -> None:
@@ -66,13 +71,18 @@ def _extension(case: FeeCase, facts: dict[str, Any]) -> None:
         facts["again"] = True
 
 
-def _reduction(case: FeeCase, table: FeeTable, facts: dict[str, Any]) -> None:
-    """The rate of reduction from the applicants, where the case gives them instead."""
-    if facts.get("fee_reduction") is None and facts.get("applicants") and table.thresholds:
-        day = facts.get("paid_on") or case.day("filing")
-        verdict = eligible(table, read_applicants(facts["applicants"]), as_day(day))
-        if verdict.rate is not None:
-            facts["fee_reduction"] = verdict.rate
+def _reduction(case: FeeCase, table: FeeTable, facts: dict[str, Any]) -> tuple[Message, ...]:
+    """The rate of reduction from the applicants, where the case gives them instead.
+
+    An income that is not known leaves the rate ``unknown``, which no amount is named for.
+    """
+    given = facts.get("applicants")
+    if facts.get("fee_reduction") is not None or not given or not table.thresholds:
+        return ()
+    day = as_day(facts.get("paid_on")) or case.day("filing")
+    verdict = eligible(table, read_applicants(given), day)
+    facts["fee_reduction"] = verdict.rate or UNKNOWN
+    return verdict.why
 
 
 def _part(facts: dict[str, Any]) -> None:
@@ -120,7 +130,9 @@ def _about_item(table: FeeTable, case: FeeCase) -> list[Message]:
 def _about_values(table: FeeTable, facts: Mapping[str, Any]) -> list[Message]:
     said = []
     for fact, allowed in table.facts.items():
-        if fact in facts and fact_text(facts[fact]) not in allowed:
+        if facts.get(fact) == UNKNOWN:
+            said.append(say("Whether the fee reduction applies is unknown: an income is missing."))
+        elif fact in facts and fact_text(facts[fact]) not in allowed:
             said.append(
                 say(
                     "{fact} is {value}; it must be one of: {allowed}.",

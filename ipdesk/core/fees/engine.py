@@ -45,9 +45,11 @@ class Fees:
         on = on or max((event.date for event in case.events), default=None)
         if table is None:
             return self._without_table(case, on)
-        facts = derived(case, table)
+        facts, eligibility = derived(case, table)
         problems = problems_of(table, case, facts)
-        blank = FeeAnswer(case.item, case.id, currency=table.currency, problems=problems)
+        blank = FeeAnswer(
+            case.item, case.id, currency=table.currency, problems=problems, why=eligibility
+        )
         if problems:
             return blank
         case = replace(case, facts=facts)
@@ -65,7 +67,8 @@ class Fees:
             return self._annuity(table, case, item, blank, on)
         number = number_of(item, facts)
         due = self._due(case, item, number)
-        return self._reckon(Work(table, case, item, number, due, on), blank)
+        why = (*blank.why, *_why_rule(due, item, case))
+        return self._reckon(Work(table, case, item, number, due, on, why=why), blank)
 
     # ── kinds of questions ────────────────────────────────────────────────────────────────────
 
@@ -130,7 +133,7 @@ class Fees:
             said = say("The case does not say which patent year is meant (annuity_year).")
             return replace(blank, problems=(said,))
         blank = replace(blank, year=year)
-        why = [*_why_years(basis, year)]
+        why = [*blank.why, *_why_years(basis)]
         if year > basis.last:
             return _never(blank, [*why, _beyond(basis)])
         if basis.first is not None and year < basis.first:
@@ -226,7 +229,7 @@ class Fees:
         )
 
     def _due(self, case: FeeCase, item: Item, number: int | None) -> DueDate | None:
-        rule = item.rule_pct if item.rule_pct and case.route == "pct" else item.rule
+        rule = _rule(item, case)
         return self.dates.due(case, rule, number) if rule else None
 
     def _own(
@@ -258,7 +261,7 @@ def _never(blank: FeeAnswer, why: list[Message]) -> FeeAnswer:
     )
 
 
-def _why_years(basis: Annuities, year: int) -> list[Message]:
+def _why_years(basis: Annuities) -> list[Message]:
     if basis.grant is None:
         return [say("There is no grant date: no annuity is due before the grant.")]
     return [
@@ -272,6 +275,19 @@ def _why_years(basis: Annuities, year: int) -> list[Message]:
     ]
 
 
+def _rule(item: Item, case: FeeCase) -> str:
+    return item.rule_pct if item.rule_pct and case.route == "pct" else item.rule
+
+
+def _why_rule(due: DueDate | None, item: Item, case: FeeCase) -> list[Message]:
+    if due is None:
+        return []
+    return [
+        say("Due on {due} (rule {rule}).", due=due.raw, rule=_rule(item, case)),
+        *_why_rolled(due),
+    ]
+
+
 def _why_due(due: DueDate, year: int) -> list[Message]:
     said = [
         say(
@@ -280,6 +296,11 @@ def _why_due(due: DueDate, year: int) -> list[Message]:
             raw=due.raw,
         )
     ]
+    return [*said, *_why_rolled(due)]
+
+
+def _why_rolled(due: DueDate) -> list[Message]:
+    said = []
     if due.due != due.raw:
         said.append(
             say("{raw} is a closed day; the next open day is {due}.", raw=due.raw, due=due.due)

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from ipdesk.base.dates import add_months, month_end
 from ipdesk.core.docket.model import Event
-from ipdesk.core.fees.annuities import year_begins
+from ipdesk.core.fees.annuities import Annuities, year_begins
 from ipdesk.core.fees.engine import Fees
 from ipdesk.core.fees.model import Dates, DueDate, FeeCase, ForecastMatter, Kind
 from ipdesk.core.fees.prices import PriceList
@@ -111,10 +111,13 @@ class Schedules:
     ) -> Schedule:
         group, item, recurs = matter.group, rhythm.item, rhythm.recurs
         found: dict[Kind, dict[int, int]] = {}
-        numbers = range(first, last + 1)
+        numbers = range(first, min(last, self._end(matter, rhythm, base)) + 1)
+        # unless amounts are to change, a schedule serves older and younger matters alike, so it
+        # is asked for a matter whose fees all lie ahead
+        asked = base if rhythm.dated else self._start
         for number in numbers:
             on = max(add_months(base, recurs.months(number)), self._start)
-            answer = self._fees.fee(_case(matter, rhythm, base, first, number), on)
+            answer = self._fees.fee(_case(matter, rhythm, asked, first, number), on)
             if answer.problems:  # beyond the term
                 numbers = range(first, number)
                 break
@@ -135,6 +138,15 @@ class Schedules:
             for n in numbers
         )
         return Schedule(first, kinds, slot, table, rhythm.last_open, rhythm.least)
+
+    def _end(self, matter: ForecastMatter, rhythm: Rhythm, base: date) -> int:
+        """The last number that the term of the right allows."""
+        table = self._fees.tables.table(matter.group.office)
+        term = table.term(matter.group.right, base) if table else None
+        if not rhythm.registers or term is None:
+            return rhythm.recurs.last
+        days = int(dict(matter.facts).get("compensation_days") or 0)
+        return Annuities(base, None, term.years, days).last
 
     def _last_open(self, office: str) -> list[int]:
         """By month the last day that does not roll into the next one."""
