@@ -9,8 +9,10 @@ from ipdesk.charts.palette import Palette, Tone
 
 _SHEET = Template("""
 QWidget { color: $text; }
-QMainWindow, QDialog, #content, #page, QStackedWidget, QWizard { background: $window; }
-QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent; border: none; }
+QMainWindow, QDialog, #content, #page { background: $window; }
+QTabWidget > QStackedWidget, QTabWidget QStackedWidget > QWidget { background: $surface; }
+QScrollArea, QScrollArea > #qt_scrollarea_viewport, QWidget#scrolled { background: transparent;
+    border: none; }
 #sidebar { background: $surface; border: none; border-right: 1px solid $line; }
 #statusLine { background: $surface; border: none; border-top: 1px solid $line; }
 #statusLine QLabel, #statusLine QToolButton { color: $muted; font-size: ${s12}px; }
@@ -123,7 +125,7 @@ QTableCornerButton::section { background: $surface; border: none; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; border: none; border-bottom: 2px solid transparent;
-    padding: ${p6}px ${p10}px; color: $muted; }
+    padding: ${p6}px ${p7}px; color: $muted; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { color: $accent; }
@@ -153,8 +155,8 @@ QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: 
 QProgressBar { background: $line; border: none; border-radius: 3px; max-height: 6px;
     min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
-QSplitter::handle { background: $line; }
-QSplitter::handle:hover { background: $accent; }
+QSplitter::handle { background: transparent; }
+QSplitter::handle:hover { background: $line; }
 QGroupBox { border: none; font-weight: 600; margin-top: ${p20}px; }
 QGroupBox::title { subcontrol-origin: margin; left: 0; }
 #dropArea { background: $surface; border: 2px dashed $line; border-radius: 6px; }

@@ -58,6 +58,7 @@ class Sidebar(QFrame):
         line = QPushButton(title)
         line.setProperty("role", "nav")
         line.setCheckable(True)
+        line.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         line.setIcon(icons.icon(spec.icon))
         line.setIconSize(QSize(theme.px(18), theme.px(18)))
         line.setAccessibleName(title)

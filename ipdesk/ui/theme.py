@@ -15,6 +15,7 @@ from ipdesk.charts.palette import DARK, LIGHT, Palette, Tone
 from ipdesk.ui import sheet
 
 FAMILY = "Noto Sans SC"
+TOP = Qt.AlignmentFlag.AlignTop
 
 
 class Mode(StrEnum):

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -212,8 +212,7 @@ class Window(QMainWindow):
         self.sidebar.mark(page)
         opened = self._open[page]
         if opened.page is not None:
-            self._stack.setCurrentWidget(opened.page)
-            self.built.emit(page)
+            self._bring_in(opened.page)
             return
         self._stack.setCurrentWidget(self._loading)
         spec = self._specs[page]
@@ -230,8 +229,12 @@ class Window(QMainWindow):
                 opened.page.visit(opened.place)
             opened.place = opened.kept = None
         if page == self._showing:
-            self._stack.setCurrentWidget(opened.page)
-            self.built.emit(page)
+            self._bring_in(opened.page)
+
+    def _bring_in(self, page: Page) -> None:
+        self._stack.setCurrentWidget(page)
+        page.setFocus()  # away from the sidebar: keys belong to the page
+        self.built.emit(page.id)
 
     # ------------------------------------------------------------------ what the menus call
 
@@ -385,6 +388,16 @@ class Window(QMainWindow):
         kept = self.desk.settings.values.window
         if kept:
             self.restoreGeometry(QByteArray(base64.b64decode(kept)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._showing:  # after the first painting, so that the frame is there at once
+            QTimer.singleShot(0, self._arrive_first)
+
+    def _arrive_first(self) -> None:
+        self._undoing.look()
+        if not self._showing and self._specs:
+            self.go_page(next(iter(self._specs)))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.desk.worker.under_way() and not self._really_leave():

@@ -9,6 +9,24 @@ from ipdesk.ui.desk import Desk, PageSpec
 from ipdesk.ui.page import Page
 
 
+def _home() -> Callable[[Desk], Page]:
+    from ipdesk.ui.pages.home import HomePage
+
+    return HomePage
+
+
+def _deadlines() -> Callable[[Desk], Page]:
+    from ipdesk.ui.pages.deadlines import DeadlinesPage
+
+    return DeadlinesPage
+
+
+def _portfolio() -> Callable[[Desk], Page]:
+    from ipdesk.ui.pages.portfolio import PortfolioPage
+
+    return PortfolioPage
+
+
 def _settings() -> Callable[[Desk], Page]:
     from ipdesk.ui.pages.settings import SettingsPage
 
@@ -16,6 +34,30 @@ def _settings() -> Callable[[Desk], Page]:
 
 
 PAGES: tuple[PageSpec, ...] = (
+    PageSpec(
+        id="home",
+        title=say("Home"),
+        icon="house",
+        shortcut="Ctrl+1",
+        tip=say("What needs attention today"),
+        load=_home,
+    ),
+    PageSpec(
+        id="portfolio",
+        title=say("Portfolio"),
+        icon="stack",
+        shortcut="Ctrl+2",
+        tip=say("Everything you own, searched, filtered and edited"),
+        load=_portfolio,
+    ),
+    PageSpec(
+        id="deadlines",
+        title=say("Deadlines"),
+        icon="calendar-check",
+        shortcut="Ctrl+3",
+        tip=say("What is due, why, and what was done"),
+        load=_deadlines,
+    ),
     PageSpec(
         id="settings",
         title=say("Settings"),

@@ -6,12 +6,13 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
 from ipdesk.base.i18n import tr
 from ipdesk.store.paging import ListQuery
 from ipdesk.ui import icons, theme
 from ipdesk.ui.tables.columns import Facet, narrowed
+from ipdesk.ui.widgets.flow import Flow
 
 DEBOUNCE_MS = 150
 
@@ -141,15 +142,12 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._chips: dict[str, FacetChip] = {}
         self._picked: dict[str, tuple[str, ...]] = {}
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(theme.px(8))
+        self._row = Flow(self, gap=theme.px(8))
         self._clear = QPushButton(tr("Clear filters"))
         self._clear.setProperty("role", "link")
         self._clear.clicked.connect(self.cleared)
         self._clear.hide()
         self._row.addWidget(self._clear)
-        self._row.addStretch(1)
         self.hide()
 
     def show_query(self, query: ListQuery) -> None:
@@ -165,14 +163,14 @@ class FilterBar(QWidget):
         offered = {facet.id for facet in facets}
         for name in [n for n in self._chips if n not in offered]:
             self._chips.pop(name).deleteLater()
-        for place, facet in enumerate(facets):
+        for facet in facets:
             chip = self._chips.get(facet.id)
             if chip is None:
                 chip = FacetChip(facet)
                 chip.chosen.connect(self._choose)
                 self._chips[facet.id] = chip
-                self._row.insertWidget(place, chip)
             chip.put(facet, self._picked.get(facet.id, ()))
+        self._row.order([*(self._chips[facet.id] for facet in facets), self._clear])
         self.setVisible(bool(self._chips) or not self._clear.isHidden())
 
     def _choose(self, facet: str, values: tuple[str, ...]) -> None:

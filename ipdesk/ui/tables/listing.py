@@ -43,8 +43,10 @@ class Listing(QWidget):
         empty: Callable[[], Notice],
         sort: str = "",
         descending: bool = False,
+        outside: tuple[str, ...] = (),
     ) -> None:
         super().__init__()
+        self._outside = outside  # facets that are chosen elsewhere on the page
         self._desk = desk
         self._source = source
         self._empty = empty
@@ -113,7 +115,7 @@ class Listing(QWidget):
         """Show another selection."""
         self._at_first = query
         self.search.put(query.search)
-        self.filters.show_query(query)
+        self.filters.show_query(self._narrowing(query))
         self.table.show_sorting(query)
         self.model.ask(query)
         self._ask_facets()
@@ -126,7 +128,12 @@ class Listing(QWidget):
 
     def clear(self) -> None:
         """Everything again."""
-        self.ask(replace(self.query, search="", facets=()))
+        kept = tuple((n, v) for n, v in self.query.facets if n in self._outside)
+        self.ask(replace(self.query, search="", facets=kept))
+
+    def _narrowing(self, query: ListQuery) -> ListQuery:
+        """The part of the question that the chips and the search box hold."""
+        return replace(query, facets=tuple(f for f in query.facets if f[0] not in self._outside))
 
     def focus_search(self) -> None:
         """Put the cursor into the search box."""
@@ -137,7 +144,8 @@ class Listing(QWidget):
         self.ask(replace(self.query, search=text))
 
     def _filter(self, facets: tuple[tuple[str, tuple[str, ...]], ...]) -> None:
-        self.ask(replace(self.query, facets=facets))
+        kept = tuple((n, v) for n, v in self.query.facets if n in self._outside)
+        self.ask(replace(self.query, facets=(*kept, *facets)))
 
     def _sort(self, key: str, descending: bool) -> None:
         self.ask(replace(self.query, sort=key, descending=descending))
@@ -160,7 +168,7 @@ class Listing(QWidget):
 
     def _show_facets(self, facets: tuple[Facet, ...]) -> None:
         self.filters.show_facets(facets)
-        self.filters.show_query(self.query)
+        self.filters.show_query(self._narrowing(self.query))
 
     def _show_answer(self, query: ListQuery) -> None:
         self._answered = True
@@ -170,7 +178,9 @@ class Listing(QWidget):
         if len(self.model):
             self._stack.setCurrentWidget(self.table)
         else:
-            self._show_notice(self._nothing_found() if narrowed(query) else self._empty())
+            self._show_notice(
+                self._nothing_found() if narrowed(self._narrowing(query)) else self._empty()
+            )
         if self._wanted is not None and self.table.pick(self._wanted):
             self._wanted = None
 

@@ -35,6 +35,14 @@ ROW = Qt.ItemDataRole.UserRole + 1  # the frozen row, None while it is read
 CELL = Qt.ItemDataRole.UserRole + 2  # the cell's value before it becomes words
 SORT_KEY = Qt.ItemDataRole.UserRole + 3  # of a header
 
+_ANSWERED = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.TextAlignmentRole,
+    ROW,
+    CELL,
+)
+
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 
@@ -167,18 +175,12 @@ class PagedModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        column = self.columns[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight
-            side = side if column.align is Align.RIGHT else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        wanted = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, ROW, CELL)
-        if role not in wanted:
+        if role not in _ANSWERED:
             return None
         row = self.row_at(index.row())
-        if row is None:
+        if row is None and role != Qt.ItemDataRole.TextAlignmentRole:
             return _WAITING if role == Qt.ItemDataRole.DisplayRole else None
-        return _told(column, row, role)
+        return told(self.columns[index.column()], row, role)
 
     def headerData(
         self,
@@ -198,7 +200,14 @@ class PagedModel(QAbstractTableModel):
         return column.key if role == SORT_KEY else None
 
 
-def _told(column: Column, row: Any, role: int) -> Any:
+def told(column: Column, row: Any, role: int) -> Any:
+    """What a cell answers to one of Qt's questions."""
+    if role == Qt.ItemDataRole.TextAlignmentRole:
+        right = column.align is Align.RIGHT
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+    if role not in _ANSWERED:
+        return None
     if role == ROW:
         return row
     cell = column.cell(row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ipdesk.charts.palette import SIGNS, Tone
@@ -64,9 +64,6 @@ class CellPainter(QStyledItemDelegate):
         extra = 2 * _PAD + (28 if isinstance(cell, Mark) else 4)
         return QSize(self._metrics.horizontalAdvance(shown(cell)) + extra, theme.look().row)
 
-    def _font(self, index: QModelIndex | QPersistentModelIndex) -> QFont:
-        return self._strong if self._columns[index.column()].strong else self._plain
-
     def _draw_text(
         self,
         painter: QPainter,
@@ -75,9 +72,11 @@ class CellPainter(QStyledItemDelegate):
         cell: Cell,
     ) -> None:
         words = index.data(Qt.ItemDataRole.DisplayRole) or ""
-        painter.setFont(self._font(index))
+        strong = self._columns[index.column()].strong
+        painter.setFont(self._strong if strong else self._plain)
         waiting = cell is None and bool(words)
-        painter.setPen(self._muted if waiting or isinstance(cell, date) else self._text)
+        quiet = waiting or (isinstance(cell, date) and not strong)
+        painter.setPen(self._muted if quiet else self._text)
         side = index.data(Qt.ItemDataRole.TextAlignmentRole)
         fitting = self._metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, int(side), fitting)
@@ -86,7 +85,7 @@ class CellPainter(QStyledItemDelegate):
         painter.setFont(self._plain)
         sign = SIGNS[mark.tone]
         words = f"{sign} {mark.text}" if sign else mark.text
-        wide = self._metrics.horizontalAdvance(words) + 2 * _PAD
+        wide = self._metrics.horizontalAdvance(words) + 2 * _PAD + 2
         pill = QRect(box.left(), box.top(), min(wide, box.width()), self._metrics.height() + 2)
         pill.moveTop(box.top() + (box.height() - pill.height()) // 2)
         if mark.tone is not Tone.PLAIN:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ipdesk.base.i18n import tr
 from ipdesk.ui import icons
@@ -67,6 +67,30 @@ def button(
     if role == "link":
         made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made
+
+
+class LinkLine(QPushButton):
+    """A link of one line that is shortened when there is no room."""
+
+    def __init__(self, words: str, run: Callable[[], object], tip: str = "") -> None:
+        super().__init__()
+        self._words = words
+        self.setProperty("role", "link")
+        self.setAccessibleName(words)
+        self.setToolTip(f"{words}\n{tip}".strip())
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda _checked=False: run())
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - 16
+        short = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(short.replace("&", "&&"))
 
 
 def button_of(doing: QAction, role: str = "") -> QPushButton:

@@ -12,7 +12,6 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 from ipdesk.base.i18n import tr
 from ipdesk.ui import theme
 from ipdesk.ui.widgets.dates import read_day
-from ipdesk.ui.widgets.labels import label, repolish
+from ipdesk.ui.widgets.labels import Wrapped, label, repolish
 
 _NONE = "–"
 
@@ -124,7 +123,7 @@ def names_editor(hint: str) -> Editor:
     return Editor(make, read, lambda value: "; ".join(value or ()))
 
 
-class _Value(QLabel):
+class _Value(Wrapped):
     """The value at rest; looks like text, works like a button."""
 
     wanted = Signal()
@@ -133,7 +132,6 @@ class _Value(QLabel):
         super().__init__()
         self._editable = editable
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
         self.setMargin(2)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         if editable:
@@ -168,7 +166,7 @@ class Field(QWidget):
         editor: Editor | None = None,
         *,
         tip: str = "",
-        caption_width: int = 128,
+        caption_width: int = 116,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -178,7 +176,7 @@ class Field(QWidget):
         self._open: QWidget | None = None
         name = label(caption, "caption", wrap=True)
         name.setFixedWidth(theme.px(caption_width))
-        name.setMargin(2)
+        name.setContentsMargins(2, 3, 2, 3)
         self._rest = _Value(editor is not None)
         self._rest.wanted.connect(self.open)
         self._rest.setToolTip(tip or (tr("Click to edit") if editor else ""))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -14,6 +16,14 @@ class Flow(QLayout):
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
+
+    def order(self, widgets: Sequence[QWidget]) -> None:
+        """Exactly these, in this order."""
+        while self._items:
+            self.takeAt(0)
+        for widget in widgets:
+            self.addWidget(widget)
+        self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -52,6 +62,9 @@ class Flow(QLayout):
     def _place(self, box: QRect, move: bool) -> int:
         x, y, high = box.x(), box.y(), 0
         for item in self._items:
+            widget = item.widget()
+            if widget is not None and widget.isHidden():
+                continue
             hint = item.sizeHint()
             if x > box.x() and x + hint.width() > box.right() + 1:
                 x, y, high = box.x(), y + high + self.spacing(), 0

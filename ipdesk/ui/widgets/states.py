@@ -34,8 +34,9 @@ class Notice(QWidget):
             if words:
                 line = label(words, role, wrap=True)
                 line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-                line.setMaximumWidth(theme.px(480))
-                line.setMinimumWidth(min(theme.px(480), line.sizeHint().width()))
+                line.ensurePolished()
+                needed = line.fontMetrics().horizontalAdvance(words) + 8
+                line.setFixedWidth(min(theme.px(320), needed))
                 column.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(8)
         for made in buttons:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ipdesk.charts.palette import SIGNS, Tone
 from ipdesk.ui import theme
@@ -38,9 +38,17 @@ class Tile(QPushButton):
         pad = theme.px(12)
         column.setContentsMargins(pad, theme.px(8), pad, theme.px(8))
         column.setSpacing(0)
-        for words in (self._number, self._words):
+        self._sign = QLabel()
+        self._sign.setFont(theme.figures(14))
+        above = QHBoxLayout()
+        above.setSpacing(theme.px(6))
+        above.addWidget(self._number)
+        above.addWidget(self._sign)
+        above.addStretch(1)
+        column.addLayout(above)
+        column.addWidget(self._words)
+        for words in (self._number, self._sign, self._words):
             words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            column.addWidget(words)
         column.addStretch(1)
         self.setAccessibleName(caption)
         self.clicked.connect(lambda _checked=False: run())
@@ -53,11 +61,12 @@ class Tile(QPushButton):
     def put(self, count: int, extra: str = "") -> None:
         """Show a count; a tone appears with its sign when the count is not zero."""
         tone = self._tone if count else Tone.PLAIN
-        sign = SIGNS[tone]
-        self._number.setText(f"{sign} {count:,}" if sign else f"{count:,}")
+        self._sign.setText(SIGNS[tone])
+        self._number.setText(f"{count:,}")
         self._words.setText(f"{self._caption} · {extra}" if extra else self._caption)
-        self._number.setProperty("ink", tone.value)
-        repolish(self._number)
+        for words in (self._number, self._sign):
+            words.setProperty("ink", tone.value)
+            repolish(words)
         self.setAccessibleName(f"{self._caption}: {count}")
 
     def sizeHint(self) -> QSize:

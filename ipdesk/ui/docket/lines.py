@@ -1,0 +1,62 @@
+"""Deadlines, gaps and events as two-line entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from ipdesk.base.i18n import tr
+from ipdesk.charts.palette import SIGNS, Tone
+from ipdesk.core.docket.records import DeadlineRow, EventRow, PendingRow, State
+from ipdesk.ui.docket.columns import event_details, event_name, missing_words
+from ipdesk.ui.docket.marks import distance, doubts, state_mark
+from ipdesk.ui.widgets.lines import Line
+
+_WAITING = (State.OPEN, State.SUBMITTED, State.PAST)
+
+
+def in_order(rows: Iterable[DeadlineRow], today: date) -> list[DeadlineRow]:
+    """What waits comes first by date, then what is still to come, then the past, newest first."""
+    found = list(rows)
+    waiting = [r for r in found if r.state in _WAITING]
+    later = [r for r in found if r.state not in _WAITING and r.due >= today]
+    past = [r for r in found if r.state not in _WAITING and r.due < today]
+    return [*waiting, *later, *reversed(past)]
+
+
+def deadline_line(row: DeadlineRow, today: date, *, with_matter: bool = False) -> Line:
+    """A deadline: name and day above, state and distance below."""
+    mark = state_mark(row, today)
+    found = doubts(row)
+    doubt = f"{SIGNS[Tone.UNCHECKED]} {found[0][1]}" if found else ""
+    whose = f"{row.reference}  {row.shown_title}" if with_matter else ""
+    return Line(
+        row,
+        f"{row.reference}  {row.name}" if with_matter else row.name,
+        row.due.isoformat(),
+        mark.tone,
+        mark.text,
+        row.shown_title if with_matter else doubt,
+        distance(row.due, today),
+        "\n".join(part for part in (whose, row.basis, *(w for _t, w in found)) if part),
+        quiet=row.state not in _WAITING,
+    )
+
+
+def pending_line(row: PendingRow, *, with_matter: bool = False) -> Line:
+    """What cannot be computed, and what is missing."""
+    title = f"{row.reference}  {row.label}" if with_matter else str(row.label)
+    missing = tr("missing: {what}", what=missing_words(row))
+    return Line(row, title, "", Tone.UNCHECKED, missing, tip="\n".join(str(w) for w in row.why))
+
+
+def event_line(row: EventRow) -> Line:
+    """An event: name and day above, its details below."""
+    details = event_details(row)
+    if row.unchecked:
+        return Line(
+            row, event_name(row), row.date.isoformat(), Tone.UNCHECKED, tr("not checked"), details
+        )
+    checked = tr("checked by {person}", person=row.checked_by) if row.checked_by else ""
+    below = " · ".join(part for part in (details, checked or row.entered_by) if part)
+    return Line(row, event_name(row), row.date.isoformat(), below=below)

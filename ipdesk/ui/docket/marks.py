@@ -1,0 +1,54 @@
+"""How states of deadlines look: words, sign and tone."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from ipdesk.base.i18n import ntr, tr
+from ipdesk.charts.palette import Tone
+from ipdesk.core.docket.calendar_pages import Status as CalendarStatus
+from ipdesk.core.docket.records import DeadlineRow, State, state_label
+from ipdesk.ui.tables.columns import Mark
+
+SOON_DAYS = 30
+_TONES = {
+    "overdue": Tone.OVERDUE,
+    "grace": Tone.OVERDUE,
+    State.SUBMITTED: Tone.SOON,
+    State.CONFIRMED: Tone.DONE,
+    State.MET: Tone.DONE,
+    State.PAST: Tone.UNCHECKED,
+}
+
+
+def state_mark(row: DeadlineRow, today: date) -> Mark:
+    """The state of a deadline on a day."""
+    state = row.shown(today)
+    tone = _TONES.get(state, Tone.PLAIN)
+    if state == State.OPEN and row.due <= today + timedelta(days=SOON_DAYS):
+        tone = Tone.SOON
+    return Mark(tone, state_label(state))
+
+
+def distance(day: date, today: date) -> str:
+    """How far a day lies ahead or behind, in words."""
+    days = (day - today).days
+    if days == 0:
+        return tr("today")
+    if days > 0:
+        return ntr("in {n} day", "in {n} days", days)
+    return ntr("{n} day ago", "{n} days ago", -days)
+
+
+def doubts(row: DeadlineRow) -> list[tuple[Tone, str]]:
+    """Why a date is not certain: each doubt with its tone."""
+    found: list[tuple[Tone, str]] = []
+    if row.unverified:
+        found.append((Tone.UNCHECKED, tr("Rule not verified yet")))
+    if row.unchecked:
+        found.append((Tone.UNCHECKED, tr("Event imported, not checked")))
+    if row.calendar == CalendarStatus.COMPUTED:
+        found.append((Tone.UNCHECKED, tr("Calendar computed, not official")))
+    if row.calendar == CalendarStatus.UNKNOWN:
+        found.append((Tone.UNCHECKED, tr("Calendar of the office unknown: not rolled")))
+    return found

@@ -1,0 +1,1 @@
+"""A matter as the window shows and edits it, on whatever page it stands."""

@@ -1,0 +1,115 @@
+"""The history in words: which field of what became what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ipdesk.base.i18n import Message, say, tr
+from ipdesk.core.docket.events import event_label
+from ipdesk.core.docket.records import state_label
+from ipdesk.core.portfolio.model import right_label, role_label, status_label
+from ipdesk.store.history import EntryRow
+
+_TABLES: dict[str, Message] = {
+    "matter": say("Matter"),
+    "event": say("Event"),
+    "deadline": say("Deadline"),
+    "pending": say("Cannot compute"),
+    "priority": say("Priority"),
+    "matter_party": say("Person"),
+    "matter_technology": say("Technology"),
+    "matter_product": say("Product"),
+    "matter_tag": say("Tag"),
+    "attachment": say("Document"),
+    "party": say("Person"),
+}
+_FIELDS: dict[str, Message] = {
+    "reference": say("Reference"),
+    "title": say("Title"),
+    "title_en": say("English title"),
+    "title_zh": say("Chinese title"),
+    "right": say("Right"),
+    "office": say("Office"),
+    "status": say("Status"),
+    "status_manual": say("Status set by hand"),
+    "status_reported": say("Reported status"),
+    "status_text": say("Status as written"),
+    "application_number": say("Application no."),
+    "publication_number": say("Publication no."),
+    "grant_number": say("Grant no."),
+    "filing_date": say("Filed"),
+    "priority_date": say("Priority"),
+    "publication_date": say("Published"),
+    "grant_date": say("Granted"),
+    "expiry_date": say("Expires"),
+    "next_due": say("Next due"),
+    "date": say("Date"),
+    "due": say("Due"),
+    "raw": say("Before rolling"),
+    "state": say("State"),
+    "reason": say("Reason"),
+    "submitted_on": say("Submitted"),
+    "submitted_by": say("Submitted by"),
+    "confirmed_on": say("Confirmed"),
+    "confirmed_by": say("Confirmed by"),
+    "receipt": say("Receipt"),
+    "responsible": say("Person"),
+    "internal_due": say("Internal date"),
+    "agent_due": say("Agent date"),
+    "grace_end": say("Grace until"),
+    "note": say("Note"),
+    "archived": say("Archived"),
+    "department": say("Department"),
+    "project": say("Project"),
+    "goods": say("Goods and services"),
+    "abstract": say("Abstract"),
+    "classes": say("Classes"),
+    "claims": say("Claims"),
+    "value_grade": say("Grade"),
+    "route": say("Route"),
+    "registrar": say("Registrar"),
+    "version": say("Version"),
+    "family_id": say("Family"),
+    "parent_id": say("Descends from"),
+    "checked_by": say("Checked by"),
+    "checked_on": say("Checked on"),
+    "service": say("Delivery"),
+    "received": say("Received"),
+}
+_LONGEST = 80
+
+
+def described(row: EntryRow) -> str:
+    """One change in one line."""
+    table = str(_TABLES.get(row.table, row.table))
+    if row.kind == "create":
+        return tr("{thing} created", thing=table)
+    if row.kind == "delete":
+        return tr("{thing} removed: {what}", thing=table, what=_named(row.old))
+    field = str(_FIELDS.get(row.field or "", row.field or ""))
+    what = field if row.table == "matter" else f"{table} · {field}"
+    return f"{what}: {_value(row.field, row.old)} → {_value(row.field, row.new)}"
+
+
+def _value(field: str | None, value: Any) -> str:
+    if value in (None, "", [], {}):
+        return "–"
+    if isinstance(value, bool):
+        return tr("yes") if value else tr("no")
+    words = {"status": status_label, "status_manual": status_label, "status_reported": status_label,
+             "right": right_label, "state": state_label, "type": event_label,
+             "role": role_label}.get(field or "")  # fmt: skip
+    text = words(str(value)) if words else str(value)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _named(old: Any) -> str:
+    """What a removed row was, by the fields people know."""
+    if not isinstance(old, dict):
+        return ""
+    if "type" in old:
+        return f"{event_label(str(old['type']))} {old.get('date') or ''}".strip()
+    for name in ("reference", "name", "written", "number", "label_en"):
+        if old.get(name):
+            return str(old[name])
+    return ""

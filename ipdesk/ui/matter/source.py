@@ -1,0 +1,144 @@
+"""The portfolio as a list: its columns, its facets and where its rows come from."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from ipdesk.base.i18n import Message, say, tr
+from ipdesk.charts.palette import Tone
+from ipdesk.core.portfolio.model import ENDED, MatterRow, Status, right_label, status_label
+from ipdesk.core.portfolio.offices import office_name
+from ipdesk.core.portfolio.queries import facet_counts, matter_ids, matter_rows
+from ipdesk.store.paging import ListQuery
+from ipdesk.ui.tables.columns import Cell, Column, Facet, Mark, Option
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+SOON_DAYS = 30
+
+FACETS: tuple[tuple[str, Message], ...] = (
+    ("right", say("Right")),
+    ("office", say("Office")),
+    ("status", say("Status")),
+    ("technology", say("Technology")),
+    ("product", say("Product")),
+    ("year", say("Filing year")),
+    ("applicant", say("Applicant")),
+)
+
+
+def status_mark(status: str) -> Mark:
+    """A status in words; in force has a sign of its own, ended ones are quiet."""
+    return Mark(status_tone(status), status_label(status))
+
+
+def status_tone(status: str) -> Tone:
+    """In force is done, unknown is unchecked, everything else is plain."""
+    return {Status.GRANTED: Tone.DONE, Status.UNKNOWN: Tone.UNCHECKED}.get(
+        Status(status) if status in set(Status) else Status.UNKNOWN, Tone.PLAIN
+    )
+
+
+def due_mark(row: MatterRow, today: date) -> Cell:
+    """The next day something is due, marked when it is near or over."""
+    day = row.next_due
+    if day is None or row.status in ENDED:
+        return day
+    if day < today:
+        return Mark(Tone.OVERDUE, day.isoformat())
+    if day <= today + timedelta(days=SOON_DAYS):
+        return Mark(Tone.SOON, day.isoformat())
+    return day
+
+
+class MatterSource:
+    """Matters, searched and sorted in SQL."""
+
+    name = "matters"
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        self._today = today
+
+    def columns(self) -> tuple[Column, ...]:
+        today = self._today
+        return (
+            _plain("reference", say("Reference"), 116, strong=True),
+            Column("right", say("Right"), lambda r: right_label(r.right), 124),
+            _plain("office", say("Office"), 60, tip=lambda r: office_name(r.office)),
+            Column(
+                "title", say("Title"), lambda r: r.shown_title, 280, tip=lambda r: r.shown_title
+            ),
+            Column("status", say("Status"), lambda r: status_mark(r.status), 132),
+            _plain("application_number", say("Application no."), 152),
+            _plain("filing_date", say("Filed"), 92),
+            Column("next_due", say("Next due"), lambda r: due_mark(r, today()), 116),
+            _plain("grant_number", say("Grant no."), 132),
+            _plain("grant_date", say("Granted"), 92),
+            _plain("publication_number", say("Publication no."), 140),
+            _plain("family", say("Family"), 84, sorts=False),
+            _named("applicants", say("Applicants"), 200),
+            _named("technologies", say("Technologies"), 180),
+            _named("products", say("Products"), 140, shown=False),
+            _named("inventors", say("Inventors"), 200, shown=False),
+            _named("agencies", say("Agencies"), 160, shown=False),
+            _named("tags", say("Tags"), 120, shown=False),
+            _plain("priority_date", say("Priority"), 92, shown=False),
+            _plain("publication_date", say("Published"), 92, shown=False),
+            _plain("expiry_date", say("Expires"), 92, shown=False),
+            _plain("value_grade", say("Grade"), 64, sorts=False, shown=False),
+        )
+
+    def ids(self, connection: Connection, query: ListQuery) -> array[int]:
+        return matter_ids(connection, query)
+
+    def rows(self, connection: Connection, ids: Sequence[int]) -> list[MatterRow]:
+        return matter_rows(connection, ids)
+
+    def facets(self, connection: Connection, query: ListQuery) -> tuple[Facet, ...]:
+        found = []
+        for name, title in FACETS:
+            counts = facet_counts(connection, query, name)
+            chosen = query.chosen(name)
+            if len(counts) > 1 or chosen:
+                options = tuple(Option(v, option_label(name, v), n) for v, n in counts)
+                found.append(Facet(name, title, options))
+        away = len(matter_ids(connection, query.choose("show", "archived")))
+        if away or query.chosen("show"):
+            archived = Option("archived", tr("Archived"), away)
+            found.append(Facet("show", say("Show"), (archived,)))
+        return tuple(found)
+
+
+def option_label(facet: str, value: str) -> str:
+    """How a value of a facet is called."""
+    if value == "-":
+        return tr("None")
+    if facet == "right":
+        return right_label(value)
+    if facet == "status":
+        return status_label(value)
+    if facet == "office":
+        return f"{value}  {office_name(value)}"
+    return value
+
+
+def _plain(key: str, title: Message, width: int, **more: Any) -> Column:
+    return Column(key, title, attrgetter(key), width, **more)
+
+
+def _named(key: str, title: Message, width: int, shown: bool = True) -> Column:
+    names: Callable[[MatterRow], tuple[str, ...]] = attrgetter(key)
+    return Column(
+        key,
+        title,
+        lambda r: "; ".join(names(r)),
+        width,
+        sorts=False,
+        shown=shown,
+        tip=lambda r: "\n".join(names(r)),
+    )

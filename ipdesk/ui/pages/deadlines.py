@@ -1,0 +1,203 @@
+"""Deadlines: what is overdue and what comes, why, and what was done; beside it what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
+
+from ipdesk.base.change import Topic
+from ipdesk.base.i18n import tr
+from ipdesk.charts.palette import Tone
+from ipdesk.core.docket.queries import PERIODS, count_periods, pending_ids, pending_rows
+from ipdesk.core.docket.records import PendingRow
+from ipdesk.store.paging import ListQuery
+from ipdesk.ui import theme
+from ipdesk.ui.desk import Desk, Place
+from ipdesk.ui.docket.acts import DeadlineActs
+from ipdesk.ui.docket.card import DeadlineCard
+from ipdesk.ui.docket.columns import missing_words
+from ipdesk.ui.docket.sources import DeadlineSource, PendingSource
+from ipdesk.ui.page import Page
+from ipdesk.ui.tables.listing import Listing
+from ipdesk.ui.widgets.buttons import action, button
+from ipdesk.ui.widgets.labels import card, chip, label, selectable
+from ipdesk.ui.widgets.scroll import Column, emptied
+from ipdesk.ui.widgets.segments import Segments
+from ipdesk.ui.widgets.split import Split
+from ipdesk.ui.widgets.states import Notice
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+MISSING = "missing"
+FIRST = "30"
+
+
+class DeadlinesPage(Page):
+    """Periods above, the list, and the deadline whole at the right."""
+
+    topics = frozenset({Topic.MATTERS, Topic.EVENTS, Topic.DEADLINES, Topic.IMPORTS, Topic.LAW})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "deadlines", tr("Deadlines"))
+        self._period = FIRST
+        self._acts = DeadlineActs(desk, self)
+        self._add_actions()
+        choices = [
+            *((name, str(words)) for name, words in PERIODS),
+            (MISSING, tr("Cannot compute")),
+        ]
+        tones = {"overdue": Tone.OVERDUE, "week": Tone.SOON, MISSING: Tone.UNCHECKED}
+        self.segments = Segments(choices, tones)
+        self.segments.chosen.connect(self.choose)
+        self.body.addWidget(self.segments)
+        self._add_lists()
+        self.choose(FIRST)
+
+    def _add_actions(self) -> None:
+        acts, ids = self._acts, self._selected
+        self.submit = action(
+            self, tr("Submitted…"), lambda: acts.submit(ids()), shortcut="Ctrl+Return",
+            tip=tr("Mark the selected deadlines as submitted"),
+        )  # fmt: skip
+        self.rest = [
+            action(self, tr("Confirmed…"), lambda: acts.confirm(ids())),
+            action(self, tr("Not applicable…"), lambda: acts.set_aside(ids())),
+            action(self, tr("Assign…"), lambda: acts.assign(ids())),
+            action(self, tr("Reopen"), lambda: acts.reopen(ids())),
+        ]
+
+    def _add_lists(self) -> None:
+        desk = self.desk
+        source = DeadlineSource(desk.today)
+        self.list = Listing(desk, source, self._nothing_due, "due", outside=("period",))
+        self.card = DeadlineCard(desk)
+        frame = card()
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.addWidget(self.card)
+        self.pending = Listing(desk, PendingSource(), self._nothing_missing)
+        self.gap = PendingCard(desk)
+        self._both = QStackedWidget()
+        self._both.addWidget(Split(desk, "deadlines", self.list, frame, (2, 1)))
+        self._both.addWidget(Split(desk, "pending", self.pending, self.gap, (2, 1)))
+        self.body.addWidget(self._both, 1)
+        for part in (self.list, self.pending):
+            self.head.add(part.search)
+            part.counted.connect(partial(self._show_count, part))
+        self.head.add(self.list.columns_button())
+        self.head.add_actions(self.submit, list(self.rest))
+        self.list.picked.connect(self.card.show_id)
+        self.list.opened.connect(self.card.show_id)
+        self.pending.picked.connect(self.gap.show_id)
+
+    # ------------------------------------------------------------------ places
+
+    @property
+    def period(self) -> str:
+        """The segment in sight."""
+        return self._period
+
+    def choose(self, period: str) -> None:
+        """Another period, under the same filters."""
+        self._period = period
+        self.segments.mark(period)
+        missing = period == MISSING
+        self._both.setCurrentIndex(1 if missing else 0)
+        self.list.search.setVisible(not missing)
+        self.pending.search.setVisible(missing)
+        if missing:
+            self.pending.reload()
+        else:
+            query = self.list.query.choose("period", period)
+            self.list.ask(replace(query, sort=query.sort or "due"))
+
+    def reload(self) -> None:
+        (self.pending if self._period == MISSING else self.list).reload()
+        self.card.again()
+        self.ask(partial(_counts, self.desk.today()), self.segments.count, key="counts")
+
+    def visit(self, place: Place) -> None:
+        filters = dict(place.filters)
+        period = next(iter(filters.pop("period", ())), "" if not filters else "all")
+        if not period:
+            return
+        facets = (("period", (period,)), *filters.items())
+        if period == MISSING:
+            self.pending.ask(ListQuery(place.search))
+        else:
+            self.list.ask(ListQuery(place.search, facets, "due"))
+        self._period = period
+        self.choose(period)
+
+    def place(self) -> Place:
+        if self._period == MISSING:
+            query = self.pending.query.choose("period", MISSING)
+        else:
+            query = self.list.query
+        return Place(self.id, None, query.facets, query.search)
+
+    # ------------------------------------------------------------------ inside
+
+    def _selected(self) -> list[int]:
+        return self.list.table.selected_ids()
+
+    def _show_count(self, part: Listing, n: int) -> None:
+        if part is (self.pending if self._period == MISSING else self.list):
+            self.head.count.setText(f"{n:,}")
+
+    def _nothing_due(self) -> Notice:
+        return Notice("calendar-check", tr("Nothing is due"), tr("No deadline stands here."))
+
+    def _nothing_missing(self) -> Notice:
+        text = tr("Every deadline that the rules know of can be computed.")
+        return Notice("check-circle", tr("Nothing is missing"), text)
+
+
+class PendingCard(QFrame):
+    """What cannot be computed, why, and the way to the field."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setProperty("card", "true")
+        self._desk = desk
+        self._column = Column(margin=theme.px(16), gap=theme.px(8))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.addWidget(self._column)
+        self._show(None)
+
+    def show_id(self, wanted: int | None) -> None:
+        """Read one gap and show it."""
+        if wanted is None:
+            self._show(None)
+            return
+        self._desk.worker.read(partial(_gap, wanted), self._show, key="gap")
+
+    def _show(self, row: PendingRow | None) -> None:
+        box = self._column.box
+        emptied(box)
+        if row is None:
+            box.addWidget(label(tr("Select a line to see what is missing."), "muted", wrap=True))
+        else:
+            box.addWidget(label(row.label, "title", wrap=True))
+            box.addWidget(label(f"{row.reference}  {row.title}", "muted", wrap=True))
+            box.addWidget(chip(Tone.UNCHECKED, tr("missing: {what}", what=missing_words(row))))
+            for sentence in row.why:
+                box.addWidget(selectable(sentence))
+            go = partial(self._desk.go, Place("portfolio", row.matter_id))
+            box.addWidget(button(tr("Open the matter"), go, role="main"))
+        box.addStretch(1)
+
+
+def _gap(wanted: int, connection: Connection) -> PendingRow | None:
+    return next(iter(pending_rows(connection, [wanted])), None)
+
+
+def _counts(today: date, connection: Connection) -> dict[str, int]:
+    counts = count_periods(connection, ListQuery(), today)
+    return {**counts, MISSING: len(pending_ids(connection, ListQuery()))}

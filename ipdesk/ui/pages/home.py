@@ -1,0 +1,179 @@
+"""Home: what needs attention today, as figures that are links, a list, and two charts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ipdesk.base.change import Topic
+from ipdesk.base.i18n import tr
+from ipdesk.charts import filings
+from ipdesk.charts.filings import FilingsPerYear
+from ipdesk.charts.palette import Tone
+from ipdesk.core.docket.queries import Attention, attention, deadline_ids, deadline_rows
+from ipdesk.core.docket.records import DeadlineRow
+from ipdesk.core.portfolio.figures import PortfolioFigures, figures, has_any
+from ipdesk.store.paging import ListQuery
+from ipdesk.ui import theme
+from ipdesk.ui.desk import Desk, Place
+from ipdesk.ui.docket.lines import deadline_line
+from ipdesk.ui.page import Page
+from ipdesk.ui.widgets.buttons import button
+from ipdesk.ui.widgets.chart import Chart, Draw
+from ipdesk.ui.widgets.labels import card, label
+from ipdesk.ui.widgets.lines import Lines
+from ipdesk.ui.widgets.states import Loading, Notice
+from ipdesk.ui.widgets.tile import Tile
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+LINES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What the page shows; None stands for an empty portfolio."""
+
+    attention: Attention
+    due: tuple[DeadlineRow, ...]
+    figures: PortfolioFigures
+
+
+class HomePage(Page):
+    """The first page: nothing to type here, everything leads somewhere."""
+
+    topics = frozenset(Topic)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "home", tr("Today"))
+        self.head.count.setText(desk.today().isoformat())
+        self._stack = QStackedWidget()
+        self._stack.addWidget(Loading())
+        self._stack.addWidget(self._full())
+        self._stack.addWidget(self._empty())
+        self.body.addWidget(self._stack, 1)
+
+    # ------------------------------------------------------------------ building
+
+    def _full(self) -> QWidget:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(12))
+        column.addLayout(self._tiles())
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        row.addWidget(self._list(), 5)
+        row.addLayout(self._charts(), 4)
+        column.addLayout(row, 1)
+        return whole
+
+    def _tiles(self) -> QHBoxLayout:
+        self.tiles = {
+            "overdue": self._tile(tr("Overdue"), Tone.OVERDUE, period="overdue"),
+            "week": self._tile(tr("Due this week"), Tone.SOON, period="week"),
+            "days_30": self._tile(tr("Due in 30 days"), Tone.SOON, period="30"),
+            "cannot_compute": self._tile(tr("Cannot compute"), Tone.UNCHECKED, period="missing"),
+            "submitted": self._tile(tr("Submitted, not confirmed"), Tone.SOON, state="submitted"),
+            "past": self._tile(tr("Past, never checked"), Tone.UNCHECKED, state="past"),
+        }
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        for tile in self.tiles.values():
+            row.addWidget(tile)
+        return row
+
+    def _tile(self, caption: str, tone: Tone, **filters: str) -> Tile:
+        go = partial(self.desk.go, Place.at("deadlines", **filters))
+        return Tile(caption, go, tone, tr("Show this list"))
+
+    def _list(self) -> QWidget:
+        frame = card()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(1, theme.px(10), 1, 1)
+        heading = label(tr("What to look at first"), "section")
+        heading.setContentsMargins(theme.px(12), 0, 0, 0)
+        column.addWidget(heading)
+        self.lines = Lines(tr("What to look at first"))
+        self.lines.opened.connect(self._open)
+        self._calm = Notice(
+            "check-circle", tr("Nothing is overdue and nothing is due in the next 30 days.")
+        )
+        column.addWidget(self.lines, 1)
+        column.addWidget(self._calm, 1)
+        return frame
+
+    def _charts(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(12))
+        self.filings = Chart(self.desk, str(filings.TITLE))
+        column.addWidget(_framed(str(filings.TITLE), self.filings), 1)
+        return column
+
+    def _empty(self) -> Notice:
+        go = self.desk.go
+        return Notice(
+            "folder-open",
+            tr("This portfolio is empty"),
+            tr("Bring in the spreadsheet that you have: what you own and what is due follows."),
+            (
+                button(tr("Import a list…"), partial(go, Place("intake")), role="main"),
+                button(tr("Open the portfolio"), partial(go, Place("portfolio"))),
+            ),
+        )
+
+    # ------------------------------------------------------------------ showing
+
+    def reload(self) -> None:
+        self.head.count.setText(self.desk.today().isoformat())
+        self.ask(partial(_read, self.desk.today()), self._show, key="home")
+
+    def _show(self, today: Today | None) -> None:
+        if today is None:
+            self._stack.setCurrentIndex(2)
+            return
+        for name, tile in self.tiles.items():
+            tile.put(getattr(today.attention, name))
+        day = self.desk.today()
+        self.lines.put([deadline_line(row, day, with_matter=True) for row in today.due])
+        self.lines.setVisible(bool(today.due))
+        self._calm.setVisible(not today.due)
+        self.filings.put(filings_chart(today.figures, day))
+        self._stack.setCurrentIndex(1)
+
+    def _open(self, row: DeadlineRow) -> None:
+        self.desk.go(Place("portfolio", row.matter_id))
+
+
+def filings_chart(found: PortfolioFigures, today: date) -> Draw:
+    """Filings per year by right, the running year marked."""
+    counts = {(year, right): n for year, right, n in found.filings}
+    values = FilingsPerYear.of(counts, running=today.year)
+    return lambda palette, size: filings.figure(values, theme=palette, size=size)
+
+
+def _framed(title: str, inner: QWidget) -> QWidget:
+    frame = card()
+    column = QVBoxLayout(frame)
+    edge = theme.px(12)
+    column.setContentsMargins(edge, theme.px(10), edge, edge)
+    column.addWidget(label(title, "section"))
+    column.addWidget(inner, 1)
+    return frame
+
+
+def _read(today: date, connection: Connection) -> Today | None:
+    if not has_any(connection):
+        return None
+    query = ListQuery(facets=(("period", ("overdue", "30")),), sort="due")
+    ids = deadline_ids(connection, query, today)[:LINES]
+    return Today(
+        attention(connection, today),
+        tuple(deadline_rows(connection, ids)),
+        figures(connection),
+    )

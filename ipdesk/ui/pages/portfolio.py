@@ -1,0 +1,104 @@
+"""The portfolio: a list of any length and the matter whole beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter
+
+from ipdesk.base.change import Topic
+from ipdesk.base.i18n import tr
+from ipdesk.core.docket.matters import archive
+from ipdesk.store.paging import ListQuery
+from ipdesk.ui.desk import Desk, Place
+from ipdesk.ui.docket.acts import run_edit
+from ipdesk.ui.matter.detail import MatterDetail
+from ipdesk.ui.matter.making import ask_new_matter
+from ipdesk.ui.matter.source import MatterSource
+from ipdesk.ui.page import Page
+from ipdesk.ui.tables.listing import Listing
+from ipdesk.ui.widgets.buttons import action, button
+from ipdesk.ui.widgets.split import Split
+from ipdesk.ui.widgets.states import Notice
+
+
+class PortfolioPage(Page):
+    """Search, filter, look, edit."""
+
+    topics = frozenset({Topic.MATTERS, Topic.PEOPLE, Topic.EVENTS, Topic.DEADLINES, Topic.IMPORTS})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "portfolio", tr("Portfolio"))
+        self.list = Listing(desk, MatterSource(desk.today), self._empty, sort="reference")
+        self.detail = MatterDetail(desk)
+        self.new = action(
+            self,
+            tr("New matter…"),
+            self.make_new,
+            icon="plus",
+            shortcut="Ctrl+N",
+            tip=tr("New matter"),
+        )
+        put_away = action(self, tr("Archive selected"), self.archive_selected, icon="archive")
+        bring_in = action(self, tr("Import a list…"), self._import, icon="tray-arrow-down")
+        self.head.add(self.list.search)
+        self.head.add(self.list.columns_button())
+        self.head.add_actions(self.new, [bring_in, put_away])
+        self.split: QSplitter = Split(desk, "portfolio", self.list, self.detail, (8, 5))
+        self.body.addWidget(self.split, 1)
+        self.list.counted.connect(lambda n: self.head.count.setText(f"{n:,}"))
+        self.list.picked.connect(self.detail.show_id)
+        self.list.opened.connect(self._open)
+
+    # ------------------------------------------------------------------ places
+
+    def reload(self) -> None:
+        self.list.reload()
+        self.detail.again()
+
+    def visit(self, place: Place) -> None:
+        if isinstance(place.argument, int):
+            self.detail.show_id(place.argument)
+            self.list.pick(place.argument)
+        if place.filters or place.search:
+            query = ListQuery(place.search, place.filters, self.list.query.sort)
+            self.list.ask(query)
+
+    def place(self) -> Place:
+        query = self.list.query
+        return Place(self.id, self.detail.matter, query.facets, query.search)
+
+    # ------------------------------------------------------------------ doing
+
+    def make_new(self) -> None:
+        """Type a matter by hand."""
+        ask_new_matter(self.desk, self, self._show_new)
+
+    def _show_new(self, matter: int) -> None:
+        self.detail.show_id(matter)
+        self.list.pick(matter)
+
+    def archive_selected(self) -> None:
+        """Put the selected matters out of sight; nothing is deleted."""
+        ids = self.list.table.selected_ids()
+        if not ids:
+            self.desk.say(tr("Select a matter first."))
+            return
+        run_edit(self.desk, lambda d, _law: archive(d, ids), tr("Archived."))
+
+    def _open(self, matter: int) -> None:
+        self.detail.show_id(matter)
+        self.detail.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _import(self) -> None:
+        self.desk.go(Place("intake"))
+
+    def _empty(self) -> Notice:
+        return Notice(
+            "stack",
+            tr("Nothing here yet"),
+            tr("Import the spreadsheet that you have, or type the first matter."),
+            (
+                button(tr("Import a list…"), self._import, role="main"),
+                button(tr("New matter…"), self.make_new),
+            ),
+        )

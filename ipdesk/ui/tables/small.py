@@ -1,0 +1,132 @@
+"""A short table whose rows are already read: deadlines of one matter, its history, its files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ipdesk.ui import theme
+from ipdesk.ui.tables.columns import Align, Column
+from ipdesk.ui.tables.model import Index, told
+from ipdesk.ui.tables.paint import CellPainter
+
+_NO_INDEX = QModelIndex()
+
+
+class RowsModel(QAbstractTableModel):
+    """Rows that stand in memory."""
+
+    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.rows: Sequence[Any] = ()
+
+    def put(self, rows: Sequence[Any]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        return told(self.columns[index.column()], self.rows[index.row()], role)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return str(column.title)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            right = column.align is Align.RIGHT
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class SmallTable(QTableView):
+    """One column takes the room that is left; no sorting, no remembering."""
+
+    picked = Signal(object)  # the row in focus, or None
+    opened = Signal(object)  # Enter, double click
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        name: str,
+        stretch: str = "",
+        multiple: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.rows_model = RowsModel(columns, self)
+        self.setModel(self.rows_model)
+        self.setAccessibleName(name)
+        self.setItemDelegate(CellPainter(self.rows_model.columns, self))
+        mode = QAbstractItemView.SelectionMode
+        self.setSelectionMode(mode.ExtendedSelection if multiple else mode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(theme.look().row)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setMinimumSectionSize(theme.px(32))
+        for place, column in enumerate(self.rows_model.columns):
+            if column.key == stretch:
+                head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+            head.resizeSection(place, theme.px(column.width))
+        self.selectionModel().currentRowChanged.connect(self._tell)
+        self.activated.connect(lambda index: self.opened.emit(self.row_at(index.row())))
+
+    def put(self, rows: Sequence[Any]) -> None:
+        """Show other rows; the same row stays picked when it is still there."""
+        kept = getattr(self.current(), "id", None)
+        self.rows_model.put(rows)
+        for place, row in enumerate(rows):
+            if kept is not None and getattr(row, "id", None) == kept:
+                self.selectRow(place)
+
+    def row_at(self, place: int) -> Any | None:
+        """The row that stands there."""
+        rows = self.rows_model.rows
+        return rows[place] if 0 <= place < len(rows) else None
+
+    def current(self) -> Any | None:
+        """The row in focus."""
+        return self.row_at(self.currentIndex().row())
+
+    def selected(self) -> list[Any]:
+        """The selected rows."""
+        places = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        return [row for place in places if (row := self.row_at(place)) is not None]
+
+    def fit(self, at_most: int = 12, at_least: int = 1) -> None:
+        """As high as its rows need, within limits."""
+        rows = min(max(len(self.rows_model.rows), at_least), at_most)
+        head = self.horizontalHeader().sizeHint().height()
+        self.setFixedHeight(head + rows * theme.look().row + 4)
+
+    def _tell(self, current: QModelIndex, _before: QModelIndex) -> None:
+        self.picked.emit(self.row_at(current.row()) if current.isValid() else None)

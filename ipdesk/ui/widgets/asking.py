@@ -1,0 +1,94 @@
+"""A small dialog for a decision that needs a few values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ipdesk.base.i18n import tr
+from ipdesk.ui import theme
+from ipdesk.ui.widgets.buttons import button
+from ipdesk.ui.widgets.fields import Editor
+from ipdesk.ui.widgets.labels import label
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One value that is asked for."""
+
+    name: str
+    caption: str
+    editor: Editor
+    value: Any = None
+    needed: bool = False
+
+
+class Asking(QDialog):
+    """Title, one sentence, the fields, and a button that says what it does."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        text: str,
+        asked: Sequence[Asked],
+        doing: str,
+        done: Callable[[dict[str, Any]], object],
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(theme.px(440))
+        self._asked = asked
+        self._done = done
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(label(title, "title"))
+        if text:
+            column.addWidget(label(text, "muted", wrap=True))
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.editors: dict[str, QWidget] = {}
+        for one in asked:
+            made = one.editor.make(one.value)
+            made.setAccessibleName(one.caption)
+            self.editors[one.name] = made
+            form.addRow(label(one.caption, "muted"), made)
+        column.addLayout(form)
+        self._wrong = label("", "problem", wrap=True)
+        self._wrong.hide()
+        column.addWidget(self._wrong)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(button(tr("Cancel"), self.reject))
+        self.doing = button(doing, self.finish, role="main")
+        self.doing.setDefault(True)
+        row.addWidget(self.doing)
+        column.addLayout(row)
+
+    def values(self) -> dict[str, Any]:
+        """What was typed. Raises ValueError with a sentence when something is wrong or missing."""
+        found: dict[str, Any] = {}
+        for one in self._asked:
+            value = one.editor.read(self.editors[one.name])
+            if one.needed and value in (None, "", ()):
+                raise ValueError(tr("{field} is missing.", field=one.caption))
+            found[one.name] = value
+        return found
+
+    def finish(self) -> None:
+        """Take the values, or say what is wrong with them."""
+        try:
+            found = self.values()
+        except ValueError as problem:
+            self._wrong.setText(str(problem))
+            self._wrong.show()
+            return
+        self.accept()
+        self._done(found)
