@@ -18,9 +18,13 @@ from ipdesk.store.schema.portfolio import matter, tag
 
 
 def test_an_error_inside_a_write_leaves_nothing(database: Database) -> None:
-    with pytest.raises(RuntimeError), database.write(say("Half")) as writer:
-        writer.insert(tag, {"name": "x", "kind": None})
-        raise RuntimeError
+    def fail_halfway() -> None:
+        with database.write(say("Half")) as writer:
+            writer.insert(tag, {"name": "x", "kind": None})
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_halfway()
     with database.read() as connection:
         assert connection.execute(select(func.count()).select_from(tag)).scalar() == 0
         assert connection.execute(text("SELECT count(*) FROM action")).scalar() == 0

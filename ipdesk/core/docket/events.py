@@ -59,6 +59,7 @@ EVENT_LABELS: dict[str, Message] = {
     "restoration": say("Restoration of rights"),
     "invalidation": say("Declared invalid"),
     "transfer": say("Transfer"),
+    "assignment": say("Change of owner recorded"),
     # works, layouts, domains, people
     "completion": say("Completion"),
     "first_publication": say("First publication"),

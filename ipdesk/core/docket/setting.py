@@ -51,13 +51,14 @@ def docket_for(connection: Connection, today: date) -> Docket:
     words = own_rules(connection)
     definitions = select(own_rule.c.definition).where(own_rule.c.kind == "own")
     own = [d for d in connection.execute(definitions).scalars() if d]
-    closings = select(own_closing.c.office, own_closing.c.day).order_by(own_closing.c.id)
+    closings = select(own_closing.c.kind, own_closing.c.office, own_closing.c.day)
     law = _law(
         json.dumps(own, sort_keys=True),
         frozenset(w.rule for w in words if w.switched_off),
         frozenset(w.rule for w in words if w.confirmed_by),
     )
-    extra = tuple((office, day) for office, day in connection.execute(closings))
+    days = connection.execute(closings.order_by(own_closing.c.id))
+    extra = tuple((kind, office, day) for kind, office, day in days)
     return Docket(law, _calendars(extra), today, _leads(words))
 
 
@@ -68,11 +69,16 @@ def _law(own: str, switched_off: frozenset[str], confirmed: frozenset[str]) -> L
 
 
 @lru_cache(maxsize=4)
-def _calendars(extra: tuple[tuple[str, date], ...]) -> Calendars:
-    days: dict[str, list[date]] = {}
-    for office, day in extra:
-        days.setdefault(office, []).append(day)
-    return Calendars.load(days)
+def _calendars(extra: tuple[tuple[str, str, date], ...]) -> Calendars:
+    closed: dict[str, list[date]] = {}
+    working: dict[str, list[date]] = {}
+    complete: dict[str, list[int]] = {}
+    for kind, office, day in extra:
+        if kind == "complete":
+            complete.setdefault(office, []).append(day.year)
+        else:
+            (working if kind == "working" else closed).setdefault(office, []).append(day)
+    return Calendars.load(closed, working=working, complete=complete)
 
 
 def _leads(words: list[OwnRule]) -> Leads:

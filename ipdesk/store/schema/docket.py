@@ -122,9 +122,10 @@ own_rule = recorded(  # the company's own rules, and what it says of the built-i
     Column("agent_days", Integer),
 )
 
-own_closing = recorded(
+own_closing = recorded(  # what an office's notice says, typed in by the company
     "own_closing",
     Column("office", String, nullable=False),
-    Column("day", Date, nullable=False),
+    Column("kind", String, nullable=False),  # closed | working | complete (the whole year is in)
+    Column("day", Date, nullable=False),  # of a complete year any day
     Column("note", String, nullable=False, server_default=""),
 )

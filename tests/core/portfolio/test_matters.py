@@ -165,7 +165,7 @@ def test_a_family_lists_parents_before_children(database: Database, docket: Dock
         create_matter(database, docket, fields)
     with database.read() as connection:
         tree = family_tree(connection, first)
-    assert [m.reference for m in tree][0] == "W"
+    assert next(m.reference for m in tree) == "W"
     assert {m.reference for m in tree} == {"W", "US", "EP"}
 
 

@@ -65,6 +65,7 @@ def upgrade() -> None:
         "own_closing",
         sa.Column("id", ID, autoincrement=False, nullable=False),
         sa.Column("office", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("note", sa.String(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_own_closing")),

@@ -1,0 +1,335 @@
+"""Acts that make matters and events together: phases, divisionals, pairs, transfer, lapse, renewal.
+
+Each is one action of the history, so one undo takes it back whole.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import select
+
+from ipdesk.base.change import Change, Topic
+from ipdesk.base.errors import IpdeskError
+from ipdesk.base.i18n import Message, say
+from ipdesk.core.docket.edits import add_events
+from ipdesk.core.docket.matters import create_matters, set_date
+from ipdesk.core.docket.reckoning import Docket
+from ipdesk.core.docket.recompute import refresh
+from ipdesk.core.docket.records import EventInput
+from ipdesk.core.portfolio.edits import families_of, replace_people, write_search
+from ipdesk.core.portfolio.model import (
+    MatterDetail,
+    MatterFields,
+    PersonName,
+    PriorityClaim,
+    Right,
+)
+from ipdesk.core.portfolio.queries import matter_detail
+from ipdesk.store.database import Database
+from ipdesk.store.schema.portfolio import family, matter
+from ipdesk.store.writer import Writer
+
+_TOPICS = (Topic.MATTERS, Topic.PEOPLE, Topic.EVENTS, Topic.DEADLINES)
+
+
+def enter_national_phases(
+    database: Database,
+    docket: Docket,
+    pct_id: int,
+    offices: Sequence[str],
+    on: date,
+    *,
+    dropped: Mapping[str, str] | None = None,
+) -> tuple[tuple[int, ...], Change]:
+    """Make a matter for every chosen office; dropped offices keep their reason on the PCT matter.
+
+    Raises IpdeskError for a matter that is no PCT application, an office entered before, or an
+    empty choice.
+    """
+    with database.write(say("Entered the national phase")) as writer:
+        pct = _detail(writer, pct_id)
+        if pct.row.right != Right.PCT:
+            raise IpdeskError(say("Only a PCT application enters national phases."))
+        entered = _children(writer, pct_id)
+        again = sorted(set(offices) & set(entered))
+        if again:
+            raise IpdeskError(say("{office} was entered already.", office=", ".join(again)))
+        reasons = {k: v.strip() for k, v in (dropped or {}).items()}
+        if not offices and not any(reasons.values()):
+            raise IpdeskError(say("Choose at least one office."))
+        writer.tell(
+            say(
+                "{reference} entered {offices}",
+                reference=pct.row.reference,
+                offices=", ".join(offices) or "–",
+            )
+        )
+        family = _family(writer, pct)
+        drafts = [(_phase(pct, office, family), _phase_events(pct, on)) for office in offices]
+        ids = create_matters(writer, docket, drafts)
+        facts = dict(pct.facts)
+        facts["dropped"] = {**facts.get("dropped", {}), **reasons}
+        chosen = [*facts.get("targets", []), *offices]
+        facts["targets"] = [o for o in dict.fromkeys(chosen) if o not in facts["dropped"]]
+        writer.update(matter, pct_id, {"facts": facts})
+        return _finish(writer, docket, [pct_id], tuple(ids))
+
+
+def _phase(pct: MatterDetail, office: str, family: str) -> MatterFields:
+    row = pct.row
+    return replace(
+        _copy(pct, f"{row.reference}-{office}"),
+        right=str(Right.INVENTION),
+        office=office,
+        route="pct",
+        family_key=family,
+        parent_id=row.id,
+        parent_kind="national_phase",
+        facts={"pct_number": row.application_number},
+    )
+
+
+def _phase_events(pct: MatterDetail, on: date) -> list[EventInput]:
+    events = [EventInput("national_entry", on, source="action")]
+    if pct.row.filing_date:
+        events.insert(0, EventInput("filing", pct.row.filing_date, source="action"))
+    return events
+
+
+def divide(
+    database: Database, docket: Docket, parent_id: int, on: date, title: str = ""
+) -> tuple[int, Change]:
+    """A divisional of the matter: it keeps the parent's filing date and priorities."""
+    with database.write(say("Divided a matter")) as writer:
+        parent = _detail(writer, parent_id)
+        if parent.row.filing_date is None:
+            raise IpdeskError(say("The parent has no filing date yet. Enter it first."))
+        writer.tell(say("Divided {reference}", reference=parent.row.reference))
+        fields = replace(
+            _copy(parent, f"{parent.row.reference}-D"),
+            title=title or parent.row.title,
+            route="divisional",
+            family_key=_family(writer, parent),
+            parent_id=parent_id,
+            parent_kind="divisional",
+            facts={**parent.facts, "divided_on": on.isoformat()},
+        )
+        filing = EventInput("filing", parent.row.filing_date, source="action")
+        ids = create_matters(writer, docket, [(fields, [filing])])
+        made, change = _finish(writer, docket, [parent_id], tuple(ids))
+        return made[0], change
+
+
+def claim_priority(
+    database: Database, docket: Docket, earlier_id: int, right: str, office: str, filed: date
+) -> tuple[int, Change]:
+    """A later application that claims the priority of an earlier matter, e.g. PCT or domestic."""
+    with database.write(say("Filed with priority")) as writer:
+        earlier = _detail(writer, earlier_id)
+        if earlier.row.filing_date is None:
+            raise IpdeskError(say("The earlier matter has no filing date yet. Enter it first."))
+        if filed < earlier.row.filing_date:
+            raise IpdeskError(say("The later filing cannot lie before the earlier one."))
+        writer.tell(say("Filed with priority of {reference}", reference=earlier.row.reference))
+        claim = PriorityClaim(
+            earlier.row.application_number, earlier.row.office, earlier.row.filing_date
+        )
+        fields = replace(
+            _copy(earlier, f"{earlier.row.reference}-{'W' if right == Right.PCT else office}"),
+            right=right,
+            office="WO" if right == Right.PCT else office,
+            route=None if right == Right.PCT else "paris",
+            priorities=(claim,),
+            family_key=_family(writer, earlier),
+            parent_id=earlier_id,
+            parent_kind="priority",
+            facts={"receiving_office": office} if right == Right.PCT else {},
+        )
+        filing = EventInput("filing", filed, source="action")
+        ids = create_matters(writer, docket, [(fields, [filing])])
+        made, change = _finish(writer, docket, [earlier_id], tuple(ids))
+        return made[0], change
+
+
+def same_day_pair(database: Database, docket: Docket, invention_id: int) -> tuple[int, Change]:
+    """The utility model filed in China on the day of an invention; stated in both, linked."""
+    with database.write(say("Filed a same-day utility model")) as writer:
+        first = _detail(writer, invention_id)
+        row = first.row
+        if row.right != Right.INVENTION or row.office != "CN" or row.filing_date is None:
+            raise IpdeskError(
+                say("The same-day pair starts from a Chinese invention with a filing date.")
+            )
+        writer.tell(say("Same-day utility model of {reference}", reference=row.reference))
+        fields = replace(
+            _copy(first, f"{row.reference}-U"),
+            right=str(Right.UTILITY_MODEL),
+            route=first.route,
+            family_key=_family(writer, first),
+            parent_id=invention_id,
+            parent_kind="same_day",
+            facts={"same_day_of": row.reference},
+        )
+        filing = EventInput("filing", row.filing_date, source="action")
+        ids = create_matters(writer, docket, [(fields, [filing])])
+        writer.update(matter, invention_id, {"facts": {**first.facts, "same_day": True}})
+        made, change = _finish(writer, docket, [invention_id], tuple(ids))
+        return made[0], change
+
+
+def grant_pair(database: Database, docket: Docket, invention_id: int, granted: date) -> Change:
+    """The invention of a same-day pair is granted and its utility model abandoned that day."""
+    with database.write(say("Granted; the utility model was abandoned")) as writer:
+        set_date(writer, docket, invention_id, "grant", granted, source="action")
+        model = writer.connection.execute(
+            select(matter.c.id).where(
+                matter.c.parent_id == invention_id, matter.c.parent_kind == "same_day"
+            )
+        ).scalar()
+        if model is None:
+            raise IpdeskError(say("No same-day utility model is linked to this invention."))
+        given = EventInput("abandonment", granted, source="action")
+        add_events(writer, [(model, given)], docket)
+        return _finish(writer, docket, [invention_id, model], ())[1]
+
+
+def transfer(
+    database: Database,
+    docket: Docket,
+    ids: Sequence[int],
+    owners: Sequence[PersonName],
+    on: date,
+    *,
+    leaves: bool = False,
+) -> Change:
+    """New owners from that day; *leaves* says that the matter is no longer the company's."""
+    if not owners:
+        raise IpdeskError(say("Name the new owner."))
+    with database.write(say("Transferred {n}", n=len(ids))) as writer:
+        names = "; ".join(o.name for o in owners)
+        for one in ids:
+            replace_people(writer, one, "owner", [replace(o, role="owner") for o in owners])
+        kind = "transfer" if leaves else "assignment"
+        events = [(i, EventInput(kind, on, source="action", note=names)) for i in ids]
+        add_events(writer, events, docket)
+        return _finish(writer, docket, list(ids), ())[1]
+
+
+def end(
+    database: Database, docket: Docket, ids: Sequence[int], kind: str, on: date, reason: str
+) -> Change:
+    """Matters end: ``abandonment``, ``withdrawal``, ``lapse`` or ``invalidation``, with a reason."""
+    if kind not in ("abandonment", "withdrawal", "lapse", "invalidation"):
+        raise IpdeskError(say("A matter is abandoned, withdrawn, lapsed or invalidated."))
+    if not reason.strip():
+        raise IpdeskError(say("Say in one line why the matter ends."))
+    return _on_many(database, docket, ids, kind, on, say("Ended {n}", n=len(ids)), reason.strip())
+
+
+def restore(database: Database, docket: Docket, ids: Sequence[int], on: date) -> Change:
+    """The office restored the rights; deadlines run again."""
+    return _on_many(database, docket, ids, "restoration", on, say("Restored {n}", n=len(ids)), "")
+
+
+def renew(database: Database, docket: Docket, matter_id: int, number: int, on: date) -> Change:
+    """A mark or design was renewed for the period of that number."""
+    given = EventInput("renewal", on, ordinal=number, source="action")
+    with database.write(say("Renewed")) as writer:
+        add_events(writer, [(matter_id, given)], docket)
+        return _finish(writer, docket, [matter_id], ())[1]
+
+
+def pay_annuities(
+    database: Database, docket: Docket, paid: Sequence[tuple[int, int, date]]
+) -> Change:
+    """Annuities paid: matter, year of the patent, day; in one action."""
+    with database.write(say("Paid {n} annuities", n=len(paid))) as writer:
+        events = [
+            (m, EventInput("annuity_paid", day, ordinal=year, source="action"))
+            for m, year, day in paid
+        ]
+        add_events(writer, events, docket)
+        return _finish(writer, docket, sorted({m for m, _, _ in paid}), ())[1]
+
+
+def _on_many(
+    database: Database,
+    docket: Docket,
+    ids: Sequence[int],
+    kind: str,
+    on: date,
+    said: Message,
+    note: str,
+) -> Change:
+    with database.write(said) as writer:
+        given = EventInput(kind, on, source="action", note=note)
+        add_events(writer, [(i, given) for i in ids], docket)
+        return _finish(writer, docket, list(ids), ())[1]
+
+
+def _finish(
+    writer: Writer, docket: Docket, touched: Sequence[int], made: tuple[int, ...]
+) -> tuple[tuple[int, ...], Change]:
+    """Recompute what was touched and its parents; the new matters are computed already."""
+    parents = writer.connection.execute(
+        select(matter.c.parent_id).where(matter.c.id.in_(touched), matter.c.parent_id.is_not(None))
+    ).scalars()
+    everyone = list(dict.fromkeys([*touched, *parents]))
+    refresh(writer, everyone, docket)
+    write_search(writer, everyone)
+    return made, Change.of(*_TOPICS, matters=(*everyone, *made), action=writer.action)
+
+
+def _detail(writer: Writer, matter_id: int) -> MatterDetail:
+    found = matter_detail(writer.connection, matter_id)
+    if found is None:
+        raise IpdeskError(say("This matter is gone; somebody deleted it."))
+    return found
+
+
+def _children(writer: Writer, pct_id: int) -> list[str]:
+    statement = select(matter.c.office).where(
+        matter.c.parent_id == pct_id, matter.c.parent_kind == "national_phase"
+    )
+    return list(writer.connection.execute(statement).scalars())
+
+
+def _family(writer: Writer, detail: MatterDetail) -> str:
+    """The key of the matter's family; one is founded when it has none."""
+    m = matter.c
+    known = writer.connection.execute(select(m.family_id).where(m.id == detail.row.id)).scalar()
+    if known is not None:
+        key = writer.connection.execute(select(family.c.key).where(family.c.id == known)).scalar()
+        if key:
+            return str(key)
+        writer.update(family, int(known), {"key": f"F-{detail.row.reference}"})
+        return f"F-{detail.row.reference}"
+    founded = f"F-{detail.row.reference}"
+    ids = families_of(writer, [founded])
+    writer.update(matter, detail.row.id, {"family_id": ids[founded]})
+    return founded
+
+
+def _copy(detail: MatterDetail, reference: str) -> MatterFields:
+    """Titles, people, technologies and products of a matter, for one that descends from it."""
+    row = detail.row
+    return MatterFields(
+        right=row.right,
+        office=row.office,
+        reference=reference,
+        route=detail.route,
+        title=row.title,
+        title_en=row.title_en,
+        title_zh=row.title_zh,
+        classes=detail.classes,
+        abstract=detail.abstract,
+        department=detail.department,
+        project=detail.project,
+        sample=row.sample,
+        people=tuple(PersonName(p.role, p.name, p.name_en, p.name_zh) for p in detail.people),
+        priorities=tuple(PriorityClaim(p.number, p.office, p.date) for p in detail.priorities),
+        technologies=row.technologies,
+        products=row.products,
+        tags=row.tags,
+    )
