@@ -32,7 +32,7 @@ class ListQuery:
 def id_array(connection: Connection, statement: Select[tuple[int]]) -> "array[int]":
     """All ids of a statement of one column, in its order, 8 bytes each."""
     found = connection.execute(statement)
-    return array("q", (i for (i,) in found))
+    return array("q", found.scalars())
 
 
 def chunks(values: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:

@@ -55,10 +55,8 @@ class Writer:
             return range(0)
         first = self._reserve(table.name, len(rows))
         ids = range(first, first + len(rows))
-        self.connection.execute(
-            insert(table),
-            [{**row, "id": i} for i, row in zip(ids, rows, strict=True)],
-            execution_options=_RECORDED,
+        insert_rows(
+            self.connection, table, [{**r, "id": i} for i, r in zip(ids, rows, strict=True)]
         )
         if table.info["history"]:
             self._note(table, first, ids[-1], "create")
@@ -180,7 +178,7 @@ class Writer:
             return
         first = self._reserve(entry.name, len(self._entries))
         rows = [{**e, "id": first + k} for k, e in enumerate(self._entries)]
-        self.connection.execute(insert(entry), rows)
+        insert_rows(self.connection, entry, rows)
         self._entries.clear()
 
     def finish(self) -> None:
@@ -218,6 +216,26 @@ class Writer:
     def count(self, table: Table) -> int:
         """How many rows the table holds now."""
         return int(self.connection.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Many rows at once by the engine's own statement: half the cost of one that binds by name.
+
+    Every row must name the columns of the first. Values go through the types of their columns.
+    """
+    dialect = connection.dialect
+    names = list(rows[0])
+    statement = insert(table).values({n: bindparam(n) for n in names}).compile(dialect=dialect)
+    order = statement.positiontup if statement.positional else names
+    if order is None:
+        order = names
+    binders = [table.c[n].type.dialect_impl(dialect).bind_processor(dialect) for n in order]
+    places = list(zip(order, binders, strict=True))
+    if statement.positional:
+        values: Any = [tuple(b(row[n]) if b else row[n] for n, b in places) for row in rows]
+    else:
+        values = [{n: b(row[n]) if b else row[n] for n, b in places} for row in rows]
+    connection.exec_driver_sql(str(statement), values, execution_options=_RECORDED)
 
 
 def plain(value: Any) -> Any:
