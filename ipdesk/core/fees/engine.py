@@ -196,7 +196,7 @@ class Fees:
         else:
             official, answer = official_amount(work, row, answer)
         if work.table.outdated_from and day and day >= work.table.outdated_from and own is None:
-            said = say("{note}", note=work.table.outdated)
+            said = say("Note: {note}", note=work.table.outdated)
             answer = replace(answer, unverified=True, why=(*answer.why, said))
         answer = reduced(work, official, answer, day)
         return self._late(work, official, answer)

@@ -103,7 +103,7 @@ def official_amount(
 
 
 def _note(row: Amount | None) -> tuple[Message, ...]:
-    return (say("{note}", note=row.note),) if row and row.note else ()
+    return (say("Note: {note}", note=row.note),) if row and row.note else ()
 
 
 def reduced(work: Work, official: Decimal | None, answer: FeeAnswer, day: date | None) -> FeeAnswer:
