@@ -42,7 +42,7 @@ def ask_new_matter(desk: Desk, parent: QWidget, then: Callable[[int], object]) -
         Asked("reference", tr("Reference"), line_editor(tr("empty: the next free one"))),
         Asked("applicants", tr("Applicants"), names_editor(tr("One name a line")), ()),
         Asked("number", tr("Application no."), line_editor()),
-        Asked("filing", tr("Filed"), day_editor()),
+        Asked("filing", tr("Filing date"), day_editor()),
         Asked("priority", tr("Priority"), line_editor(tr("number, office, YYYY-MM-DD"))),
         Asked("grant", tr("Granted or registered"), day_editor()),
     )

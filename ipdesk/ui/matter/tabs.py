@@ -96,7 +96,7 @@ class FamilyTab(QWidget):
         self._title = label("", "muted", wrap=True)
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(tr("Family"))
-        heads = (tr("Member"), tr("Right"), tr("Status"), tr("Filed"))
+        heads = (tr("Member"), tr("Right"), tr("Status"), tr("Filing date"))
         self.tree.setHeaderLabels(list(heads))
         self.tree.setUniformRowHeights(True)
         head = self.tree.header()
