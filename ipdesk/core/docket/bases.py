@@ -35,7 +35,7 @@ class Bases:
     priorities: list[PriorityDate]
     facts: Mapping[str, Any]
     types: frozenset[str] = field(default=frozenset())
-    _singles: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    _singles: dict[tuple[str, ...], tuple[Any, Any]] = field(default_factory=dict)
 
     def first(self, kind: str) -> date | None:
         """The earliest day of an event type, or the first priority date."""
@@ -44,20 +44,23 @@ class Bases:
         events = self.by_type.get(kind)
         return events[0].date if events else None
 
-    def single(self, kind: str) -> tuple[Any, Any]:
-        """What tells the one start of such a base from another, and the key of its event."""
-        found = self._singles.get(kind)
+    def single(self, kinds: tuple[str, ...]) -> tuple[Any, Any]:
+        """What tells one set of such starts from another, and the key of the first one's event."""
+        found = self._singles.get(kinds)
         if found is None:
-            if kind != PRIORITY_DATE:
-                event = self.by_type[kind][0]
-                found = event.date, event.key
-            else:
-                day, is_filing = self.priorities[0].day, self.priorities[0].is_filing
-                claims = self.by_type["filing" if is_filing else "priority"]
-                key = next((e.key for e in claims if e.date == day), None)
-                found = (day, "filing") if is_filing else day, key
-            self._singles[kind] = found
+            days = [self._start(kind) for kind in kinds]
+            found = days[0][0] if len(days) == 1 else tuple(d for d, _ in days), days[0][1]
+            self._singles[kinds] = found
         return found
+
+    def _start(self, kind: str) -> tuple[Any, Any]:
+        if kind != PRIORITY_DATE:
+            event = self.by_type[kind][0]
+            return event.date, event.key
+        day, is_filing = self.priorities[0].day, self.priorities[0].is_filing
+        claims = self.by_type["filing" if is_filing else "priority"]
+        key = next((e.key for e in claims if e.date == day), None)
+        return (day, "filing") if is_filing else day, key
 
     def events(self, kind: str) -> list[Event]:
         """The events that start a period each."""

@@ -13,7 +13,10 @@ from ipdesk.core.docket.law import Law
 from ipdesk.core.docket.model import Case, Deadline, Event
 
 _DATE_FACTS = frozenset({"paid_on"})
-_CASE_WORDS = frozenset({"id", "office", "right", "route", "events", "facts"})
+_CASE_WORDS = frozenset(
+    "id office right route events facts"  # what the engine reads
+    " expect expect_calendar source origin confidence note".split()  # what case files add
+)
 _EVENT_WORDS = frozenset(
     "type date service received ordinal period_months period_days extension_months office".split()
 )

@@ -1,68 +1,45 @@
 """The last steps of a computation: the roll to an open day, the window, the late-fee step."""
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from ipdesk.base.dates import add_months
 from ipdesk.core.docket.arithmetic import window_opens
-from ipdesk.core.docket.calendars import Calendars, Status
+from ipdesk.core.docket.calendars import Calendars, Opening
 from ipdesk.core.docket.model import Case, Event
+from ipdesk.core.docket.periods import Limit
 from ipdesk.core.docket.rules import Roll, Rule
-
-Trail = tuple[tuple[Any, ...], ...]
-
-
-class Start(NamedTuple):
-    """A day that a rule counts from, with the event or the deadline it comes from."""
-
-    day: date
-    event: Event | None
-    n: int | None
-    key: Any
-
-
-class Limit(NamedTuple):
-    """The end of a period before it rolls."""
-
-    raw: date
-    start: date
-    trail: Trail
 
 
 def roll(
     how: Roll, raw: date, event: Event | None, case: Case, calendars: Calendars
-) -> tuple[date, Status, Trail]:
-    """The last step: the next open day at the office where the act is done."""
-    if how is Roll.NEVER:
-        return raw, Status.NOT_APPLICABLE, (("never",),)
-    if how is Roll.UNSETTLED:
-        return raw, Status.UNKNOWN, (("unsettled",),)
+) -> tuple[str, Opening | None]:
+    """The office where the act is done and its next open day; None where nothing rolls."""
     if how is Roll.OWN:
         office: str | None = case.office
+    elif how is Roll.NEVER or how is Roll.UNSETTLED:
+        return "", None
     elif how is Roll.IB:
         office = "IB"
     elif how is Roll.EVENT_OFFICE:
         office = (event.office if event else None) or case.facts.get("isa") or "IB"
     else:
         office = case.facts.get(how.value)
-    if not office:
-        return raw, Status.UNKNOWN, (("no_office", how.value),)
-    opening = calendars.next_open(office, raw)
-    return opening.day, opening.status, (("opening", office, raw, opening),)
+    return (office, calendars.next_open(office, raw)) if office else ("", None)
 
 
-def opening_day(rule: Rule, n: int | None, limit: Limit) -> date | None:
+def opening_day(rule: Rule, limit: Limit) -> date | None:
     """The first day on which the act may be done, for rules with a window."""
     for window in rule.windows:
-        if window.n is not None and window.n != n:
+        if window.n is not None and window.n != limit.n:
             continue
         if window.due_from is not None and limit.raw < window.due_from:
             continue
         if window.style != "from_start":
             return window_opens(limit.raw, window.months, window.style)
         whole = rule.term.period.months
-        if rule.series is not None and n is not None:
-            whole = rule.series.months[n - rule.series.first]
+        if rule.series is not None and limit.n is not None:
+            whole = rule.series.months[limit.n - rule.series.first]
         return add_months(limit.start, whole - window.months)
     return None
 

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ipdesk.base.i18n import Bilingual, Message
-from ipdesk.core.docket.calendar_pages import Status
+from ipdesk.core.docket.calendars import Opening, Status
 from ipdesk.core.docket.reasons import sentences
-from ipdesk.core.docket.rules import Rule, Step
+from ipdesk.core.docket.rules import Roll, Rule, Step
 
 Day = date  # a field of Event is itself called date
 
@@ -52,20 +52,32 @@ class Deadline(NamedTuple):
     due: date
     start: date
     opens: date | None
-    grace_end: date | None
-    calendar: Status
-    trigger: Any  # the key of the event that started it
+    rolled_at: str  # the office whose closed days count, or "" where nothing rolls
+    opening: Opening | None
     surcharge_percent: int | None
-    trail: tuple[tuple[Any, ...], ...]  # the steps of the computation; ``why`` speaks them
-    confirmed: bool = False  # somebody at the company vouches for the rule
+    trail: tuple[tuple[Any, ...], ...]  # the unusual steps of the computation; ``why`` speaks all
+    confirmed: bool  # somebody at the company vouches for the rule
+    grace_end: date | None
+    trigger: Any  # the key of the event that started it
 
     def of(self, key: Any) -> "Deadline":
         """The same date for another event; ``_replace`` takes five times as long."""
-        return _made(Deadline, (*self[:8], key, *self[9:]))
+        return _made(Deadline, (*self[:12], key))
 
     def with_grace(self, end: date) -> "Deadline":
         """The same date with the end of its grace period."""
-        return _made(Deadline, (*self[:6], end, *self[7:]))
+        return _made(Deadline, (*self[:11], end, self[12]))
+
+    def told(self, step: tuple[Any, ...]) -> "Deadline":
+        """The same date with one more step of its reasoning."""
+        return self._replace(trail=(*self.trail, step))
+
+    @property
+    def calendar(self) -> Status:
+        """How much is known of the closed days behind the date."""
+        if self.opening is not None:
+            return self.opening.status
+        return Status.NOT_APPLICABLE if self.law.roll is Roll.NEVER else Status.UNKNOWN
 
     @property
     def rule(self) -> str:
@@ -117,7 +129,16 @@ class Deadline(NamedTuple):
     @property
     def why(self) -> tuple[Message, ...]:
         """The reasoning, a sentence a step."""
-        return sentences(self.law, self.trail)
+        return sentences(
+            self.law,
+            self.n,
+            self.start,
+            self.raw,
+            self.trail,
+            self.rolled_at,
+            self.opening,
+            self.opens,
+        )
 
 
 def is_unverified(confidence: str) -> bool:

@@ -38,6 +38,7 @@ class Job:
     tests: bool  # whether the rule looks at ordinal, service or office of the event
     moving: bool  # counts from the priority date, which may change
     local: bool  # the result depends on the start alone
+    keys: tuple[str, ...]  # the bases that its result depends on
     single: bool  # there is one start, which is no document
     filtered: bool  # not every number is wanted in every case
     confirmed: bool
@@ -179,7 +180,8 @@ def _job(
         tests=any(not c.is_fact for c in rule.conditions),
         moving=PRIORITY_DATE in bases,
         local=_is_local(rule, base, limbs),
-        single=base == PRIORITY_DATE or (base in ONCE and base not in NOTICES),
+        single=_is_single(base),
+        keys=bases,
         filtered=bool(rule.series or rule.n is not None or rule.only_after or rule.only_until),
         confirmed=rule.id in law.confirmed,
         kept=rule.id in law.referenced,
@@ -189,8 +191,15 @@ def _job(
 def _is_local(rule: Rule, base: str, limbs: Iterable[Limb]) -> bool:
     """Whether the result depends on the start alone (and on what the plan is keyed by)."""
     keyed = rule.applies.on if rule.applies is not None else "due"
-    special = (*limbs, rule.period_fact, rule.percent_fact, rule.replaces, base == NOTICE)
+    ranged = rule.only_after or rule.only_until
+    special = [rule.period_fact, rule.percent_fact, rule.replaces, base == NOTICE]
+    special += [ranged or not (_is_single(base) and _is_single(limb.base)) for limb in limbs]
     return not any(special) and keyed in ("due", "document", base)
+
+
+def _is_single(base: str) -> bool:
+    """Whether a case has at most one such start, which is no document."""
+    return base == PRIORITY_DATE or (base in ONCE and base not in NOTICES)
 
 
 def _available(term: Term, types: frozenset[str], giving: Iterable[str], case: Case) -> str | None:

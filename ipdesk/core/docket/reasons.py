@@ -5,18 +5,43 @@ from datetime import date
 from typing import Any
 
 from ipdesk.base.i18n import Bilingual, Message, say
-from ipdesk.core.docket.arithmetic import Period
-from ipdesk.core.docket.calendar_pages import Status
+from ipdesk.core.docket.arithmetic import Period, after
+from ipdesk.core.docket.calendars import Opening, Status
 from ipdesk.core.docket.events import EVENT_LABELS
-from ipdesk.core.docket.rules import Rule
+from ipdesk.core.docket.rules import Roll, Rule
 
 Trail = tuple[tuple[Any, ...], ...]
 
 
-def sentences(rule: Rule, trail: Trail) -> tuple[Message, ...]:
+def sentences(
+    rule: Rule,
+    n: int | None,
+    start: date,
+    raw: date,
+    trail: Trail,
+    office: str,
+    opening: Opening | None,
+    opens: date | None,
+) -> tuple[Message, ...]:
     """Every step in words, then what the rule itself says of extension, lateness and doubt."""
     told = [message for step in trail for message in _STEPS[step[0]](*step[1:])]
+    if not any(step[0] == "period" for step in trail):
+        told += _usual(rule, n, start, raw)
+    told += _rolled(rule, office, raw, opening)
+    if opens is not None:
+        told.append(say("May be done from {day} on.", day=opens))
     return (*told, *_of_the_rule(rule))
+
+
+def _usual(rule: Rule, n: int | None, start: date, raw: date) -> Iterable[Message]:
+    """The period of the rule in one step from the start, perhaps to the end of the month."""
+    period = rule.term.period
+    if rule.series is not None and n is not None:
+        period = Period(months=rule.series.months[n - rule.series.first])
+        yield say("Number {n} of the series.", n=n)
+    yield from _period(period, start, after(start, period), False)
+    if rule.adjust:
+        yield from _adjusted(rule.adjust, raw)
 
 
 def event_words(kind: str) -> Message | Bilingual | str:
@@ -131,39 +156,33 @@ def _adjusted(name: str, day: date) -> Iterable[Message]:
     yield _ADJUSTED[name](day)
 
 
-def _number(n: int) -> Iterable[Message]:
-    yield say("Number {n} of the series.", n=n)
+def _rolled(rule: Rule, office: str, raw: date, opening: Opening | None) -> Iterable[Message]:
+    """Where the day moves, how sure the calendar is, or why nothing moves."""
+    if rule.roll is Roll.NEVER:
+        yield say("This day does not move, even if the office is closed.")
+    elif rule.roll is Roll.UNSETTLED:
+        yield say("Whether a closed day moves this date is unsettled: the earlier day is shown.")
+    elif opening is None:
+        role = _ROLES.get(rule.roll.value) or rule.roll.value
+        yield say("The {role} is not given, so the day is not moved.", role=role)
+    else:
+        if opening.day != raw:
+            yield say(
+                "{raw} is a closed day at {office}: moves to {day}.",
+                raw=raw,
+                office=office,
+                day=opening.day,
+            )
+        yield from opening.reasons
+        yield _calendar_words(office, opening.status)
 
 
-def _opening(office: str, raw: date, opening: Any) -> Iterable[Message]:
-    day, status = opening.day, opening.status
-    if day != raw:
-        yield say(
-            "{raw} is a closed day at {office}: moves to {day}.", raw=raw, office=office, day=day
-        )
-    yield from opening.reasons
-    yield {
-        Status.OFFICIAL: say("The closed days of {office} are published.", office=office),
-        Status.COMPUTED: say(
-            "The closed days of {office} are only computed: check the day.", office=office
-        ),
-    }.get(status) or say(
-        "No calendar is known for {office}: the day is not moved; check it.", office=office
-    )
-
-
-def _never() -> Iterable[Message]:
-    yield say("This day does not move, even if the office is closed.")
-
-
-def _unsettled() -> Iterable[Message]:
-    yield say(
-        "Whether the day moves when the office is closed is unsettled: the earlier day is shown."
-    )
-
-
-def _no_office(role: str) -> Iterable[Message]:
-    yield say("The {role} is not given, so the day is not moved.", role=_ROLES[role])
+def _calendar_words(office: str, status: Status) -> Message:
+    if status == Status.OFFICIAL:
+        return say("The closed days of {office} are published.", office=office)
+    if status == Status.COMPUTED:
+        return say("The closed days of {office} are only computed: check the day.", office=office)
+    return say("No calendar is known for {office}: the day is not moved; check it.", office=office)
 
 
 def _assumed(fact: str, value: Any) -> Iterable[Message]:
@@ -188,10 +207,6 @@ def _expired_before(day: date) -> Iterable[Message]:
     )
 
 
-def _opens(day: date) -> Iterable[Message]:
-    yield say("May be done from {day} on.", day=day)
-
-
 def _paid(day: date, percent: int) -> Iterable[Message]:
     yield say("Paid on {day}: surcharge {percent} %.", day=day, percent=percent)
 
@@ -208,15 +223,9 @@ _STEPS: dict[str, Callable[..., Iterable[Message]]] = {
     "other": _other,
     "waits": _waits,
     "adjusted": _adjusted,
-    "number": _number,
-    "opening": _opening,
-    "never": _never,
-    "unsettled": _unsettled,
-    "no_office": _no_office,
     "assumed": _assumed,
     "rebased": _rebased,
     "expired_before": _expired_before,
-    "opens": _opens,
     "paid": _paid,
 }
 
