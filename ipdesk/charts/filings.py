@@ -137,6 +137,6 @@ def _name_kinds(
             transform=axes.transAxes, clip_on=False,
         )  # fmt: skip
         style.write(
-            axes, x / wide, y / high, f"{tr('Grants')} {sum(values.grants):,}",
+            axes, x / wide, y / high, " ".join((tr("Grants"), f"{sum(values.grants):,}")),
             colour=theme.text, shift=(17, 0), xycoords="axes fraction",
         )  # fmt: skip

@@ -54,11 +54,12 @@ def width(text: str, size: float, bold: bool = False) -> float:
 @cache
 def _stand_in(character: str) -> str:
     """What is drawn for one character: itself, a plain form, nothing, or the sign of a gap."""
-    if ord(character) in _characters() and character >= " ":
-        return character
-    if character in "\t\n\r\x0b\x0c\x85\u2028\u2029":
+    kind = unicodedata.category(character)
+    if character in "\t\n\r\x0b\x0c\x85\u2028\u2029" or (kind == "Zs" and character != "\u3000"):
         return " "
-    if unicodedata.category(character) in ("Cc", "Cf") or "\ufe00" <= character <= "\ufe0f":
+    if ord(character) in _characters() and kind != "Cc":
+        return character
+    if kind in ("Cc", "Cf") or "\ufe00" <= character <= "\ufe0f":
         return ""
     plain = unicodedata.normalize("NFKC", character)
     return plain if all(ord(c) in _characters() for c in plain) else MISSING

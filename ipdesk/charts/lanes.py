@@ -90,9 +90,10 @@ def figure(values: Lanes, *, theme: Palette, size: style.Size) -> Figure:
 
 def _explain(axes: Axes, theme: Palette, values: Lanes, left: float) -> None:
     """What the marks mean, under the names."""
-    words = f"● {tr('ahead')}  ■ {tr('past or done')}"
+    meanings = [("●", tr("ahead")), ("■", tr("past or done"))]
     if any(point.computed for lane in values.lanes for point in lane.points):
-        words += f"  ○ {tr('computed')}"
+        meanings.append(("○", tr("computed")))
+    words = "  ".join(f"{sign} {meaning}" for sign, meaning in meanings)
     style.write(
         axes, 0, 0, shorten(words, left - 4, 6.2), colour=theme.muted, size=6.2, up="top",
         shift=(-left, -4), xycoords="axes fraction",
@@ -178,7 +179,7 @@ def _today(axes: Axes, theme: Palette, today: date) -> None:
     if not low <= today.toordinal() <= high:
         return
     axes.axvline(today.toordinal(), color=theme.overdue, linewidth=0.9, linestyle=(0, (3, 2)))
-    words = f"{tr('Today')} {today.isoformat()}"
+    words = " ".join((tr("Today"), today.isoformat()))
     x = (today.toordinal() - low) / (high - low) * style.inside(axes)[0]
     over = min(0.0, style.inside(axes)[0] - x - width(words, style.SMALL))
     style.write(

@@ -151,7 +151,7 @@ def _legend(axes: Axes, theme: Palette, values: Matrix) -> None:
     states = {cell.state for line in values.cells for cell in line}
     words = [tr("12 own matters"), tr("+3 planned"), tr("small figure: families of others")]
     if "stale" in states:
-        words.append(f"{SIGNS[Tone.UNCHECKED]} {tr('search is out of date')}")
+        words.append(SIGNS[Tone.UNCHECKED] + " " + tr("search is out of date"))
     if "unchecked" in states:
         words.append(tr("hatched: nobody searched here yet"))
     room = style.inside(axes)[0] + _LABELS

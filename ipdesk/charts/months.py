@@ -85,14 +85,15 @@ def figure(values: DeadlineMonths, *, theme: Palette, size: style.Size) -> Figur
 def _keys(values: DeadlineMonths, theme: Palette) -> list[style.Key]:
     keys = [(tr("Open"), _face(theme, "sure"))]
     if any(m.unchecked for m in values.months):
-        words = f"{SIGNS[Tone.UNCHECKED]} {tr('Unchecked or unverified')}"
-        keys.append((words, _face(theme, "unchecked")))
+        words = tr("Unchecked or unverified")
+        keys.append((f"{SIGNS[Tone.UNCHECKED]} {words}", _face(theme, "unchecked")))
     if any(m.submitted for m in values.months):
-        words = f"{SIGNS[Tone.SOON]} {tr('Submitted, not confirmed')}"
-        keys.append((words, _face(theme, "submitted")))
+        words = tr("Submitted, not confirmed")
+        keys.append((f"{SIGNS[Tone.SOON]} {words}", _face(theme, "submitted")))
     if values.overdue:
-        words = f"{SIGNS[Tone.OVERDUE]} {tr('Overdue')}"
-        keys.append((words, style.shade(theme, theme.overdue, "xxxx")))
+        words = tr("Overdue")
+        face = style.shade(theme, theme.overdue, "xxxx")
+        keys.append((f"{SIGNS[Tone.OVERDUE]} {words}", face))
     return keys
 
 

@@ -24,7 +24,7 @@ KIND_LABELS: dict[str, Message] = {
     "design": say("Designs"),
     "pct": say("PCT applications"),
     "trademark": say("Trademarks"),
-    "copyright": say("Copyright"),
+    "copyright": say("Copyrights"),
     "domain": say("Domain names"),
     "other": say("Other rights"),
 }

@@ -1,0 +1,55 @@
+"""From a report's name to a file: gather, build, write whole or not at all."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from ipdesk.base.errors import IpdeskError, WrongCommand
+from ipdesk.base.i18n import say
+from ipdesk.core.docket.reckoning import Docket
+from ipdesk.reports.registry import OPTIONS, Options, ReportSpec
+from ipdesk.store.database import Database
+
+
+def report_bytes(
+    spec: ReportSpec, database: Database, docket: Docket, options: Options, language: str
+) -> bytes:
+    """The PDF of a report as of the docket's day. Raises WrongCommand when an option is missing."""
+    for name in spec.required:
+        if not options.get(name, "").strip():
+            label = str(OPTIONS[name].label)
+            raise WrongCommand(say("This report needs the option {option}.", option=label))
+    with database.read() as connection:
+        values = spec.gather(connection, docket, options)
+    return spec.build(values, language)
+
+
+def print_report(
+    spec: ReportSpec,
+    database: Database,
+    docket: Docket,
+    options: Options,
+    language: str,
+    path: Path,
+) -> None:
+    """Print to a file; a reader of the old file never sees half a new one."""
+    write_whole(path, report_bytes(spec, database, docket, options, language))
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write beside, then replace. Raises IpdeskError when the place cannot be written."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise _not_written(path, error) from error
+
+
+def _not_written(path: Path, error: OSError) -> IpdeskError:
+    return IpdeskError(
+        say("{file} could not be written: {reason}. Choose another place.", file=str(path),
+            reason=error.strerror or str(error))
+    )  # fmt: skip

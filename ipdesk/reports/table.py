@@ -1,0 +1,215 @@
+"""Tables of any length: cells that wrap, the head repeated on every page, in linear time.
+
+A row is measured once; a page break only moves an index. (reportlab's own table copies all rows
+that remain at every page, and grows with the square of its pages.)
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.platypus import Flowable
+
+from ipdesk.charts.fonts import lost, width, wrap
+from ipdesk.charts.palette import LIGHT, SIGNS, Tone
+from ipdesk.reports.fonts import BOLD, REGULAR
+from ipdesk.reports.parts import Text
+
+SIZE = 7.5
+_LEADING = 9.6
+_PAD_ACROSS, _PAD_UP = 4.0, 3.2
+_MOST_LINES = 60  # a row never outgrows a page
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head and its width in points, exact where ``fixed``, else what is left over.
+
+    ``right``: figures stand at the right.
+    """
+
+    head: Text
+    wide: float
+    fixed: bool = False
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Words of a cell with a tone (its sign is put before them) or in bold; lines end at \\n."""
+
+    text: Text
+    tone: Tone = Tone.PLAIN
+    bold: bool = False
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A row that names the group of the rows below it."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A last row in bold under a stronger line."""
+
+    cells: tuple[Text, ...]
+
+
+Row = Sequence[Cell | Text] | Band | Sum
+_Line = tuple[str, str, bool]  # words, colour, bold
+
+
+@dataclass(slots=True)
+class _Row:
+    kind: str
+    cells: list[list[_Line]]
+    high: float
+
+
+def _wides(columns: Sequence[Column], wide: float) -> list[float]:
+    """Fixed columns as asked, the others in proportion to what they ask for."""
+    fixed = sum(column.wide for column in columns if column.fixed)
+    asked = sum(column.wide for column in columns if not column.fixed)
+    stretch = (wide - fixed) / asked if asked else 1.0
+    return [column.wide * (1.0 if column.fixed else stretch) for column in columns]
+
+
+class _Layout:
+    """All rows of a table measured for one width."""
+
+    def __init__(self, columns: Sequence[Column], rows: Iterable[Row], wide: float) -> None:
+        self.columns = columns
+        self.wides = _wides(columns, wide)
+        self.lefts = [0.0, *accumulate(self.wides)]
+        self.wide = wide
+        self._known: dict[tuple[str, float, bool], list[str]] = {}
+        head = [Cell(column.head, bold=True) for column in columns]
+        self.head = self._measure(head)
+        self.rows = [self._measure(row) for row in rows]
+        self.ends = [0.0, *accumulate(row.high for row in self.rows)]
+
+    def _measure(self, row: Row) -> _Row:
+        if isinstance(row, Band):
+            lines = [
+                (line, LIGHT.text, True) for line in self._wrap(str(row.text), self.wide, True)
+            ]
+            return _Row("band", [lines], len(lines) * _LEADING + 2 * _PAD_UP + 3)
+        kind = "sum" if isinstance(row, Sum) else "row"
+        cells = row.cells if isinstance(row, Sum) else row
+        found = [
+            self._cell(cell, wide, kind == "sum")
+            for cell, wide in zip(cells, self.wides, strict=True)
+        ]
+        return _Row(kind, found, max(map(len, found)) * _LEADING + 2 * _PAD_UP)
+
+    def _cell(self, cell: Cell | Text, wide: float, strong: bool) -> list[_Line]:
+        if not isinstance(cell, Cell):
+            cell = Cell(cell, bold=strong)
+        sign = SIGNS[cell.tone]
+        text = str(cell.text)
+        words = f"{sign} {text}" if sign and text else sign or text
+        colour = LIGHT.muted if cell.quiet else LIGHT.ink(cell.tone)
+        return [(line, colour, cell.bold) for line in self._wrap(words, wide, cell.bold)]
+
+    def _wrap(self, text: str, wide: float, bold: bool) -> list[str]:
+        key = (text, wide, bold)
+        if key not in self._known:
+            room = wide - 2 * _PAD_ACROSS
+            lines = [line for part in text.split("\n") for line in wrap(part, room, SIZE, bold)]
+            self._known[key] = lines[:_MOST_LINES]
+        return self._known[key]
+
+
+class Rows(Flowable):
+    """A table, or the part of it that a page holds."""
+
+    def __init__(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+        super().__init__()
+        self._columns, self._source = columns, rows
+        self._layout: _Layout | None = None
+        self._from, self._to = 0, len(rows)
+        self.lost = sum(map(_lost, rows))
+        self.spaceBefore, self.spaceAfter = 2, 8
+
+    def _measured(self, wide: float) -> _Layout:
+        if self._layout is None or self._layout.wide != wide:
+            self._layout = _Layout(self._columns, self._source, wide)
+        return self._layout
+
+    def wrap(self, wide: float, high: float) -> tuple[float, float]:
+        layout = self._measured(wide)
+        tall = layout.ends[self._to] - layout.ends[self._from]
+        self.width, self.height = wide, layout.head.high + tall
+        return self.width, self.height
+
+    def split(self, wide: float, high: float) -> list[Flowable]:
+        layout = self._measured(wide)
+        room = high - layout.head.high + layout.ends[self._from]
+        end = bisect_right(layout.ends, room + 0.01) - 1
+        while end > self._from and layout.rows[end - 1].kind == "band":
+            end -= 1  # a band does not stand alone at the foot of a page
+        if end <= self._from or end >= self._to:
+            return []
+        return [self._part(self._from, end), self._part(end, self._to)]
+
+    def _part(self, start: int, end: int) -> "Rows":
+        part = Rows(self._columns, ())
+        part._source, part._layout = self._source, self._layout
+        part._from, part._to = start, end
+        return part
+
+    def draw(self) -> None:
+        layout = self._layout
+        assert layout is not None, "platypus measures before it draws"
+        y = self.height - layout.head.high
+        self._draw_row(layout, layout.head, y)
+        self._rule(y, LIGHT.muted, 0.8)
+        for row in layout.rows[self._from : self._to]:
+            if row.kind == "sum":
+                self._rule(y, LIGHT.muted, 0.8)
+            y -= row.high
+            if row.kind == "band":
+                self.canv.setFillColor(HexColor(LIGHT.window))
+                self.canv.rect(0, y, self.width, row.high - 1.5, stroke=0, fill=1)
+            self._draw_row(layout, row, y)
+            if row.kind == "row":
+                self._rule(y, LIGHT.line, 0.4)
+
+    def _rule(self, y: float, colour: str, thick: float) -> None:
+        self.canv.setStrokeColor(HexColor(colour))
+        self.canv.setLineWidth(thick)
+        self.canv.line(0, y, self.width, y)
+
+    def _draw_row(self, layout: _Layout, row: _Row, y: float) -> None:
+        canvas: Any = self.canv
+        words = canvas.beginText()
+        colour, bold = "", None
+        base = y + row.high - _PAD_UP - SIZE * 0.88 - (row.kind == "band") * 2
+        for column, lines in enumerate(row.cells):
+            at_right = row.kind != "band" and layout.columns[column].right
+            for i, (text, ink, strong) in enumerate(lines):
+                if strong is not bold:
+                    words.setFont(BOLD if strong else REGULAR, SIZE)
+                    bold = strong
+                if ink != colour:
+                    words.setFillColor(HexColor(ink))
+                    colour = ink
+                x = layout.lefts[column] + _PAD_ACROSS
+                if at_right:
+                    x = layout.lefts[column + 1] - _PAD_ACROSS - width(text, SIZE, strong)
+                words.setTextOrigin(x, base - i * _LEADING)
+                words.textOut(text)
+        canvas.drawText(words)
+
+
+def _lost(row: Row) -> int:
+    if isinstance(row, Band):
+        return lost(str(row.text))
+    cells = row.cells if isinstance(row, Sum) else row
+    return sum(lost(str(cell.text if isinstance(cell, Cell) else cell)) for cell in cells)
