@@ -49,7 +49,7 @@ QPushButton[role="main"]:hover { background: $accent_deep; border-color: $accent
 QPushButton[role="main"]:focus { border-color: $text; }
 QPushButton[role="main"]:disabled { background: $line; border-color: $line; color: $muted; }
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $accent;
-    padding: ${p2}px ${p4}px; min-height: 0; text-align: left; }
+    padding: ${p2}px 0; min-height: 0; text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border-color: $accent; }
 QPushButton[role="chip"] { border-radius: ${p11}px; padding: ${p2}px ${p10}px;

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 READERS = 3
 _REPORTS_A_SECOND = 12
+_LINGERING: list[QObject] = []
 
 
 class Task:
@@ -181,10 +182,12 @@ class Worker(QObject):
         failed: Callable[[Exception], object] | None = None,
         progress: Callable[[float, str], object] | None = None,
         key: str = "",
+        drawing: bool = False,
     ) -> Task:
-        """Long work that does not write to the database: reading a file, drawing, printing."""
+        """Long work that does not write to the database; what draws goes to the drawing lane."""
         task = self._task()
-        self._start(self._jobs, lambda: work(task), then, failed, progress, key=key, task=task)
+        lane = self._drawing if drawing else self._jobs
+        self._start(lane, lambda: work(task), then, failed, progress, key=key, task=task)
         return task
 
     def draw(
@@ -237,7 +240,9 @@ class Worker(QObject):
         pools = (self._writer, self._readers, self._jobs, self._drawing)
         done = all(pool.waitForDone(wait_ms) for pool in pools)
         self._asked.clear()
-        if self._database is not None and done:
+        if not done:
+            _LINGERING.append(self)  # a thread still holds its signals
+        elif self._database is not None:
             self._database.close()
         return done
 

@@ -103,7 +103,12 @@ class Overview(Column):
         grid = self._section(tr("Numbers and dates"))
         pairs = (
             ("application_number", tr("Application no."), "filing_date", tr("Filing date")),
-            ("publication_number", tr("Publication no."), "publication_date", tr("Publication date")),
+            (
+                "publication_number",
+                tr("Publication no."),
+                "publication_date",
+                tr("Publication date"),
+            ),
             ("grant_number", tr("Grant no."), "grant_date", tr("Grant date")),
         )
         for number, number_caption, day, day_caption in pairs:
@@ -117,7 +122,11 @@ class Overview(Column):
             lambda lines: MatterEdit(priorities=[read_claim(line) for line in lines]),
         )
         self._add(
-            grid, "expiry_date", tr("Expiry date"), day_editor(), partial(self._dated, "expiry_date")
+            grid,
+            "expiry_date",
+            tr("Expiry date"),
+            day_editor(),
+            partial(self._dated, "expiry_date"),
         )
 
     def _content(self) -> None:

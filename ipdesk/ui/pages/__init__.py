@@ -27,6 +27,18 @@ def _portfolio() -> Callable[[Desk], Page]:
     return PortfolioPage
 
 
+def _reports() -> Callable[[Desk], Page]:
+    from ipdesk.ui.pages.reports import ReportsPage
+
+    return ReportsPage
+
+
+def _reports() -> Callable[[Desk], Page]:
+    from ipdesk.ui.pages.reports import ReportsPage
+
+    return ReportsPage
+
+
 def _settings() -> Callable[[Desk], Page]:
     from ipdesk.ui.pages.settings import SettingsPage
 
@@ -57,6 +69,23 @@ PAGES: tuple[PageSpec, ...] = (
         shortcut="Ctrl+3",
         tip=say("What is due, why, and what was done"),
         load=_deadlines,
+    ),
+    PageSpec(
+        id="reports",
+        title=say("Reports"),
+        icon="file-text",
+        shortcut="Ctrl+9",
+        tip=say("Printed reports: look, save, print"),
+        load=_reports,
+        group="file",
+    ),
+    PageSpec(
+        id="reports",
+        title=say("Reports"),
+        icon="file-text",
+        shortcut="Ctrl+5",
+        tip=say("Reports as PDF: see them, save them, print them"),
+        load=_reports,
     ),
     PageSpec(
         id="settings",

@@ -39,7 +39,7 @@ class PortfolioPage(Page):
             tip=tr("New matter"),
         )
         put_away = action(self, tr("Archive selected"), self.archive_selected, icon="archive")
-        bring_in = action(self, tr("Import a list…"), self._import, icon="tray-arrow-down")
+        bring_in = action(self, tr("Import a list…"), self._import, icon="download-simple")
         self.head.add(self.list.search)
         self.head.add(self.list.columns_button())
         self.head.add_actions(self.new, [bring_in, put_away])

@@ -84,15 +84,23 @@ class FacetChip(QPushButton):
 
     chosen = Signal(str, tuple)  # facet, values
 
-    def __init__(self, facet: Facet, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, facet: Facet, parent: QWidget | None = None, *, captioned: bool = False
+    ) -> None:
         super().__init__(parent)
         self.facet = facet
+        self._captioned = captioned  # its name stands beside it already
         self._values: tuple[str, ...] = ()
         self.setProperty("role", "chip")
         self._choices = _StayingMenu(self)
         self.setMenu(self._choices)
         self._choices.aboutToShow.connect(self._fill)
         self.put(facet, ())
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What is chosen."""
+        return self._values
 
     def put(self, facet: Facet, values: tuple[str, ...]) -> None:
         """Take fresh options and show what is chosen."""
@@ -101,7 +109,10 @@ class FacetChip(QPushButton):
         named = [labels.get(v, v) for v in values]
         text = ", ".join(named[:2]) + (f" +{len(named) - 2}" if len(named) > 2 else "")
         title = str(facet.title)
-        self.setText((f"{title}: {text}" if text else title).replace("&", "&&") + "  ▾")
+        words = f"{title}: {text}" if text else title
+        if self._captioned:
+            words = text or tr("All")
+        self.setText(words.replace("&", "&&") + "  ▾")
         self.setAccessibleName(f"{title}: {text}" if text else title)
         self.setToolTip(tr("Filter by: {facet}", facet=title))
         self.setProperty("chosen", "true" if values else "false")

@@ -1,0 +1,176 @@
+"""The options of a report as a form: values to tick, words, days, and the language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ipdesk.base.i18n import tr
+from ipdesk.core.docket.queries import people_responsible
+from ipdesk.core.portfolio.queries import facet_counts
+from ipdesk.reports.registry import OPTIONS
+from ipdesk.store.paging import ListQuery
+from ipdesk.ui import theme
+from ipdesk.ui.matter.source import option_label
+from ipdesk.ui.tables.columns import Facet, Option
+from ipdesk.ui.tables.filters import FacetChip
+from ipdesk.ui.widgets.dates import read_day
+from ipdesk.ui.widgets.labels import label, repolish
+from ipdesk.ui.widgets.scroll import emptied
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+TICKED = ("right", "office", "status", "technology", "product")
+_PAUSE_MS = 500
+_MOST = 200  # values in one menu
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What can be chosen in this portfolio: values of facets with counts, people."""
+
+    facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
+    people: Sequence[str] = ()
+
+
+def read_choices(connection: Connection) -> Choices:
+    """In a reader's thread."""
+    every = ListQuery()
+    facets = {name: facet_counts(connection, every, name)[:_MOST] for name in TICKED}
+    return Choices(facets, people_responsible(connection))
+
+
+class OptionsForm(QWidget):
+    """Tells a moment after the last change; ``values`` holds what a report takes."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choices = Choices()
+        self._values: dict[str, str] = {}
+        self._chips: dict[str, FacetChip] = {}
+        self._lines: dict[str, QLineEdit] = {}
+        self._people: QComboBox | None = None
+        self._wrong: set[str] = set()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.changed)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(4))
+
+    # ------------------------------------------------------------------ values
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What was chosen; options without a value are left out."""
+        return {name: value for name, value in self._values.items() if value.strip()}
+
+    @property
+    def sound(self) -> bool:
+        """Whether everything that was typed can be read."""
+        return not self._wrong
+
+    def show_options(
+        self, names: Sequence[str], values: Mapping[str, str], hints: Mapping[str, str]
+    ) -> None:
+        """Build the form of another report; *hints* stand in empty fields."""
+        emptied(self._column)
+        self._values = {name: values.get(name, "") for name in names}
+        self._chips, self._lines, self._people = {}, {}, None
+        self._wrong = set()
+        form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(theme.px(8))
+        form.setVerticalSpacing(theme.px(8))
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for name in names:
+            made = self._made(name, hints.get(name, ""))
+            caption = str(OPTIONS[name].label)
+            made.setAccessibleName(caption)
+            form.addRow(label(caption, "muted"), made)
+        self._column.addLayout(form)
+
+    def show_choices(self, choices: Choices) -> None:
+        """What this portfolio holds, for the menus."""
+        self._choices = choices
+        for name, chip in self._chips.items():
+            chip.put(self._facet(name), self._split(name))
+        if self._people is not None:
+            self._fill_people(self._people)
+
+    # ------------------------------------------------------------------ fields
+
+    def _made(self, name: str, hint: str) -> QWidget:
+        if name in TICKED:
+            chip = FacetChip(self._facet(name), captioned=True)
+            chip.put(self._facet(name), self._split(name))
+            chip.chosen.connect(lambda facet, values: self._keep(facet, ",".join(values)))
+            self._chips[name] = chip
+            return chip
+        if name == "person":
+            return self._person()
+        line = QLineEdit(self._values[name])
+        kind = OPTIONS[name].kind
+        line.setPlaceholderText(hint or (tr("YYYY-MM-DD") if kind == "date" else ""))
+        line.textChanged.connect(partial(self._read, name, line))
+        self._lines[name] = line
+        return line
+
+    def _person(self) -> QComboBox:
+        made = QComboBox()
+        made.setEditable(True)
+        made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._fill_people(made)
+        edit = made.lineEdit()
+        if edit is not None:
+            edit.setPlaceholderText(tr("Everybody"))
+        made.currentTextChanged.connect(partial(self._keep, "person"))
+        self._people = made
+        return made
+
+    def _fill_people(self, made: QComboBox) -> None:
+        made.blockSignals(True)
+        made.clear()
+        made.addItems(["", *self._choices.people])
+        made.setCurrentText(self._values.get("person", ""))
+        made.blockSignals(False)
+
+    def _facet(self, name: str) -> Facet:
+        options = tuple(
+            Option(value, option_label(name, value), count)
+            for value, count in self._choices.facets.get(name, ())
+        )
+        return Facet(name, OPTIONS[name].label, options)
+
+    def _split(self, name: str) -> tuple[str, ...]:
+        return tuple(part for part in self._values.get(name, "").split(",") if part)
+
+    def _read(self, name: str, line: QLineEdit, words: str) -> None:
+        """Take what was typed, or mark it as wrong."""
+        value, problem = words.strip(), ""
+        if OPTIONS[name].kind == "date":
+            try:
+                day = read_day(value)
+                value = day.isoformat() if day else ""
+            except ValueError as wrong:
+                problem = str(wrong)
+        elif OPTIONS[name].kind == "number" and value and not value.isdigit():
+            problem = tr("Type a whole number, or nothing.")
+        line.setToolTip(problem)
+        line.setProperty("wrong", "true" if problem else "false")
+        repolish(line)
+        (self._wrong.add if problem else self._wrong.discard)(name)
+        if not problem:
+            self._keep(name, value)
+
+    def _keep(self, name: str, value: str) -> None:
+        if self._values.get(name, "") != value:
+            self._values[name] = value
+            self._pause.start()
