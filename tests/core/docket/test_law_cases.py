@@ -1,0 +1,72 @@
+"""Every law case gives the date a lawyer expects; every rule has a case."""
+
+from datetime import date
+
+import pytest
+
+from ipdesk.core.docket.calendars import Calendars
+from ipdesk.core.docket.engine import compute
+from ipdesk.core.docket.law import Law
+from ipdesk.core.docket.model import Case, Event
+from tests.core.docket.law_cases import LawCase, law_cases, national_phases
+
+
+@pytest.fixture(scope="module")
+def law() -> Law:
+    return Law.load()
+
+
+@pytest.fixture(scope="module")
+def calendars() -> Calendars:
+    return Calendars.load()
+
+
+@pytest.mark.parametrize("asked", law_cases(), ids=lambda c: c.name)
+def test_the_case_gives_its_date(asked: LawCase, law: Law, calendars: Calendars) -> None:
+    outcome = compute(asked.case, law, calendars, details=True)
+    found = asked.found_in(outcome.deadlines)
+    if asked.expect.get("absent"):
+        assert not found
+        return
+    assert found, [*outcome.problems, *outcome.pending]
+    assert any(not asked.differs(d) for d in found), [asked.differs(d) for d in found]
+
+
+def test_every_rule_and_variant_has_a_case_that_proves_it(law: Law, calendars: Calendars) -> None:
+    proved = {
+        (d.rule, d.law.variant)
+        for asked in law_cases()
+        if not asked.expect.get("absent")
+        for d in asked.found_in(compute(asked.case, law, calendars, details=True).deadlines)
+        if not asked.differs(d)
+    }
+    unproved = {
+        (r.id, r.variant) for r in law.all if not r.id.endswith("-NPE") or r.id == "PCT-NPE"
+    }
+    assert not unproved - proved
+
+
+def _entry(office: str, day: date, law: Law, calendars: Calendars, chapter: int) -> list[date]:
+    case = Case(office, "invention", "pct", (Event("priority", day),), {"chapter": chapter})
+    found = compute(case, law, calendars).deadlines
+    return [d.raw for d in found if d.rule == f"{office}-NPE"]
+
+
+def test_national_phases_end_by_the_table(law: Law, calendars: Calendars) -> None:
+    table = national_phases()
+    day = table["priority"]
+    for office, expected in table["chapter1"].items():
+        assert _entry(office, day, law, calendars, 1) == [expected], office
+        second = table["chapter2"].get(office, expected)
+        assert _entry(office, day, law, calendars, 2) == [second], office
+
+
+def test_closed_national_routes_give_no_date_and_name_the_regional_office(
+    law: Law, calendars: Calendars
+) -> None:
+    table = national_phases()
+    for office, instead in table["closed"].items():
+        case = Case(office, "invention", "pct", (Event("priority", table["priority"]),))
+        outcome = compute(case, law, calendars)
+        assert not outcome.deadlines
+        assert instead in str(outcome.problems[0])
