@@ -1,0 +1,147 @@
+"""Every report of the list in both languages: printed, read back, complete, the same again."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from ipdesk.base.i18n import LANGUAGES, speaking, tr
+from ipdesk.reports import REPORTS
+from ipdesk.reports.registry import OPTIONS, ReportSpec
+from tests.reports import samples
+
+VALUES: dict[str, Any] = {"portfolio": samples.portfolio, "deadlines": samples.deadlines}
+
+
+def read(content: bytes) -> PdfReader:
+    return PdfReader(BytesIO(content))
+
+
+def squeezed(reader: PdfReader) -> str:
+    """All words of a file without blanks, so that a line break in a title does not matter."""
+    return "".join("".join(page.extract_text() for page in reader.pages).split())
+
+
+@pytest.fixture(scope="module")
+def printed() -> dict[tuple[str, str], bytes]:
+    return {
+        (spec.id, language): spec.build(VALUES[spec.id](), language)
+        for spec in REPORTS
+        for language in LANGUAGES
+    }
+
+
+EVERY = [(spec, language) for spec in REPORTS for language in LANGUAGES]
+NAMED = pytest.mark.parametrize(
+    ("spec", "language"), EVERY, ids=[f"{spec.id}-{language}" for spec, language in EVERY]
+)
+
+
+@NAMED
+def test_a_report_names_itself_its_company_and_its_day_on_every_page(
+    printed: dict[tuple[str, str], bytes], spec: ReportSpec, language: str
+) -> None:
+    reader = read(printed[spec.id, language])
+    for number, page in enumerate(reader.pages, 1):
+        words = "".join(page.extract_text().split())
+        assert "流光印刷电子科技有限公司LiuguangPrinted" in words
+        assert "2026-11-24" in words
+        with speaking(language):
+            place = tr("Page {number} of {count}", number=number, count=len(reader.pages))
+            assert place.replace(" ", "") in words
+            assert tr("Sample data").replace(" ", "") in words
+
+
+@NAMED
+def test_every_value_can_be_searched_in_the_printed_file(
+    printed: dict[tuple[str, str], bytes], spec: ReportSpec, language: str
+) -> None:
+    words = squeezed(read(printed[spec.id, language]))
+    values = VALUES[spec.id]()
+    with speaking(language):
+        for row in values.deadlines:
+            assert row.reference in words
+            assert row.shown_title.replace(" ", "") in words
+            assert row.due.isoformat() in words
+        for matter in getattr(values, "matters", ()):
+            assert matter.reference in words
+            assert matter.application_number in words
+
+
+@NAMED
+def test_the_same_values_give_the_same_bytes(
+    printed: dict[tuple[str, str], bytes], spec: ReportSpec, language: str
+) -> None:
+    assert spec.build(VALUES[spec.id](), language) == printed[spec.id, language]
+
+
+@NAMED
+def test_the_fonts_are_embedded_and_no_page_is_a_picture(
+    printed: dict[tuple[str, str], bytes], spec: ReportSpec, language: str
+) -> None:
+    reader = read(printed[spec.id, language])
+    for page in reader.pages:
+        assert len(page.images) == 0
+        fonts = page["/Resources"]["/Font"].get_object()  # type: ignore[index]
+        used = [f for f in fonts.values() if "NotoSansSC" in f["/BaseFont"]]
+        assert used
+        assert all("/FontFile2" in f["/FontDescriptor"] for f in used)
+
+
+@NAMED
+def test_chapters_are_bookmarks_that_lead_to_their_page(
+    printed: dict[tuple[str, str], bytes], spec: ReportSpec, language: str
+) -> None:
+    reader = read(printed[spec.id, language])
+    pages = []
+    for entry in reader.outline:
+        page = reader.get_destination_page_number(entry)  # type: ignore[arg-type]
+        assert page is not None
+        words = "".join(reader.pages[page].extract_text().split())
+        assert "".join(str(entry.title).split()) in words  # type: ignore[union-attr]
+        pages.append(page)
+    assert pages == sorted(pages)
+    assert len(pages) >= 3
+
+
+def test_a_table_repeats_its_head_on_every_page_it_covers(
+    printed: dict[tuple[str, str], bytes],
+) -> None:
+    reader = read(printed["portfolio", "en"])
+    covered = [p.extract_text() for p in reader.pages if "ZL20" in p.extract_text()]
+    assert len(covered) > 3
+    assert all("Grant or" in words and "Reference" in words for words in covered)
+
+
+def test_the_contents_on_the_first_page_give_the_right_page_numbers(
+    printed: dict[tuple[str, str], bytes],
+) -> None:
+    reader = read(printed["portfolio", "en"])
+    first = reader.pages[0].extract_text()
+    numbers = [str(reader.get_destination_page_number(e) + 1) for e in reader.outline]  # type: ignore[operator, arg-type]
+    assert first.split()[-len(numbers) :] == numbers
+
+
+def test_words_in_charts_are_text(printed: dict[tuple[str, str], bytes]) -> None:
+    words = squeezed(read(printed["portfolio", "zh_CN"]))
+    for expected in ("实用新型10", "EP欧洲专利局", "今天2026-11-24", "30个月", "未核对或未核实"):
+        assert expected in words
+
+
+def test_the_file_is_dated_by_its_cut_off_day(printed: dict[tuple[str, str], bytes]) -> None:
+    about = read(printed["portfolio", "zh_CN"]).metadata
+    assert about is not None
+    assert about.title == "知识产权组合报告"
+    assert about.creation_date is not None
+    assert about.creation_date.date() == samples.TODAY
+
+
+def test_reports_have_names_of_their_own_and_known_options() -> None:
+    assert len({spec.id for spec in REPORTS}) == len(REPORTS)
+    for spec in REPORTS:
+        assert set(spec.options) <= set(OPTIONS)
+        assert set(spec.required) <= set(spec.options)
+        with speaking("zh_CN"):
+            assert str(spec.title) != spec.title.text
+            assert str(spec.about) != spec.about.text
