@@ -33,12 +33,6 @@ def _reports() -> Callable[[Desk], Page]:
     return ReportsPage
 
 
-def _reports() -> Callable[[Desk], Page]:
-    from ipdesk.ui.pages.reports import ReportsPage
-
-    return ReportsPage
-
-
 def _settings() -> Callable[[Desk], Page]:
     from ipdesk.ui.pages.settings import SettingsPage
 
@@ -69,15 +63,6 @@ PAGES: tuple[PageSpec, ...] = (
         shortcut="Ctrl+3",
         tip=say("What is due, why, and what was done"),
         load=_deadlines,
-    ),
-    PageSpec(
-        id="reports",
-        title=say("Reports"),
-        icon="file-text",
-        shortcut="Ctrl+9",
-        tip=say("Printed reports: look, save, print"),
-        load=_reports,
-        group="file",
     ),
     PageSpec(
         id="reports",
