@@ -113,7 +113,7 @@ class _Reckoning:
         if reach is not None:
             why += reach.why
         else:
-            why.append(self._nothing())
+            why += self._nothing()
         return ClockLine(
             kind=self.subject.kind,
             subject_id=self.subject.id,
@@ -152,29 +152,37 @@ class _Reckoning:
 
     def _in_time(self) -> Reach | None:
         """The best filing whose day is safe, if one stands or can still stand there."""
-        counts = [f for f in self._filings() if self._safe(f)]
-        return next(iter(reaches(counts, self.office, self.terms.today, self.calendars)), None)
+        ways = reaches(self._filings(), self.office, self.terms.today, self.calendars)
+        return next((w for w in ways if all(_saves(w, bound) for bound in self.bounds)), None)
 
-    def _safe(self, filing: Filing) -> bool:
-        """Whether the day that counts for this filing is safe from every occasion."""
-        return all(_saves(filing, bound) for bound in self.bounds)
-
-    def _nothing(self) -> Message:
-        late = [f for f in self._filings() if f.live and f.effective]
-        if late:
-            last = max(late, key=lambda f: f.effective or date.min)
-            if (last.effective or date.min) > self.bound.last:
-                return say(
-                    "{reference} was filed on {day}, after the last safe day.",
-                    reference=last.reference,
-                    day=last.effective,
-                )
-            return say(
+    def _nothing(self) -> Iterator[Message]:
+        """Why no filing stops the clock; a publication of ours is told, as it counts too."""
+        own = [f for f in self._filings() if f.live and f.effective]
+        if not own:
+            yield say("No application for it is recorded.")
+            return
+        last = max(own, key=lambda f: f.effective or date.min)
+        if (last.effective or date.min) > self.bound.last:
+            yield say(
+                "{reference} was filed on {day}, after the last safe day.",
+                reference=last.reference,
+                day=last.effective,
+            )
+        else:
+            yield say(
                 "{reference} was filed in time but can no longer be extended to {office}.",
                 reference=last.reference,
                 office=_name(self.office),
             )
-        return say("No application for it is recorded.")
+        shown = [f for f in own if f.publication and f.publication <= self.terms.today]
+        if shown:
+            first = min(shown, key=lambda f: f.publication or date.max)
+            yield say(
+                "{reference} was published on {day}: the last safe day holds only for what it "
+                "does not disclose.",
+                reference=first.reference,
+                day=first.publication,
+            )
 
     # -- reasons ----------------------------------------------------------------------------------
     def _why_public(self) -> Iterator[Message]:
@@ -283,19 +291,23 @@ def _bound(exposure: Exposure, rule: Grace | None) -> _Bound:
     return _Bound(exposure, exposure.day - _ONE_DAY, None)
 
 
-def _saves(filing: Filing, bound: _Bound) -> bool:
-    """Where a grace period ends with the filing itself, a priority within it does not help; a
-    priority from before the disclosure always does.
+def _saves(way: Reach, bound: _Bound) -> bool:
+    """Whether the day of a filing is safe from an occasion.
+
+    A priority from before the disclosure always is. Where a grace period ends with the filing at
+    the office, a priority within it does not help, nor does a filing that is still to come.
     """
-    effective = filing.effective
+    effective, grace = way.filing.effective, bound.grace
     if effective is None:
         return False
     if effective < bound.exposure.day:
         return True
-    if bound.grace is None:
+    if grace is None:
         return False
-    day = effective if bound.grace.to_priority else filing.filing
-    return day is not None and day <= bound.last
+    if grace.to_priority:
+        return effective <= bound.last
+    there = way.filing.filing if way.how != "priority" else None
+    return there is not None and there <= bound.last
 
 
 def previous_open(calendars: Calendars, office: str, day: date) -> tuple[date, Status]:

@@ -176,7 +176,7 @@ def _row(row: Row[Any], matters: Iterable[LinkedMatter]) -> PlanRow:
         id=row.id,
         plan_id=row.plan_id,
         ordinal=row.ordinal,
-        lineage=row.lineage,
+        lineage=row.lineage or row.id,
         fields=fields,
         technology=row.technology or "",
         effect=row.effect or "",

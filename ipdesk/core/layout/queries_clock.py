@@ -264,23 +264,25 @@ def _filings(connection: Connection, pairs: Iterable[Any]) -> Mapping[int, tuple
 
 def _read_filings(connection: Connection, column: Any, ids: list[int]) -> list[Filing]:
     m = matter.c
-    columns = (
-        m.id,
-        m.reference,
-        m.right,
-        m.office,
-        m.status,
-        m.filing_date,
-        m.priority_date,
-        m.grant_date,
-        m.family_id,
-    )
+    named = {
+        "matter_id": m.id,
+        "reference": m.reference,
+        "right": m.right,
+        "office": m.office,
+        "status": m.status,
+        "filing": m.filing_date,
+        "priority": m.priority_date,
+        "grant": m.grant_date,
+        "family_id": m.family_id,
+        "publication": m.publication_date,
+    }
+    columns = [c.label(name) for name, c in named.items()]
     found: list[Filing] = []
     for part in chunks(ids):
         statement = select(*columns).where(
             column.in_(part), m.right.in_(_PROTECTS), m.archived.is_(False)
         )
-        found += [Filing(*row) for row in connection.execute(statement)]
+        found += [Filing(**row) for row in connection.execute(statement).mappings()]
     return found
 
 

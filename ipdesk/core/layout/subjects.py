@@ -33,6 +33,7 @@ class Filing:
     priority: date | None = None
     grant: date | None = None
     family_id: int | None = None
+    publication: date | None = None
 
     @property
     def effective(self) -> date | None:

@@ -183,7 +183,7 @@ plan_row = recorded(
     "plan_row",
     _of("layout_plan", "plan_id"),
     Column("ordinal", Integer, nullable=False),
-    Column("lineage", Id, nullable=False, index=True),  # the first row of which this is a copy
+    Column("lineage", Id, index=True),  # the first row of which this is a copy; None: itself
     Column("title", String, nullable=False),
     _about("technology"),
     _about("effect"),

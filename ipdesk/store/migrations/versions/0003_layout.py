@@ -437,7 +437,7 @@ def upgrade() -> None:
         sa.Column("id", ID, autoincrement=False, nullable=False),
         sa.Column("plan_id", ID, nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
-        sa.Column("lineage", ID, nullable=False),
+        sa.Column("lineage", ID, nullable=True),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("technology_id", ID, nullable=True),
         sa.Column("effect_id", ID, nullable=True),
