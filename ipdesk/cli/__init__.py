@@ -11,7 +11,7 @@ from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import set_language, tr
 from ipdesk.cli import docket, intake, keeping, portfolio, printing
 from ipdesk.cli.options import Parser, top_parser
-from ipdesk.cli.terminal import Terminal, parse_day, problem
+from ipdesk.cli.terminal import Terminal, log_trouble, parse_day, problem
 
 GROUPS = (portfolio, intake, docket, printing, keeping)
 """Modules with ``add_commands(subparsers)``; each command sets ``run(arguments, terminal)``."""
@@ -46,6 +46,16 @@ def run(argv: Sequence[str]) -> int:
         return 1
     except KeyboardInterrupt:
         problem(tr("Stopped; nothing was written."))
+        return 1
+    except Exception as error:  # the last net: a script gets a sentence, a maintainer the log
+        path = log_trouble(error)
+        problem(
+            tr(
+                "IPDesk made a mistake ({kind}). Details: {file}",
+                kind=type(error).__name__,
+                file=path,
+            )
+        )
         return 1
 
 

@@ -1,7 +1,87 @@
 """Commands that take lists in: import."""
 
+import argparse
+from pathlib import Path
 from typing import Any
+
+from ipdesk.base.errors import Refused, WrongCommand
+from ipdesk.base.i18n import say, tr
+from ipdesk.cli.terminal import Terminal, print_json, problem
+from ipdesk.core.intake.edits import carry_out, prepare
+from ipdesk.core.intake.model import ReadResult
+from ipdesk.core.intake.plan import Plan
+from ipdesk.core.intake.reading import read_list
+from ipdesk.core.intake.records import refused_rows, summary_of, write_records, write_refused
+
+_SHOWN = 20
 
 
 def add_commands(commands: Any) -> None:
     """Register the commands of this file."""
+    command = commands.add_parser("import", help=tr("read a filing list"))
+    command.add_argument("file")
+    command.add_argument("--as", dest="kind", choices=("matters", "hits"), default="matters")
+    command.add_argument("--watch", help=tr("the watch that hits belong to"))
+    command.add_argument("--format", metavar="ID", help=tr("where the list comes from"))
+    command.add_argument("--sheet", metavar="NAME")
+    command.add_argument("--map", action="append", default=[], metavar="HEADER=FIELD")
+    command.add_argument("--dry-run", action="store_true", help=tr("compare, write nothing"))
+    command.add_argument("--records", metavar="OUT.jsonl", help=tr("write what was read"))
+    command.add_argument("--refused", metavar="OUT.xlsx", help=tr("write the rows left out"))
+    command.add_argument("--json", action="store_true")
+    command.set_defaults(run=run_import)
+
+
+def run_import(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Read, compare, and unless it is a trial, write."""
+    path = Path(arguments.file)
+    if not path.is_file():
+        raise Refused(say("There is no file {file}.", file=arguments.file))
+    result = read_list(
+        path, format=arguments.format, sheet=arguments.sheet, mapping=_mapping(arguments.map)
+    )
+    if arguments.records:
+        write_records(Path(arguments.records), result.drafts)
+    with terminal.database.read() as connection:
+        plan = prepare(connection, result)
+    if arguments.refused:
+        write_refused(Path(arguments.refused), result, refused_rows(plan))
+    if arguments.dry_run:
+        summary = summary_of(result, plan)
+    else:
+        summary = carry_out(terminal.database, terminal.docket, result, plan).summary
+    if arguments.json:
+        print_json(summary)
+    else:
+        _print(summary, result, plan)
+    return 0
+
+
+def _mapping(given: list[str]) -> dict[str, str] | None:
+    pairs = {}
+    for one in given:
+        header, sign, field = one.rpartition("=")
+        if not sign or not header:
+            raise WrongCommand(say("“{text}” is not HEADER=FIELD.", text=one))
+        pairs[header] = field
+    return pairs or None
+
+
+def _print(summary: dict[str, Any], result: ReadResult, plan: Plan) -> None:
+    print(
+        tr(
+            "{file} ({format}): {records} records, {new} new, {changed} changed, "
+            "{unchanged} unchanged, {duplicates} duplicates, {refused} refused",
+            **{k: summary[k] for k in _COUNTS},
+        )
+    )
+    if summary["batch"]:
+        print(tr("Import {n}. Take it back with “undo {n}”.", n=summary["batch"]))
+    problems = [*result.problems, *(p for p in plan.problems if p not in result.problems)]
+    for one in problems[:_SHOWN]:
+        problem(f"{one.sheet} {one.row} {one.column}: {one.message}")
+    if len(problems) > _SHOWN:
+        problem(tr("… and {n} more; --json lists them all.", n=len(problems) - _SHOWN))
+
+
+_COUNTS = ("file", "format", "records", "new", "changed", "unchanged", "duplicates", "refused")

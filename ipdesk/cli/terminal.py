@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import sys
+import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
@@ -13,7 +14,7 @@ from typing import Any
 
 from ipdesk.base.errors import IpdeskError, WrongCommand
 from ipdesk.base.i18n import Bilingual, Message, say
-from ipdesk.base.settings import default_database
+from ipdesk.base.settings import default_database, log_folder
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.portfolio.queries import find_reference
@@ -66,6 +67,19 @@ class Terminal:
 def problem(text: object) -> None:
     """One sentence to standard error."""
     print(str(text), file=sys.stderr)
+
+
+def log_trouble(error: BaseException) -> str:
+    """Write a defect with its traceback to the log; the file, or the reason why there is none."""
+    path = log_folder() / "ipdesk.log"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as log:
+            log.write(f"{datetime.now().isoformat(timespec='seconds')}\n")
+            log.write("".join(traceback.format_exception(error)))
+    except OSError as trouble:
+        return str(trouble)
+    return str(path)
 
 
 def print_json(value: Any) -> None:

@@ -10,6 +10,7 @@ from ipdesk.base.errors import Refused
 from ipdesk.base.i18n import say
 from ipdesk.core.docket.matters import create_matters
 from ipdesk.core.docket.reckoning import Docket
+from ipdesk.core.docket.recompute import refresh
 from ipdesk.core.docket.records import State
 from ipdesk.core.portfolio.edits import families_of
 from ipdesk.core.portfolio.figures import has_any
@@ -47,9 +48,10 @@ def fill_portfolio(database: Database, docket: Docket, progress: Progress | None
         _join_families(writer, firsts, ids)
         ids.update(_create(writer, docket, abroad, progress))
         _link_parents(writer, abroad, ids)
+        refresh(writer, list(ids.values()), docket)
         _grades(writer, [*own, *abroad], ids)
         writer.update_many(party, [(i, {"own": True}) for i in _own_parties(writer)])
-        kept = {d.fields.reference for d in own[-7:]}
+        kept = {d.fields.reference for d in own if d.left_open}
         _settle(writer, docket.today, {ids[r] for r in kept})
         return len(ids)
 

@@ -1,7 +1,7 @@
 """The matters of the invented company, as drafts with their events."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -26,7 +26,7 @@ class Draft:
     parent: str = ""  # reference of the parent
     grade: str = ""
     filed: date | None = None
-    tags: tuple[str, ...] = field(default=())
+    left_open: bool = False  # what is past here was really not done
 
 
 class Maker:

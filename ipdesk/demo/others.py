@@ -94,20 +94,27 @@ def domains(maker: Maker) -> Iterator[Draft]:
             EventInput("registration", add_years(expiry, -5)),
             EventInput("expiry", expiry),
         )
-        yield Draft(fields, events)
+        yield Draft(fields, events, left_open=True)
 
 
 def planted(maker: Maker) -> Iterator[Draft]:
     """What a real portfolio has too: overdue replies, things due this week, missing dates."""
+    for draft in _mishaps(maker):
+        yield replace(draft, left_open=True)
+
+
+def _mishaps(maker: Maker) -> Iterator[Draft]:
     today = maker.today
     yield _answering(maker, timeline.work_day(add_months(today, -4) - timedelta(days=5)))
     yield _answering(maker, timeline.work_day(add_months(today, -4) + timedelta(days=3)))
     yield _granting(maker, timeline.work_day(add_months(today, -2) + timedelta(days=5)))
     yield _granting(maker, timeline.work_day(add_months(today, -2) - timedelta(days=4)))
+    yield _unpaid(maker, today - timedelta(days=48))
+    yield _unpaid(maker, today - timedelta(days=110))
     missing = maker.invention(today.year - 1)
     yield Draft(missing.fields, ())  # a number and no filing date
     granted = maker.utility_model(today.year - 3)
-    without = tuple(e for e in granted.events if e.type != "grant")
+    without = tuple(e for e in granted.events if e.type not in ("grant", "annuity_paid"))
     yield Draft(_in_force(granted.fields), without, filed=granted.filed)
     secret = MatterFields(
         right="trade_secret",
@@ -121,6 +128,16 @@ def planted(maker: Maker) -> Iterator[Draft]:
         technologies=("Gallium alloys",),
     )
     yield Draft(secret, (EventInput("creation", add_years(today, -2)),))
+
+
+def _unpaid(maker: Maker, due: date) -> Draft:
+    """A utility model of which the annuity of that day was forgotten; its grace period runs."""
+    filed = add_years(due, -4)
+    draft = maker.utility_model(filed.year, filed)
+    kept = tuple(
+        e for e in draft.events if not (e.type == "annuity_paid" and (e.ordinal or 0) >= 5)
+    )
+    return Draft(draft.fields, kept, filed=filed)
 
 
 def _in_force(fields: MatterFields) -> MatterFields:

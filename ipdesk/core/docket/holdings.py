@@ -43,6 +43,7 @@ class Holding:
     children: frozenset[str]  # offices of national phases
     owner_type: str | None
     responsible: str
+    claimed: bool  # a later application in these records claims its priority
 
 
 def load(connection: Connection, ids: Sequence[int]) -> list[Holding]:
@@ -54,6 +55,7 @@ def load(connection: Connection, ids: Sequence[int]) -> list[Holding]:
         children = _children(connection, part)
         owners = _owners(connection, part)
         responsible = _responsible(connection, part)
+        claimed = _claimed(connection, part)
         m = matter.c
         statement = select(
             m.id,
@@ -77,6 +79,7 @@ def load(connection: Connection, ids: Sequence[int]) -> list[Holding]:
                 frozenset(children[row.id]),
                 owners.get(row.id),
                 responsible.get(row.id, ""),
+                row.id in claimed,
             )
     return [found[i] for i in ids if i in found]
 
@@ -133,6 +136,17 @@ def _responsible(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
         .where(mp.c.matter_id.in_(ids), mp.c.role == "responsible", mp.c.ordinal == 1)
     )
     return {i: name for i, name in connection.execute(statement)}
+
+
+def _claimed(connection: Connection, ids: Sequence[int]) -> set[int]:
+    """Those whose application number stands in a priority claim of another matter."""
+    p, m = priority.c, matter.c
+    statement = (
+        select(m.id)
+        .join(priority, p.number_key == m.application_key)
+        .where(m.id.in_(ids), p.matter_id != m.id)
+    )
+    return set(connection.execute(statement).scalars())
 
 
 def route_of(holding: Holding) -> str | None:

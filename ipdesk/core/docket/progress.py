@@ -33,6 +33,7 @@ class Progress:
     """The data of ``resources/progress.toml``."""
 
     optional: tuple[str, ...]
+    decisions: tuple[str, ...]
     met: tuple[Met, ...]
 
 
@@ -45,7 +46,7 @@ def progress() -> Progress:
         Met(tuple(b["rules"]), frozenset(b["events"]), bool(b.get("by_number")))
         for b in data["met"]
     )
-    return Progress(tuple(data["optional"]), blocks)
+    return Progress(tuple(data["optional"]), tuple(data["decisions"]), blocks)
 
 
 @cache
@@ -58,6 +59,12 @@ def met_by(rule: str) -> Met:
 def is_optional(rule: str) -> bool:
     """Whether the rule gives a right to act, and nothing is lost by leaving it."""
     return any(fnmatchcase(rule, p) for p in progress().optional)
+
+
+@cache
+def is_decision(rule: str) -> bool:
+    """Whether the day only ends a choice, like the priority year of a first filing."""
+    return any(fnmatchcase(rule, p) for p in progress().decisions)
 
 
 @cache
@@ -76,6 +83,7 @@ class Standing:
     recorded_on: date | None  # when a list brought the matter in; None for one typed by hand
     in_force_on: date | None  # a list said so on that day
     entered: frozenset[str]  # offices of national phases that exist
+    claimed: bool  # a later application claims its priority
 
 
 def state_of(deadline: Deadline, standing: Standing, today: date) -> State:
@@ -88,7 +96,9 @@ def state_of(deadline: Deadline, standing: Standing, today: date) -> State:
     ended_on = standing.status_on
     if standing.status in ENDED and (ended_on is None or deadline.due >= ended_on):
         return State.OVERTAKEN
-    if is_optional(deadline.rule) and last < today:
+    if is_optional(deadline.rule):
+        return State.OVERTAKEN if last < today else State.OPTION
+    if is_decision(deadline.rule) and last < today:
         return State.OVERTAKEN
     if is_series(deadline.rule) and _paid_by_being_in_force(deadline, standing):
         return State.MET
@@ -106,6 +116,8 @@ def state_of(deadline: Deadline, standing: Standing, today: date) -> State:
 def _met(deadline: Deadline, standing: Standing) -> bool:
     office, _, kind = deadline.rule.partition("-")
     if kind.startswith("NPE") and office in standing.entered:
+        return True
+    if is_decision(deadline.rule) and standing.claimed:
         return True
     block = met_by(deadline.rule)
     own = deadline.trigger
@@ -142,6 +154,7 @@ def standing_of(
     events: Iterable[EventRow],
     entered: frozenset[str],
     facts: Mapping[str, object],
+    claimed: bool = False,
 ) -> Standing:
     """Put together what the judgement needs."""
     rows = tuple(events)
@@ -151,4 +164,4 @@ def standing_of(
     if status == Status.GRANTED and reported == Status.GRANTED:
         told = facts.get("reported_on")
         in_force = date.fromisoformat(str(told)) if told else recorded
-    return Standing(status, status_on, rows, recorded, in_force, entered)
+    return Standing(status, status_on, rows, recorded, in_force, entered, claimed)

@@ -72,6 +72,7 @@ class _News:
             holding.events,
             holding.children,
             holding.facts,
+            holding.claimed,
         )
         self.rows = {key_of(d): self._row(d) for d in found if d.rule != "CN-P-YEAR"}
         self.outcome = outcome

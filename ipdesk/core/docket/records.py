@@ -20,6 +20,7 @@ class State(StrEnum):
     MET = "met"  # a later event shows that it was done
     OVERTAKEN = "overtaken"  # the matter ended, or the event behind it was corrected away
     PAST = "past"  # over before the matter came into these records; nobody checked
+    OPTION = "option"  # a right to act that one may leave unused
     INFORMATION = "information"  # a term or a date to know; nothing to do
 
 
@@ -31,6 +32,7 @@ STATE_LABELS: dict[str, Message] = {
     State.MET: say("Done"),
     State.OVERTAKEN: say("No longer needed"),
     State.PAST: say("Before our records"),
+    State.OPTION: say("Possible"),
     State.INFORMATION: say("For information"),
     "overdue": say("Overdue"),
     "grace": say("In grace period"),

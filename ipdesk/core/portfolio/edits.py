@@ -205,7 +205,7 @@ def add_priorities(writer: Writer, claims: Sequence[tuple[int, Sequence[Priority
     rows = []
     for matter_id, listed in claims:
         for ordinal, claim in enumerate(listed, 1):
-            key = matter_keys(claim.office, "invention", claim.number, "", "")[0]
+            key = claim.key or matter_keys(claim.office, "invention", claim.number, "", "")[0]
             rows.append(
                 {
                     "matter_id": matter_id,

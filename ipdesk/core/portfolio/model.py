@@ -159,6 +159,7 @@ class PriorityClaim:
     number: str = ""
     office: str = ""
     date: dt.date | None = None
+    key: str = ""  # what the number is compared by, where a list already told
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,306 @@
+"""Carrying out an import: one transaction, one action, one undo; original rows are kept."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from ipdesk.base.change import Change, Topic
+from ipdesk.base.errors import IpdeskError
+from ipdesk.base.i18n import say
+from ipdesk.core.docket.events import grant_event
+from ipdesk.core.docket.matters import MatterEdit, apply_edit, create_matters, set_date
+from ipdesk.core.docket.reckoning import Docket
+from ipdesk.core.docket.recompute import refresh
+from ipdesk.core.docket.records import EventInput
+from ipdesk.core.intake.holdings import FACTS, ROLES, holdings_for
+from ipdesk.core.intake.model import ReadResult
+from ipdesk.core.intake.plan import Entry, Plan, Verdict, plan
+from ipdesk.core.intake.records import summary_of
+from ipdesk.core.portfolio.edits import families_of, write_search
+from ipdesk.core.portfolio.model import MatterFields, PersonName, PriorityClaim
+from ipdesk.core.portfolio.numbers import matter_keys
+from ipdesk.store.database import Database
+from ipdesk.store.paging import chunks
+from ipdesk.store.schema.intake import import_batch, import_row
+from ipdesk.store.schema.portfolio import matter
+from ipdesk.store.writer import Writer
+
+Progress = Callable[[float, float], None]
+
+_VALUES = (
+    "reference right office route title title_en title_zh application_number publication_number "
+    "grant_number goods abstract claims registrar version department project note"
+).split()
+_DATES = ("filing_date", "publication_date", "grant_date", "expiry_date")
+_WAYS = {"status": "status_text", "reported_status": "status_reported"}
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did."""
+
+    batch: int
+    change: Change
+    summary: dict[str, Any]
+    matters: tuple[int, ...]
+
+
+def prepare(connection: Connection, result: ReadResult) -> Plan:
+    """The preview: what each row of the file would do to the portfolio as it stands."""
+    return plan(result.drafts, holdings_for(connection, result.drafts))
+
+
+def carry_out(
+    database: Database,
+    docket: Docket,
+    result: ReadResult,
+    preview: Plan,
+    *,
+    chosen: Collection[int] | None = None,
+    keep: Collection[str] = (),
+    progress: Progress | None = None,
+) -> Imported:
+    """Write the chosen entries (places in ``preview.entries``; all by default) in one transaction.
+
+    *keep* names fields whose present value stays. *progress* hears (done, total) and may raise
+    Cancelled, which writes nothing. Raises IpdeskError when the portfolio changed since the
+    preview was made.
+    """
+    with database.write(say("Imported {file}", file=result.file)) as writer:
+        _still_true(writer.connection, result, preview)
+        wanted = [
+            entry
+            for place, entry in enumerate(preview.entries)
+            if chosen is None or place in chosen
+        ]
+        new = [e for e in wanted if e.verdict is Verdict.NEW]
+        changed = [e for e in wanted if e.verdict is Verdict.CHANGED]
+        batch = _batch(writer, result)
+        total = len(new) + len(changed)
+        told = (lambda done: progress(done, total)) if progress else None
+        if progress:
+            progress(0, total)
+        ids = create_matters(writer, docket, [_draft(e, docket) for e in new], progress=told)
+        _change(writer, docket, changed, keep)
+        places = {id(e): i for e, i in zip(new, ids, strict=True)}
+        places.update({id(e): e.holding for e in wanted if e.holding is not None})
+        _keep_rows(writer, batch, result, preview.entries, places)
+        touched = [*ids, *(e.holding for e in changed if e.holding is not None)]
+        _link_phases(writer, docket)
+        summary = summary_of(result, preview, batch)
+        kept = {k: v for k, v in summary.items() if k != "problems"}
+        kept |= {"taken_new": len(new), "taken_changed": len(changed)}
+        writer.update(import_batch, batch, {"summary": kept, "action_id": writer.action})
+        writer.tell(
+            say(
+                "Imported {file}: {new} new, {changed} changed",
+                file=result.file,
+                new=len(new),
+                changed=len(changed),
+            )
+        )
+        change = Change.of(*Topic, matters=tuple(touched[:1000]), action=writer.action)
+        return Imported(batch, change, summary, tuple(touched))
+
+
+def _still_true(connection: Connection, result: ReadResult, preview: Plan) -> None:
+    """Compare again inside the transaction: another window may have written meanwhile."""
+    if connection.execute(select(matter.c.id).limit(1)).first() is None:
+        same = all(e.holding is None for e in preview.entries)
+    else:
+        now = prepare(connection, result)
+        same = [_judged(e) for e in now.entries] == [_judged(e) for e in preview.entries]
+    if not same:
+        raise IpdeskError(
+            say("The portfolio changed since this preview was made. Look at the preview again.")
+        )
+
+
+def _judged(entry: Entry) -> tuple[Any, ...]:
+    return (entry.verdict, entry.holding, tuple((d.field, d.old) for d in entry.differences))
+
+
+def _batch(writer: Writer, result: ReadResult) -> int:
+    return writer.insert(
+        import_batch,
+        {
+            "file": result.file,
+            "sha256": result.sha256,
+            "format": result.format,
+            "kind": "matters",
+            "at": datetime.now(UTC).replace(tzinfo=None),
+            "action_id": writer.action,
+            "summary": {},
+        },
+    )
+
+
+# -- new matters ----------------------------------------------------------------------------------
+def _draft(entry: Entry, docket: Docket) -> tuple[MatterFields, list[EventInput]]:
+    fields = entry.proposal.fields
+    people = [
+        PersonName(role, name) for field, role in ROLES.items() for name in fields.get(field, ())
+    ]
+    if fields.get("responsible"):
+        people.append(PersonName("responsible", fields["responsible"]))
+    made = MatterFields(
+        **({"right": "", "office": ""} | {n: fields[n] for n in _VALUES if fields.get(n)}),
+        status_text=fields.get("status", ""),
+        status_reported=fields.get("reported_status"),
+        family_key=entry.family,
+        facts=_facts({}, fields, docket.today),
+        classes=tuple(fields.get("classes", ())),
+        people=tuple(people),
+        priorities=_claims(fields),
+        technologies=tuple(fields.get("technologies", ())),
+        products=tuple(fields.get("products", ())),
+        tags=tuple(fields.get("tags", ())),
+    )
+    return made, _events(entry)
+
+
+def _facts(old: dict[str, Any], fields: Any, today: date) -> dict[str, Any]:
+    facts = dict(old)
+    for field, fact in FACTS.items():
+        value = fields.get(field)
+        if value:
+            facts[fact] = value.isoformat() if isinstance(value, date) else value
+    if fields.get("reported_status"):
+        facts["reported_on"] = today.isoformat()
+    return facts
+
+
+def _claims(fields: Any) -> tuple[PriorityClaim, ...]:
+    """The claims of the list, or its earliest priority date alone."""
+    claims = tuple(
+        PriorityClaim(c.number, c.office, c.date, c.key) for c in fields.get("priorities", ())
+    )
+    day, filed = fields.get("priority_date"), fields.get("filing_date")
+    if day and (filed is None or day < filed) and all(c.date != day for c in claims):
+        claims = (*claims, PriorityClaim(date=day))
+    return claims
+
+
+def _event_type(field: str, right: str) -> str:
+    if field == "grant_date":
+        return grant_event(right)
+    return field.removesuffix("_date")
+
+
+def _events(entry: Entry) -> list[EventInput]:
+    fields = entry.proposal.fields
+    days: dict[str, date] = {}
+    for field in _DATES:
+        if fields.get(field):
+            days[_event_type(field, entry.proposal.right)] = fields[field]
+    events = [EventInput(kind, day, source="import") for kind, day in days.items()]
+    for given in entry.proposal.events:
+        if given.type not in days:
+            events.append(EventInput(given.type, given.date, source="import"))
+    return events
+
+
+# -- changed matters ------------------------------------------------------------------------------
+def _change(
+    writer: Writer, docket: Docket, entries: Sequence[Entry], keep: Collection[str]
+) -> None:
+    touched = []
+    for entry in entries:
+        if entry.holding is None:
+            continue
+        fields = {d.field: d.new for d in entry.differences if d.field not in keep}
+        if fields:
+            _change_one(writer, docket, entry, entry.holding, fields)
+            touched.append(entry.holding)
+    refresh(writer, touched, docket)
+    write_search(writer, touched)
+
+
+def _change_one(
+    writer: Writer, docket: Docket, entry: Entry, matter_id: int, fields: dict[str, Any]
+) -> None:
+    values = {name: fields[name] for name in _VALUES if name in fields}
+    values |= {column: fields[name] for name, column in _WAYS.items() if name in fields}
+    if "classes" in fields:
+        values["classes"] = list(fields["classes"])
+    if any(f in fields for f in (*FACTS, "reported_status")):
+        old = writer.connection.execute(
+            select(matter.c.facts).where(matter.c.id == matter_id)
+        ).scalar_one()
+        values["facts"] = _facts(dict(old or {}), fields, docket.today)
+    if fields.get("family_key"):
+        values["family_id"] = families_of(writer, [fields["family_key"]])[fields["family_key"]]
+    people = {
+        role: [PersonName(role, n) for n in fields[field]]
+        for field, role in ROLES.items()
+        if field in fields
+    }
+    if "responsible" in fields:
+        people["responsible"] = [PersonName("responsible", fields["responsible"])]
+    claims = None
+    if "priorities" in fields or "priority_date" in fields:
+        claims = _claims(entry.proposal.fields)
+    edit = MatterEdit(
+        values=values,
+        people=people,
+        priorities=claims,
+        technologies=fields.get("technologies"),
+        products=fields.get("products"),
+        tags=fields.get("tags"),
+    )
+    apply_edit(writer, docket, matter_id, edit)
+    for field in _DATES:
+        if field in fields:
+            kind = _event_type(field, entry.proposal.right)
+            set_date(writer, docket, matter_id, kind, fields[field], source="import")
+
+
+# -- what stays beside ----------------------------------------------------------------------------
+def _keep_rows(
+    writer: Writer,
+    batch: int,
+    result: ReadResult,
+    entries: Sequence[Entry],
+    places: dict[int, Any],
+) -> None:
+    rows = []
+    for entry in entries:
+        for draft in entry.proposal.drafts:
+            raw = result.raw_row(draft)
+            rows.append(
+                {
+                    "batch_id": batch,
+                    "sheet": raw.sheet,
+                    "line": raw.line,
+                    "cells": list(raw.cells),
+                    "verdict": str(entry.verdict),
+                    "matter_id": places.get(id(entry)),
+                }
+            )
+    for part in chunks(rows, 20_000):
+        writer.insert_many(import_row, part)
+
+
+def _link_phases(writer: Writer, docket: Docket) -> None:
+    """National phases find their PCT application by its number, in either order of arrival."""
+    m = matter.c
+    pct = select(m.application_key, m.id).where(m.right == "pct", m.application_key.is_not(None))
+    applications: dict[str, int] = {
+        row.application_key: row.id for row in writer.connection.execute(pct)
+    }
+    if not applications:
+        return
+    waiting = select(m.id, m.facts).where(m.parent_id.is_(None), m.right != "pct")
+    changes, parents = [], set()
+    for matter_id, facts in writer.connection.execute(waiting):
+        number = (facts or {}).get("pct_number")
+        key = matter_keys("WO", "pct", number, "", "")[0] if number else None
+        if key in applications:
+            values = {"parent_id": applications[key], "parent_kind": "national_phase"}
+            changes.append((matter_id, values))
+            parents.add(applications[key])
+    writer.update_many(matter, changes)
+    refresh(writer, sorted(parents), docket)

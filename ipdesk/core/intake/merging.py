@@ -1,0 +1,310 @@
+"""Rows that tell of one application become one proposal: A and B publications, 申请号 and 专利号."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from operator import itemgetter
+from typing import Any
+
+from ipdesk.core.intake.meanings import is_granted_kind
+from ipdesk.core.intake.model import CellProblem, Document, DraftEvent, MatterDraft
+
+# every field that a proposal may carry, in the order in which differences are shown
+FIELDS = (
+    "reference",
+    "right",
+    "office",
+    "route",
+    "title",
+    "title_en",
+    "title_zh",
+    "application_number",
+    "publication_number",
+    "grant_number",
+    "priority_date",
+    "filing_date",
+    "publication_date",
+    "grant_date",
+    "expiry_date",
+    "status",
+    "reported_status",
+    "status_date",
+    "priorities",
+    "applicants",
+    "owners",
+    "inventors",
+    "agencies",
+    "attorneys",
+    "family_key",
+    "classes",
+    "goods",
+    "abstract",
+    "claims",
+    "technologies",
+    "products",
+    "tags",
+    "registrar",
+    "version",
+    "department",
+    "project",
+    "note",
+    "pct_application_number",
+    "pct_publication_number",
+    "parent_number",
+    "certificate_number",
+    "other_reference",
+    "responsible",
+)
+
+_SIMPLE = (
+    "title",
+    "title_en",
+    "title_zh",
+    "filing_date",
+    "expiry_date",
+    "priority_date",
+    "applicants",
+    "owners",
+    "inventors",
+    "agencies",
+    "attorneys",
+    "status",
+    "reported_status",
+    "status_date",
+    "reference",
+    "route",
+    "family_key",
+    "classes",
+    "goods",
+    "abstract",
+)
+_EXTRA = frozenset(
+    (
+        "claims",
+        "technologies",
+        "products",
+        "tags",
+        "registrar",
+        "version",
+        "department",
+        "project",
+        "note",
+        "pct_application_number",
+        "pct_publication_number",
+        "parent_number",
+        "certificate_number",
+        "other_reference",
+        "responsible",
+    )
+)
+_ALWAYS = ("right", "office", *_SIMPLE)
+_ALL = (
+    *_ALWAYS,
+    "application_number",
+    "publication_number",
+    "publication_date",
+    "grant_number",
+    "grant_date",
+)
+_take = itemgetter(*(MatterDraft._fields.index(f) for f in _ALWAYS))
+_take_all = itemgetter(*(MatterDraft._fields.index(f) for f in _ALL))
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One matter as the file tells it, all its rows joined."""
+
+    drafts: tuple[MatterDraft, ...]
+    fields: Mapping[str, Any]  # only what the file says; names as in FIELDS
+    keys: Mapping[str, str]  # application, publication, grant → key
+    weak: frozenset[str]  # fields that were concluded: they fill a gap and overwrite nothing
+    documents: tuple[Document, ...]
+    events: tuple[DraftEvent, ...]
+    family_members: tuple[str, ...] = ()
+
+    @property
+    def right(self) -> str:
+        return self.drafts[0].right
+
+    @property
+    def office(self) -> str:
+        return self.drafts[0].office
+
+    @property
+    def problems(self) -> tuple[CellProblem, ...]:
+        if len(self.drafts) == 1:
+            return self.drafts[0].problems
+        return tuple(p for d in self.drafts for p in d.problems)
+
+
+_NO_WEAK: frozenset[str] = frozenset()
+
+
+def proposal_of(drafts: Sequence[MatterDraft]) -> Proposal:
+    """Join the rows of one matter; the first row that says something is believed."""
+    first = drafts[0]
+    if len(drafts) == 1 and len(first.documents) < 2:
+        simple = _of_one_row(first)
+        if simple:
+            return simple
+    fields: dict[str, Any] = {f: v for f, v in zip(_ALWAYS, _take(first), strict=True) if v}
+    for draft in drafts:
+        if draft is not first:
+            for field, value in zip(_ALWAYS, _take(draft), strict=True):
+                if value and field not in fields:
+                    fields[field] = value
+        if draft.extra:
+            _add_extra(fields, draft)
+    _add_claims(fields, drafts)
+    keys: dict[str, str] = {}
+    weak: set[str] = set()
+    _add_application(fields, keys, weak, drafts)
+    documents = _documents(drafts)
+    _add_publication(fields, keys, weak, drafts, documents)
+    _add_grant(fields, keys, weak, drafts, documents)
+    return Proposal(
+        tuple(drafts),
+        fields,
+        keys,
+        frozenset(weak) if weak else _NO_WEAK,
+        documents,
+        _events(drafts),
+        _members(drafts),
+    )
+
+
+def _of_one_row(draft: MatterDraft) -> Proposal | None:
+    """The usual case, one row with at most one plain publication; None when there is more to it."""
+    documents = draft.documents
+    if documents and is_granted_kind(draft.office, documents[0].kind):
+        return None
+    if not draft.application_number and draft.grant_key.startswith("CN.A."):
+        return None
+    fields: dict[str, Any] = {f: v for f, v in zip(_ALL, _take_all(draft), strict=True) if v}
+    members: tuple[str, ...] = ()
+    if draft.extra:
+        _add_extra(fields, draft)
+        members = draft.extra.get("family_members", ())
+    if draft.priorities:
+        _add_claims(fields, (draft,))
+    keys = {}
+    if draft.application_key:
+        keys["application"] = draft.application_key
+    if documents:
+        keys["publication"] = documents[0].key
+    if draft.grant_key:
+        keys["grant"] = draft.grant_key
+    return Proposal((draft,), fields, keys, _NO_WEAK, documents, draft.events, members)
+
+
+def _add_extra(fields: dict[str, Any], draft: MatterDraft) -> None:
+    for field, value in draft.extra.items():
+        if field in _EXTRA and field not in fields:
+            fields[field] = value
+
+
+def _add_claims(fields: dict[str, Any], drafts: Sequence[MatterDraft]) -> None:
+    """Priority claims without the application itself, which databases list as its own priority."""
+    own = {d.application_key for d in drafts}
+    claims = {}
+    for draft in drafts:
+        for claim in draft.priorities:
+            if claim.key not in own or not claim.key:
+                claims.setdefault(claim.key or (claim.number, claim.date), claim)
+    if claims:
+        fields["priorities"] = tuple(claims.values())
+    day, filed = fields.get("priority_date"), fields.get("filing_date")
+    if day and filed and day >= filed:
+        del fields["priority_date"]  # databases call the filing its own earliest priority
+
+
+def _add_application(
+    fields: dict[str, Any], keys: dict[str, str], weak: set[str], drafts: Sequence[MatterDraft]
+) -> None:
+    known = [d for d in drafts if d.application_number]
+    if known:
+        # the spelling with a check digit says most
+        best = max(known, key=lambda d: (bool(d.application_key), "." in d.application_number))
+        fields["application_number"] = best.application_number
+    else:
+        granted = next((d for d in drafts if d.grant_key.startswith("CN.A.")), None)
+        if granted:
+            fields["application_number"] = granted.grant_number.replace("ZL", "CN", 1)
+            weak.add("application_number")
+    key = next((d.application_key for d in drafts if d.application_key), "")
+    if key:
+        keys["application"] = key
+
+
+def _documents(drafts: Sequence[MatterDraft]) -> tuple[Document, ...]:
+    if len(drafts) == 1:
+        return drafts[0].documents
+    found: dict[tuple[str, str], Document] = {}
+    for draft in drafts:
+        for document in draft.documents:
+            known = found.get((document.key, document.kind))
+            if known is None or (document.date and not known.date):
+                found[(document.key, document.kind)] = document
+    return tuple(found.values())
+
+
+def _add_publication(
+    fields: dict[str, Any],
+    keys: dict[str, str],
+    weak: set[str],
+    drafts: Sequence[MatterDraft],
+    documents: Sequence[Document],
+) -> None:
+    office = drafts[0].office
+    early = [d for d in documents if not is_granted_kind(office, d.kind)]
+    chosen = min(early, key=lambda d: d.date or date.max) if early else None
+    if chosen is None and documents:
+        chosen = documents[0]
+        if drafts[0].right not in ("utility_model", "design"):
+            weak.update(("publication_number", "publication_date"))
+    if chosen:
+        fields["publication_number"] = chosen.number
+        keys["publication"] = chosen.key
+    days = [d.publication_date for d in drafts if d.publication_date]
+    day = (chosen.date if chosen else None) or (min(days) if days else None)
+    if day:
+        fields["publication_date"] = day
+
+
+def _add_grant(
+    fields: dict[str, Any],
+    keys: dict[str, str],
+    weak: set[str],
+    drafts: Sequence[MatterDraft],
+    documents: Sequence[Document],
+) -> None:
+    office = drafts[0].office
+    explicit = next((d for d in drafts if d.grant_number), None)
+    late = next((d for d in documents if is_granted_kind(office, d.kind)), None)
+    if explicit:
+        fields["grant_number"] = explicit.grant_number
+        keys["grant"] = explicit.grant_key
+    elif late:
+        fields["grant_number"] = late.number
+        keys["grant"] = late.key
+        weak.add("grant_number")
+    day = next((d.grant_date for d in drafts if d.grant_date), None)
+    if day is None and late and late.date:
+        day = late.date
+        weak.add("grant_date")
+    if day:
+        fields["grant_date"] = day
+
+
+def _events(drafts: Sequence[MatterDraft]) -> tuple[DraftEvent, ...]:
+    if len(drafts) == 1:
+        return drafts[0].events
+    return tuple(dict.fromkeys(e for d in drafts for e in d.events))
+
+
+def _members(drafts: Sequence[MatterDraft]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for draft in drafts:
+        if draft.extra:
+            found.update(dict.fromkeys(draft.extra.get("family_members", ())))
+    return tuple(found)
