@@ -139,11 +139,14 @@ class Law:
         while waiting:
             unplaced = {rule.id for rule in waiting}
             replacing = {(r.replaces[0], r.id) for r in waiting if r.replaces}
-            ready = [r for r in waiting if not _waits(r, unplaced, replacing)]
+            ready, later = [], []
+            for rule in waiting:
+                (later if _waits(rule, unplaced, replacing) else ready).append(rule)
             if not ready:
                 break
             done += ready
-            waiting = [rule for rule in waiting if rule not in ready]
+            waiting = later
+        stuck = {id(rule) for rule in waiting}
         self.problems += [
             say(
                 "The rule {rule} is not used: it builds upon {other}, which does not exist or"
@@ -152,7 +155,7 @@ class Law:
                 other=", ".join(sorted(_needed(rule) - known or _needed(rule))),
             )
             for rule in rules
-            if rule in waiting or not _needed(rule) <= known
+            if id(rule) in stuck or not _needed(rule) <= known
         ]
         return tuple(done)
 

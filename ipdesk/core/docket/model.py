@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ipdesk.base.i18n import Bilingual, Message
 from ipdesk.core.docket.calendars import Opening, Status
-from ipdesk.core.docket.reasons import sentences
+from ipdesk.core.docket.reasons import sentences, unverified_words
 from ipdesk.core.docket.rules import Roll, Rule, Step
 
 Day = date  # a field of Event is itself called date
@@ -129,7 +129,7 @@ class Deadline(NamedTuple):
     @property
     def why(self) -> tuple[Message, ...]:
         """The reasoning, a sentence a step."""
-        return sentences(
+        told = sentences(
             self.law,
             self.n,
             self.start,
@@ -139,6 +139,7 @@ class Deadline(NamedTuple):
             self.opening,
             self.opens,
         )
+        return (*told, unverified_words(self.confidence)) if self.unverified else told
 
 
 def is_unverified(confidence: str) -> bool:

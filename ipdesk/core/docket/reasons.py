@@ -6,9 +6,12 @@ from typing import Any
 
 from ipdesk.base.i18n import Bilingual, Message, say
 from ipdesk.core.docket.arithmetic import Period, after
-from ipdesk.core.docket.calendars import Opening, Status
+from ipdesk.core.docket.calendars import Opening
 from ipdesk.core.docket.events import EVENT_LABELS
 from ipdesk.core.docket.rules import Roll, Rule
+from ipdesk.core.portfolio.offices import offices
+
+_BUREAU = Bilingual("the International Bureau", "国际局")
 
 Trail = tuple[tuple[Any, ...], ...]
 
@@ -57,9 +60,8 @@ def period_words(period: Period) -> Message:
         return say("{m} months and {d} days", m=period.months, d=period.days)
     if period.months == 1:
         return say("1 month")
-    if period.months and period.months % 12 == 0:
-        years = period.months // 12
-        return say("1 year") if years == 1 else say("{n} years", n=years)
+    if period.months >= 24 and period.months % 12 == 0:
+        return say("{n} years", n=period.months // 12)
     if period.months:
         return say("{n} months", n=period.months)
     return say("1 day") if period.days == 1 else say("{n} days", n=period.days)
@@ -71,7 +73,7 @@ def _of_the_rule(rule: Rule) -> Iterable[Message]:
     if rule.surcharge_text:
         yield say("Late payment: {text}", text=rule.surcharge_text)
     if rule.note:
-        yield say("{text}", text=rule.note)
+        yield Message("{text}", {"text": rule.note})  # in both languages by itself
 
 
 def _base(kind: str, day: date) -> Iterable[Message]:
@@ -166,23 +168,29 @@ def _rolled(rule: Rule, office: str, raw: date, opening: Opening | None) -> Iter
         role = _ROLES.get(rule.roll.value) or rule.roll.value
         yield say("The {role} is not given, so the day is not moved.", role=role)
     else:
+        where = _office(office)
         if opening.day != raw:
             yield say(
                 "{raw} is a closed day at {office}: moves to {day}.",
                 raw=raw,
-                office=office,
+                office=where,
                 day=opening.day,
             )
         yield from opening.reasons
-        yield _calendar_words(office, opening.status)
 
 
-def _calendar_words(office: str, status: Status) -> Message:
-    if status == Status.OFFICIAL:
-        return say("The closed days of {office} are published.", office=office)
-    if status == Status.COMPUTED:
-        return say("The closed days of {office} are only computed: check the day.", office=office)
-    return say("No calendar is known for {office}: the day is not moved; check it.", office=office)
+def unverified_words(confidence: str) -> Message:
+    """For a rule that still waits for somebody to confirm it."""
+    return say(
+        "Unverified: nobody has confirmed this rule yet (confidence {code}).", code=confidence
+    )
+
+
+def _office(code: str) -> Bilingual:
+    if code in ("IB", "WO"):
+        return _BUREAU
+    known = offices().get(code)
+    return known.name if known else Bilingual(code, code)
 
 
 def _assumed(fact: str, value: Any) -> Iterable[Message]:

@@ -1,0 +1,158 @@
+"""The command ``compute``: JSON cases in, JSON results out, word for word the vocabulary."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ipdesk.core.docket.compute import compute_lines
+
+SHARED = Path(__file__).parents[4] / "shared" / "domain"
+
+
+def _answers(*lines: Any) -> list[dict[str, Any]]:
+    texts = [line if isinstance(line, str) else json.dumps(line) for line in lines]
+    return [json.loads(answer) for answer in compute_lines(texts)]
+
+
+def test_a_case_gives_deadlines_with_the_keys_of_the_vocabulary() -> None:
+    asked = {
+        "id": "X1",
+        "office": "CN",
+        "right": "invention",
+        "route": "paris",
+        "events": [
+            {"type": "priority", "date": "2023-05-31"},
+            {"type": "filing", "date": "2024-05-30"},
+        ],
+        "facts": {},
+    }
+    (answer,) = _answers(asked)
+    assert answer["id"] == "X1"
+    found = next(d for d in answer["deadlines"] if d["rule"] == "CN-P-SE")
+    assert found["raw"] == "2026-05-31"
+    assert found["due"] == "2026-06-01"
+    assert found["start"] == "2023-05-31"
+    assert found["calendar"] == "official"
+    assert found["unverified"] is False
+    assert found["label"] == "Request for substantive examination"
+    assert found["basis"]
+    assert len(found["why"]) >= 3
+    waiting = next(p for p in answer["pending"] if p["rule"] == "CN-P-ANN")
+    assert waiting["waiting_for"] == "grant"
+    assert answer["problems"] == []
+
+
+def test_a_roll_case_gives_the_next_open_day() -> None:
+    (answer,) = _answers({"id": "R", "roll": {"office": "US", "date": "2018-12-22"}})
+    assert answer == {
+        "id": "R",
+        "roll": {
+            "office": "US",
+            "date": "2018-12-22",
+            "due": "2018-12-26",
+            "calendar": "official",
+        },
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("no json", "not JSON"),
+        ("[1, 2]", "no JSON object"),
+        ({"id": 7, "office": "CN", "right": "invention", "events": {}, "fact": {}}, "fact"),
+        ({"id": 7, "office": "CN", "right": "invention", "events": [{"type": "filing"}]}, "a date"),
+        (
+            {
+                "id": 7,
+                "office": "CN",
+                "right": "invention",
+                "events": [{"type": "filing", "date": "2024-02-30"}],
+            },
+            "2024-02-30 is no date",
+        ),
+        (
+            {
+                "id": 7,
+                "office": "CN",
+                "right": "invention",
+                "events": [{"type": "filing", "date": "2024-02-20", "ordinal": "first"}],
+            },
+            "ordinal must be a whole number",
+        ),
+        (
+            {
+                "id": 7,
+                "office": "CN",
+                "right": "invention",
+                "events": [{"type": "filing", "date": "2024-02-20", "when": "noon"}],
+            },
+            "unknown entries: when",
+        ),
+        ({"id": 7, "roll": {"office": "US"}}, "is no date"),
+        (
+            {
+                "id": 7,
+                "office": "CN",
+                "right": "invention",
+                "events": [{"type": "refusal", "date": "2024-02-20", "period_months": 99999999}],
+            },
+            "too large",
+        ),
+    ],
+)
+def test_a_line_that_is_no_case_gives_a_result_with_a_problem(line: Any, words: str) -> None:
+    good = {"id": "good", "office": "XX", "right": "domain_name", "events": [], "facts": {}}
+    bad, after = _answers(line, good)
+    assert bad["deadlines"] == []
+    assert words in bad["problems"][0]
+    assert bad["id"] == (7 if isinstance(line, dict) else None)
+    assert after["id"] == "good"
+
+
+def test_contradictions_give_problems_and_no_dates() -> None:
+    (answer,) = _answers(
+        {
+            "id": 1,
+            "office": "CN",
+            "right": "invention",
+            "events": [
+                {"type": "filing", "date": "2024-05-30"},
+                {"type": "grant", "date": "2023-05-30"},
+            ],
+        }
+    )
+    assert answer["deadlines"] == []
+    assert answer["problems"] == ["Grant on 2023-05-30 lies before Filing on 2024-05-30."]
+
+
+def test_blank_lines_are_no_cases() -> None:
+    assert _answers("", "   ") == []
+
+
+def test_all_shared_cases_of_high_and_medium_confidence_pass() -> None:
+    checker, cases = SHARED / "check_cases.py", SHARED / "cases.jsonl"
+    if not cases.is_file():
+        pytest.skip("the shared papers are not beside this checkout")
+    done = subprocess.run(
+        [
+            sys.executable,
+            checker,
+            "--gate",
+            "medium",
+            "--strict-calendar",
+            cases,
+            "--",
+            sys.executable,
+            "-m",
+            "ipdesk.core.docket.compute",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-3000:]

@@ -1,0 +1,68 @@
+"""What if: one fact changed, and the dates that appear, move or go."""
+
+from datetime import date
+
+from ipdesk.core.docket.calendars import Calendars
+from ipdesk.core.docket.engine import compute
+from ipdesk.core.docket.law import Law
+from ipdesk.core.docket.model import Case, Event
+from ipdesk.core.docket.whatif import (
+    compare,
+    variations,
+    with_event,
+    with_priority,
+    without_priority,
+)
+
+LAW = Law.load()
+CALENDARS = Calendars.load()
+ACTION = Event("office_action", date(2025, 3, 12), key=2)
+FILING = Event("filing", date(2024, 3, 12), key=1)
+CASE = Case("CN", "invention", "direct", (FILING, ACTION))
+
+
+def test_served_by_post_the_reply_is_due_15_days_later() -> None:
+    varied = with_event(CASE, ACTION, service="post")
+    (found,) = compare(CASE, varied, LAW, CALENDARS).differences
+    assert found.rule == "CN-P-OA1"
+    assert found.before is not None
+    assert found.after is not None
+    assert (found.before.raw, found.after.raw) == (date(2025, 7, 12), date(2025, 7, 27))
+    assert found.days == 14  # both days roll: Saturday to Monday, Sunday to Monday
+
+
+def test_an_added_priority_moves_examination_but_no_annuity() -> None:
+    varied = with_priority(CASE, date(2023, 6, 1))
+    comparison = compare(CASE, varied, LAW, CALENDARS)
+    changed = {d.rule for d in comparison.differences}
+    assert {"CN-P-SE", "CN-P-PUB"} <= changed
+    assert "CN-P-TERM" not in changed
+    appeared = next(d for d in comparison.differences if d.rule == "CN-P-PDOC")
+    assert appeared.before is None
+    assert appeared.days is None
+
+
+def test_a_withdrawn_priority_moves_the_national_phase() -> None:
+    claim = Event("priority", date(2024, 1, 31), key=1)
+    case = Case("WO", "pct", None, (claim, Event("filing", date(2025, 1, 30), key=2)))
+    varied = without_priority(case, date(2025, 2, 1))
+    found = next(
+        d for d in compare(case, varied, LAW, CALENDARS).differences if d.rule == "PCT-NPE"
+    )
+    assert found.after is not None
+    assert found.after.raw == date(2027, 7, 30)
+
+
+def test_nothing_changed_makes_no_difference() -> None:
+    assert compare(CASE, CASE, LAW, CALENDARS).differences == ()
+
+
+def test_every_question_about_a_deadline_can_be_asked_and_changes_something() -> None:
+    for deadline in compute(CASE, LAW, CALENDARS).deadlines:
+        for variation in variations(CASE, deadline):
+            assert str(variation.question).startswith("What if")
+            assert compare(CASE, variation.case, LAW, CALENDARS).after.problems == ()
+    reply = next(d for d in compute(CASE, LAW, CALENDARS).deadlines if d.rule == "CN-P-OA1")
+    asked = [str(v.question) for v in variations(CASE, reply)]
+    assert "What if it had been served by post?" in asked
+    assert "What if a priority of 2023-12-13 were claimed?" in asked
