@@ -1,6 +1,5 @@
 """Contradictions in the facts of a case, in words: from such facts no date is computed."""
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -11,8 +10,8 @@ from ipdesk.core.docket.model import Case, Event
 from ipdesk.core.docket.national import phases
 from ipdesk.core.docket.reasons import EXTRA_EVENTS, event_words
 from ipdesk.core.portfolio.model import Right
+from ipdesk.core.portfolio.offices import codes
 
-_CODE = re.compile(r"[A-Z]{2}")
 _RIGHTS = frozenset(Right)
 _ROUTES = frozenset({"", "direct", "paris", "pct", "divisional"})
 _SERVICES = frozenset({"electronic", "post", "hand", "publication"})
@@ -65,8 +64,15 @@ def _is_clean(case: Case, today: date | None) -> bool:
     return True
 
 
-def gaps(case: Case, types: frozenset[str]) -> Iterator[Message]:
+def gaps(case: Case, types: frozenset[str], law: Law) -> Iterator[Message]:
     """What keeps some dates from being computed although nothing contradicts itself."""
+    if case.right != "trade_secret" and not law.for_matter(case.office, case.right):
+        known = phases().get(case.office)
+        if case.route != "pct" or known is None or not known.closed:
+            yield say(
+                "No rules of law are known for this right at {office}: enter its dates by hand.",
+                office=case.office,
+            )
     if case.route == "paris" and "priority" not in types:
         yield say(
             "The route claims a priority, but no priority date is recorded: what counts from it is"
@@ -88,7 +94,7 @@ def gaps(case: Case, types: frozenset[str]) -> Iterator[Message]:
 
 
 def _of_the_case(case: Case) -> Iterator[Message]:
-    if not _CODE.fullmatch(case.office) or case.office == "IB":
+    if case.office not in codes() | {"XX"} or case.office == "IB":
         yield say("{office} is no office code.", office=case.office or "?")
     if case.right not in _RIGHTS:
         yield say("{right} is no kind of right.", right=case.right or "?")

@@ -83,7 +83,7 @@ class _Computation:
         if ends:
             self._set_grace(ends)
         self.found.sort(key=_DUE_THEN_RAW)
-        problems = (*gaps(self.case, self.bases.types), *self.periods.problems)
+        problems = (*gaps(self.case, self.bases.types, self.law), *self.periods.problems)
         pending = plan.pending
         if self.periods.pending:
             pending = (*pending, *self.periods.pending)

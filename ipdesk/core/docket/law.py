@@ -139,7 +139,8 @@ class Law:
         while waiting:
             unplaced = {rule.id for rule in waiting}
             replacing = {(r.replaces[0], r.id) for r in waiting if r.replaces}
-            ready, later = [], []
+            ready: list[Rule] = []
+            later: list[Rule] = []
             for rule in waiting:
                 (later if _waits(rule, unplaced, replacing) else ready).append(rule)
             if not ready:

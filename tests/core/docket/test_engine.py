@@ -12,7 +12,7 @@ from ipdesk.core.docket.calendars import Calendars, Status
 from ipdesk.core.docket.engine import compute
 from ipdesk.core.docket.law import Law
 from ipdesk.core.docket.model import Case, Deadline, Event, Outcome
-from tests.core.docket.law_cases import law_cases
+from ipdesk.core.docket.proofs import proofs
 
 LAW = Law.load()
 CALENDARS = Calendars.load()
@@ -48,6 +48,7 @@ FILED = _on("filing", "2024-05-30", key=1)
         (_case("CN", "invention", None, FILED, _on("office_action", "2023-05-31")), "lies before"),
         (_case("CN", "patent", None, FILED), "patent is no kind of right"),
         (_case("China", "invention", None, FILED), "China is no office code"),
+        (_case("ZZ", "invention", None, FILED), "ZZ is no office code"),
         (_case("IB", "invention", None, FILED), "IB is no office code"),
         (_case("CN", "invention", "sideways", FILED), "sideways is no route"),
         (_case("CN", "invention", None, _on("marriage", "2024-01-01")), "marriage is no event"),
@@ -119,10 +120,21 @@ def test_what_is_missing_is_told_from_what_lies_ahead(
 
 
 def test_nothing_is_both_given_and_waited_for() -> None:
-    for asked in law_cases():
+    for asked in proofs():
         outcome = _run(asked.case)
         given_ids = {d.rule for d in outcome.deadlines}
-        assert not given_ids & {p.rule for p in outcome.pending}, asked.name
+        assert not given_ids & {p.rule for p in outcome.pending}, asked.says
+
+
+def test_an_office_without_rules_says_so() -> None:
+    outcome = _run(_case("AE", "trademark", None, FILED))
+    assert not outcome.deadlines
+    assert "enter its dates by hand" in str(outcome.problems[0])
+
+
+def test_a_pct_route_to_an_office_that_has_none_says_so() -> None:
+    outcome = _run(_case("TW", "invention", "pct", FILED))
+    assert "No national phase" in str(outcome.problems[0])
 
 
 def test_a_priority_added_later_moves_what_still_runs() -> None:
@@ -292,8 +304,8 @@ def test_rules_are_found_by_office_right_and_event() -> None:
 
 
 def test_what_a_law_remembers_never_changes_a_result() -> None:
-    worn = [_run(c.case, details=True) for c in law_cases() for _ in range(2)][1::2]
-    fresh = [compute(c.case, Law.load(), CALENDARS, details=True) for c in law_cases()[::40]]
+    worn = [_run(c.case, details=True) for c in proofs() for _ in range(2)][1::2]
+    fresh = [compute(c.case, Law.load(), CALENDARS, details=True) for c in proofs()[::40]]
     shown = [[(d.rule, d.n, d[2:6], d.trigger, d.grace_end) for d in o.deadlines] for o in worn]
     again = [[(d.rule, d.n, d[2:6], d.trigger, d.grace_end) for d in o.deadlines] for o in fresh]
     assert shown[::40] == again
@@ -330,7 +342,7 @@ def test_a_deadline_never_moves_back_and_starts_before_it_ends(
 def test_every_reason_is_told_in_both_languages() -> None:
     words = catalogue("zh_CN")
     missing = set()
-    for asked in law_cases():
+    for asked in proofs():
         outcome = _run(asked.case, details=True)
         for messages in (
             *(d.why for d in outcome.deadlines),

@@ -1,6 +1,8 @@
 """Every law case gives the date a lawyer expects; every rule has a case."""
 
+import tomllib
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -8,7 +10,7 @@ from ipdesk.core.docket.calendars import Calendars
 from ipdesk.core.docket.engine import compute
 from ipdesk.core.docket.law import Law
 from ipdesk.core.docket.model import Case, Event
-from tests.core.docket.law_cases import LawCase, law_cases, national_phases
+from ipdesk.core.docket.proofs import Proof, folder, proofs, proofs_of
 
 
 @pytest.fixture(scope="module")
@@ -21,11 +23,11 @@ def calendars() -> Calendars:
     return Calendars.load()
 
 
-@pytest.mark.parametrize("asked", law_cases(), ids=lambda c: c.name)
-def test_the_case_gives_its_date(asked: LawCase, law: Law, calendars: Calendars) -> None:
+@pytest.mark.parametrize("asked", proofs(), ids=lambda p: f"{p.file} {p.rule}: {p.says}")
+def test_the_case_gives_its_date(asked: Proof, law: Law, calendars: Calendars) -> None:
     outcome = compute(asked.case, law, calendars, details=True)
     found = asked.found_in(outcome.deadlines)
-    if asked.expect.get("absent"):
+    if asked.absent:
         assert not found
         return
     assert found, [*outcome.problems, *outcome.pending]
@@ -35,8 +37,8 @@ def test_the_case_gives_its_date(asked: LawCase, law: Law, calendars: Calendars)
 def test_every_rule_and_variant_has_a_case_that_proves_it(law: Law, calendars: Calendars) -> None:
     proved = {
         (d.rule, d.law.variant)
-        for asked in law_cases()
-        if not asked.expect.get("absent")
+        for asked in proofs()
+        if not asked.absent
         for d in asked.found_in(compute(asked.case, law, calendars, details=True).deadlines)
         if not asked.differs(d)
     }
@@ -46,6 +48,15 @@ def test_every_rule_and_variant_has_a_case_that_proves_it(law: Law, calendars: C
     assert not unproved - proved
 
 
+def test_a_rule_can_be_asked_for_its_cases() -> None:
+    assert {p.absent for p in proofs_of("CN-EXT")} == {True, False}
+    assert proofs_of("NO-SUCH-RULE") == ()
+
+
+def _national_phases() -> dict[str, Any]:
+    return tomllib.loads((folder() / "national_phase.toml").read_text(encoding="utf-8"))
+
+
 def _entry(office: str, day: date, law: Law, calendars: Calendars, chapter: int) -> list[date]:
     case = Case(office, "invention", "pct", (Event("priority", day),), {"chapter": chapter})
     found = compute(case, law, calendars).deadlines
@@ -53,7 +64,7 @@ def _entry(office: str, day: date, law: Law, calendars: Calendars, chapter: int)
 
 
 def test_national_phases_end_by_the_table(law: Law, calendars: Calendars) -> None:
-    table = national_phases()
+    table = _national_phases()
     day = table["priority"]
     for office, expected in table["chapter1"].items():
         assert _entry(office, day, law, calendars, 1) == [expected], office
@@ -64,7 +75,7 @@ def test_national_phases_end_by_the_table(law: Law, calendars: Calendars) -> Non
 def test_closed_national_routes_give_no_date_and_name_the_regional_office(
     law: Law, calendars: Calendars
 ) -> None:
-    table = national_phases()
+    table = _national_phases()
     for office, instead in table["closed"].items():
         case = Case(office, "invention", "pct", (Event("priority", table["priority"]),))
         outcome = compute(case, law, calendars)
