@@ -30,6 +30,15 @@ def state_mark(row: DeadlineRow, today: date) -> Mark:
     return Mark(tone, state_label(state))
 
 
+def month_kind(row: DeadlineRow, today: date) -> str:
+    """Where the chart of months counts a deadline: overdue, submitted, unchecked or sure."""
+    if row.shown(today) in ("overdue", "grace"):
+        return "overdue"
+    if row.state == State.SUBMITTED:
+        return "submitted"
+    return "unchecked" if doubts(row) else "sure"
+
+
 def distance(day: date, today: date) -> str:
     """How far a day lies ahead or behind, in words."""
     days = (day - today).days

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -11,9 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ipdesk.base.change import Topic
 from ipdesk.base.i18n import tr
-from ipdesk.charts import filings
+from ipdesk.charts import filings, months
 from ipdesk.charts.filings import FilingsPerYear
-from ipdesk.charts.palette import Tone
+from ipdesk.charts.months import DeadlineMonths
+from ipdesk.charts.palette import Palette, Tone
+from ipdesk.charts.style import Figure, Size
 from ipdesk.core.docket.queries import Attention, attention, deadline_ids, deadline_rows
 from ipdesk.core.docket.records import DeadlineRow
 from ipdesk.core.portfolio.figures import PortfolioFigures, figures, has_any
@@ -21,6 +24,7 @@ from ipdesk.store.paging import ListQuery
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.docket.lines import deadline_line
+from ipdesk.ui.docket.marks import month_kind
 from ipdesk.ui.page import Page
 from ipdesk.ui.widgets.buttons import button
 from ipdesk.ui.widgets.chart import Chart, Draw
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 LINES = 40
+COUNTED_AT_MOST = 4000  # deadlines that the chart of months may read
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class Today:
     attention: Attention
     due: tuple[DeadlineRow, ...]
     figures: PortfolioFigures
+    months: DeadlineMonths | None  # None: too many to count quickly
 
 
 class HomePage(Page):
@@ -112,7 +118,10 @@ class HomePage(Page):
         column = QVBoxLayout()
         column.setSpacing(theme.px(12))
         self.filings = Chart(self.desk, str(filings.TITLE))
+        self.months = Chart(self.desk, str(months.TITLE))
+        self._months_frame = _framed(str(months.TITLE), self.months)
         column.addWidget(_framed(str(filings.TITLE), self.filings), 1)
+        column.addWidget(self._months_frame, 1)
         return column
 
     def _empty(self) -> Notice:
@@ -144,6 +153,9 @@ class HomePage(Page):
         self.lines.setVisible(bool(today.due))
         self._calm.setVisible(not today.due)
         self.filings.put(filings_chart(today.figures, day))
+        self._months_frame.setVisible(today.months is not None)
+        if today.months is not None:
+            self.months.put(partial(_months_chart, today.months))
         self._stack.setCurrentIndex(1)
 
     def _open(self, row: DeadlineRow) -> None:
@@ -153,8 +165,15 @@ class HomePage(Page):
 def filings_chart(found: PortfolioFigures, today: date) -> Draw:
     """Filings per year by right, the running year marked."""
     counts = {(year, right): n for year, right, n in found.filings}
-    values = FilingsPerYear.of(counts, running=today.year)
-    return lambda palette, size: filings.figure(values, theme=palette, size=size)
+    return partial(_filings_chart, FilingsPerYear.of(counts, running=today.year))
+
+
+def _filings_chart(values: FilingsPerYear, palette: Palette, size: Size) -> Figure:
+    return filings.figure(values, theme=palette, size=size)
+
+
+def _months_chart(values: DeadlineMonths, palette: Palette, size: Size) -> Figure:
+    return months.figure(values, theme=palette, size=size)
 
 
 def _framed(title: str, inner: QWidget) -> QWidget:
@@ -170,10 +189,20 @@ def _framed(title: str, inner: QWidget) -> QWidget:
 def _read(today: date, connection: Connection) -> Today | None:
     if not has_any(connection):
         return None
-    query = ListQuery(facets=(("period", ("overdue", "30")),), sort="due")
-    ids = deadline_ids(connection, query, today)[:LINES]
+    first = _waiting(connection, today, "overdue", "30")
+    year = _waiting(connection, today, "overdue", "365")
+    counted = None
+    if len(year) <= COUNTED_AT_MOST:
+        rows = deadline_rows(connection, year)
+        counted = DeadlineMonths.of(((r.due, month_kind(r, today)) for r in rows), today)
     return Today(
         attention(connection, today),
-        tuple(deadline_rows(connection, ids)),
+        tuple(deadline_rows(connection, first[:LINES])),
         figures(connection),
+        counted,
     )
+
+
+def _waiting(connection: Connection, today: date, *periods: str) -> array[int]:
+    query = ListQuery(facets=(("period", periods),), sort="due")
+    return deadline_ids(connection, query, today)

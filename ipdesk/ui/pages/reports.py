@@ -244,7 +244,7 @@ class ReportsPage(Page):
             options,
             self._chosen.language,
         )
-        task = self.desk.worker.job(work, self._take, self._fail, key="report")
+        task = self.desk.worker.job(work, self._take, self._fail, key="report", drawing=True)
         self.preview.progress.begin(task, tr("Making the pages…"))
 
     def _wanted_options(self) -> dict[str, str]:

@@ -20,8 +20,8 @@ from ipdesk.ui.matter.source import option_label
 from ipdesk.ui.tables.columns import Facet, Option
 from ipdesk.ui.tables.filters import FacetChip
 from ipdesk.ui.widgets.dates import read_day
+from ipdesk.ui.widgets.flow import Flow
 from ipdesk.ui.widgets.labels import label, repolish
-from ipdesk.ui.widgets.scroll import emptied
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -58,6 +58,7 @@ class OptionsForm(QWidget):
         self._chips: dict[str, FacetChip] = {}
         self._lines: dict[str, QLineEdit] = {}
         self._people: QComboBox | None = None
+        self._form: QWidget | None = None
         self._wrong: set[str] = set()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.changed)
@@ -81,11 +82,14 @@ class OptionsForm(QWidget):
         self, names: Sequence[str], values: Mapping[str, str], hints: Mapping[str, str]
     ) -> None:
         """Build the form of another report; *hints* stand in empty fields."""
-        emptied(self._column)
+        if self._form is not None:
+            self._column.removeWidget(self._form)
+            self._form.deleteLater()
         self._values = {name: values.get(name, "") for name in names}
         self._chips, self._lines, self._people = {}, {}, None
         self._wrong = set()
-        form = QFormLayout()
+        self._form = QWidget()
+        form = QFormLayout(self._form)
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(theme.px(8))
         form.setVerticalSpacing(theme.px(8))
@@ -93,9 +97,10 @@ class OptionsForm(QWidget):
         for name in names:
             made = self._made(name, hints.get(name, ""))
             caption = str(OPTIONS[name].label)
-            made.setAccessibleName(caption)
-            form.addRow(label(caption, "muted"), made)
-        self._column.addLayout(form)
+            if not isinstance(made, FacetChip):  # a chip names itself, with what is chosen
+                made.setAccessibleName(caption)
+            form.addRow(label(caption, "muted"), _short(made) if name in TICKED else made)
+        self._column.addWidget(self._form)
 
     def show_choices(self, choices: Choices) -> None:
         """What this portfolio holds, for the menus."""
@@ -174,3 +179,10 @@ class OptionsForm(QWidget):
         if self._values.get(name, "") != value:
             self._values[name] = value
             self._pause.start()
+
+
+def _short(chip: QWidget) -> QWidget:
+    """A chip as long as its words, not as its column."""
+    holder = QWidget()
+    Flow(holder).addWidget(chip)
+    return holder

@@ -29,7 +29,7 @@ class Split(QSplitter):
         self.setHandleWidth(theme.px(8))
         self.setChildrenCollapsible(False)
         first.setMinimumWidth(theme.px(320))
-        second.setMinimumWidth(theme.px(320))
+        second.setMinimumWidth(theme.px(360))
         for place, share in enumerate(shares):
             self.setStretchFactor(place, share)
         self._recall()

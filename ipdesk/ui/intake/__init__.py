@@ -1,0 +1,1 @@
+"""Pieces of the import page: the import on its way, its steps, its preview."""

@@ -1,0 +1,396 @@
+"""One import on its way, from the file to the result; it outlives the page that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import IntEnum
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ipdesk.base.change import Change
+from ipdesk.base.errors import Cancelled, IpdeskError, Refused
+from ipdesk.base.i18n import Message, say
+from ipdesk.core.intake.edits import Imported, carry_out, prepare
+from ipdesk.core.intake.model import MatterDraft, RawFile, ReadResult
+from ipdesk.core.intake.plan import Verdict
+from ipdesk.core.intake.queries import BatchRow, same_file
+from ipdesk.core.intake.reader import take_apart
+from ipdesk.core.intake.reading import interpret
+from ipdesk.core.intake.records import refused_rows, write_refused
+from ipdesk.core.portfolio.undo import undo_action
+from ipdesk.ui.desk import Desk
+from ipdesk.ui.docket.acts import law_of
+from ipdesk.ui.intake.choices import (
+    Choices,
+    SheetChoice,
+    first_choices,
+    judged_row,
+    look_at,
+    understood,
+)
+from ipdesk.ui.intake.preview import TAKEN, Preview, RowKey, laid_out, row_key
+from ipdesk.ui.page import tell
+from ipdesk.ui.work import Task
+
+if TYPE_CHECKING:
+    from ipdesk.store.database import Database
+
+
+class Step(IntEnum):
+    """The steps in their order."""
+
+    FILE = 0
+    COLUMNS = 1
+    PREVIEW = 2
+    RESULT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file taken apart: what recognition made of it, or why it is refused."""
+
+    raw: RawFile
+    result: ReadResult | None
+    refusal: Message | str | None
+    before: BatchRow | None  # the same bytes were imported already
+
+
+class Bringing(QObject):
+    """Holds what was chosen and does the work off the GUI thread; the steps only show it."""
+
+    stepped = Signal()  # another step, or its content is new
+    began = Signal(object, object)  # Task and Message: long work starts
+    advanced = Signal(float, str)
+    ended = Signal()  # no long work any more
+    looked = Signal(object)  # SheetLook
+    previewed = Signal()  # the preview is new
+    ticked = Signal()
+    judged = Signal(object)  # the row that is being typed, read again
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.forget()
+
+    def forget(self) -> None:
+        """Nothing is on its way."""
+        self.step = Step.FILE
+        self.path: Path | None = None
+        self.opened: Opened | None = None
+        self.refusal: Message | str | None = None
+        self.choices = Choices()
+        self.sheet = ""  # in sight in the columns step
+        self.preview: Preview | None = None
+        self._previewed: tuple[object, ...] | None = None
+        self.repairs: dict[tuple[str, int, int], str] = {}
+        self.unticked: set[RowKey] = set()
+        self.keep: frozenset[str] = frozenset()
+        self.imported: Imported | None = None
+        self.taken_back = False
+        self.busy: tuple[Task, Message] | None = None
+
+    # ------------------------------------------------------------------ the file
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return self.path.name if self.path else ""
+
+    def open(self, path: Path) -> None:
+        """Take a file apart and see what it is."""
+        if self.busy:
+            self.busy[0].cancel()
+        self.forget()
+        self.path = path
+        work = partial(_opened, path, self._desk.worker.database)
+        task = self._desk.worker.job(
+            work, self._take_file, self._refuse_file, self._advance, key="file"
+        )
+        self._begin(task, say("Reading {file}…", file=path.name))
+        self.stepped.emit()
+
+    def _take_file(self, opened: Opened) -> None:
+        self._end()
+        self.opened = opened
+        self.choices = first_choices(opened.raw, opened.result)
+        self.refusal = opened.refusal
+        if opened.result is not None:
+            self.go(Step.COLUMNS)
+        else:
+            self.stepped.emit()
+
+    def _refuse_file(self, error: Exception) -> None:
+        self._end()
+        if isinstance(error, IpdeskError) and not isinstance(error, Cancelled):
+            self.refusal = error.message
+        else:
+            tell(self._desk, error)
+            self.path = None
+        self.stepped.emit()
+
+    @property
+    def can_map_by_hand(self) -> bool:
+        """Whether a file that was not recognised can still be shown column by column."""
+        return self.opened is not None and any(s.columns for s in self.opened.raw.sheets)
+
+    # ------------------------------------------------------------------ going
+
+    def reached(self) -> Step:
+        """How far one may go without doing anything new."""
+        if self.imported is not None:
+            return Step.RESULT
+        if self.preview is not None:
+            return Step.PREVIEW
+        return Step.COLUMNS if self.opened is not None else Step.FILE
+
+    def go(self, step: Step) -> None:
+        """Show a step that was reached; going back changes nothing."""
+        if self.busy is not None or step > self.reached():
+            return
+        if step is Step.PREVIEW and self._previewed != self._asked():
+            self.make_preview()
+            return
+        if step is not self.step and self.imported is not None:
+            self.forget()  # an import that is done is not changed any more
+        else:
+            self.step = step
+        if self.step is Step.COLUMNS:
+            taken = [s.name for s in self.choices.sheets if s.taken]
+            names = [s.name for s in self.choices.sheets]
+            self.look(self.sheet or next(iter([*taken, *names])))
+        self.stepped.emit()
+
+    # ------------------------------------------------------------------ columns
+
+    def look(self, sheet: str) -> None:
+        """Show a sheet in the columns step."""
+        self.sheet = sheet
+        if self.opened is not None:
+            raw, choices = self.opened.raw, self.choices
+            work = partial(look_at, raw, choices, sheet)
+            self._desk.worker.job(lambda _task: work(), self._show_look, self._fail, key="look")
+
+    def _show_look(self, look: object) -> None:
+        self.looked.emit(look)
+
+    def choose(self, choice: SheetChoice) -> None:
+        """Say something else of a sheet."""
+        self.choices = self.choices.put(choice)
+        self.look(self.sheet)
+
+    def choose_source(self, source: str) -> None:
+        """Read the headers as those of another source."""
+        self.choices = replace(self.choices, source=source)
+        self.look(self.sheet)
+
+    # ------------------------------------------------------------------ preview
+
+    def make_preview(self) -> None:
+        """Read under these choices and compare with the portfolio; nothing is written."""
+        if self.opened is None or self.busy is not None:
+            return
+        if self.preview is not None and self._previewed == self._asked():
+            self.go(Step.PREVIEW)
+            return
+        self._plan(self._arrive, say("Comparing with the portfolio…"))
+
+    def compare_again(self) -> None:
+        """The portfolio changed, or a cell was repaired; ticks stay where they are."""
+        if self.preview is not None and self.imported is None and self.opened is not None:
+            self._plan(self._refresh, say("Checking again…"))
+
+    def _asked(self) -> tuple[object, ...]:
+        """All that the preview depends on, beside the portfolio."""
+        return self.choices, tuple(self.repairs.items())
+
+    def _plan(self, then: Callable[[Preview], None], words: Message) -> None:
+        assert self.opened is not None
+        work = partial(
+            _planned,
+            self.opened.raw,
+            self.choices,
+            dict(self.repairs),
+            self._desk.worker.database,
+        )
+        task = self._desk.worker.job(work, then, self._fail, self._advance, key="plan")
+        self._begin(task, words)
+
+    def _arrive(self, preview: Preview) -> None:
+        self._refresh(preview)
+        self.go(Step.PREVIEW)
+
+    def _refresh(self, preview: Preview) -> None:
+        self._end()
+        self.preview = preview
+        self._previewed = self._asked()
+        self.previewed.emit()
+
+    # ------------------------------------------------------------------ ticks and repairs
+
+    def takes(self, place: int) -> bool:
+        """Whether an entry will be written."""
+        if self.preview is None:
+            return False
+        entry = self.preview.entry(place)
+        return entry.verdict in TAKEN and row_key(entry) not in self.unticked
+
+    def tick(self, places: list[int], taken: bool) -> None:
+        """Take entries or leave them out."""
+        if self.preview is None:
+            return
+        keys = {row_key(e) for e in map(self.preview.entry, places) if e.verdict in TAKEN}
+        self.unticked = self.unticked - keys if taken else self.unticked | keys
+        self.ticked.emit()
+
+    def chosen(self) -> list[int]:
+        """The places of all entries that will be written."""
+        if self.preview is None:
+            return []
+        places = [*self.preview.places[Verdict.NEW], *self.preview.places[Verdict.CHANGED]]
+        if not self.unticked:
+            return places
+        entries = self.preview.plan.entries
+        return [p for p in places if row_key(entries[p]) not in self.unticked]
+
+    def keep_fields(self, fields: frozenset[str]) -> None:
+        """Fields whose present value stays, whatever the list says."""
+        self.keep = fields
+        self.ticked.emit()
+
+    def try_repair(self, draft: MatterDraft, column: int, text: str) -> None:
+        """Check what is being typed into a cell, without taking it."""
+        if self.preview is None:
+            return
+        table = self.preview.tables.get(draft.sheet)
+        if table is not None:
+            work = partial(judged_row, table, {(draft.sheet, draft.row, column): text}, draft.row)
+            self._desk.worker.job(lambda _task: work(), self._judge, self._fail, key="row")
+
+    def _judge(self, draft: MatterDraft | None) -> None:
+        self.judged.emit(draft)
+
+    def repair(self, draft: MatterDraft, column: int, text: str) -> None:
+        """Take a corrected cell and check again; the file itself stays as it is."""
+        if self.preview is None or text == self.preview.raw_cell(draft, column):
+            return
+        self.repairs[(draft.sheet, draft.row, column)] = text
+        self.compare_again()
+
+    # ------------------------------------------------------------------ writing
+
+    def run(self) -> None:
+        """Write what is ticked, in one transaction."""
+        if self.preview is None or self.busy is not None:
+            return
+        work = partial(
+            _carried, self._desk.today(), self.preview, frozenset(self.chosen()), self.keep
+        )
+        task = self._desk.worker.long_edit(work, self._done, self._not_done, self._advance)
+        self._begin(task, say("Importing {file}…", file=self.file))
+
+    def _done(self, imported: Imported) -> None:
+        self._end()
+        self.imported = imported
+        self.step = Step.RESULT
+        self.stepped.emit()
+
+    def _not_done(self, error: Exception) -> None:
+        self._end()
+        if isinstance(error, Cancelled):
+            self._desk.say(say("The import was stopped; nothing was written."))
+        else:
+            tell(self._desk, error)
+            self.compare_again()
+        self.stepped.emit()
+
+    def take_back(self, then: Callable[[tuple[Message, ...]], object]) -> None:
+        """Undo the import that was just made."""
+        if self.imported is None or self.imported.change.action is None:
+            return
+        work = partial(_taken_back, self.imported.change.action)
+
+        def done(result: tuple[Change, tuple[Message, ...]]) -> None:
+            self.taken_back = True
+            self.stepped.emit()
+            then(result[1])
+
+        self._desk.worker.edit(work, done, partial(tell, self._desk))
+
+    def write_refused(self, path: Path, then: Callable[[int], object]) -> None:
+        """Refused rows into a workbook that can be corrected and imported again."""
+        if self.preview is not None:
+            work = partial(_refused_written, path, self.preview)
+            self._desk.worker.job(lambda _task: work(), then, partial(tell, self._desk))
+
+    # ------------------------------------------------------------------ inside
+
+    def _begin(self, task: Task, words: Message) -> None:
+        self.busy = (task, words)
+        self.began.emit(task, words)
+
+    def _advance(self, fraction: float, said: str) -> None:
+        self.advanced.emit(fraction, said)
+
+    def _end(self) -> None:
+        self.busy = None
+        self.ended.emit()
+
+    def _fail(self, error: Exception) -> None:
+        self._end()
+        tell(self._desk, error)
+        self.stepped.emit()
+
+
+# -- in the worker's threads ------------------------------------------------------------------
+
+
+def _opened(path: Path, database: Callable[[], Database], task: Task) -> Opened:
+    raw = take_apart(path, progress=task.report, cancelled=lambda: task.cancelled)
+    with database().read() as connection:
+        before = same_file(connection, raw.sha256)
+    try:
+        return Opened(raw, interpret(raw), None, before)
+    except Refused as refused:
+        return Opened(raw, None, refused.message, before)
+
+
+def _planned(
+    raw: RawFile,
+    choices: Choices,
+    repairs: dict[tuple[str, int, int], str],
+    database: Callable[[], Database],
+    task: Task,
+) -> Preview:
+    result = understood(raw, choices, repairs)
+    task.check()
+    with database().read() as connection:
+        plan = prepare(connection, result)
+    task.check()
+    return laid_out(result, plan)
+
+
+def _carried(
+    today: date,
+    preview: Preview,
+    chosen: frozenset[int],
+    keep: frozenset[str],
+    database: Database,
+    task: Task,
+) -> Imported:
+    docket = law_of(database, today)
+    return carry_out(
+        database, docket, preview.result, preview.plan, chosen=chosen, keep=keep, progress=task
+    )
+
+
+def _taken_back(action: int, database: Database) -> tuple[Change, tuple[Message, ...]]:
+    return undo_action(database, action)
+
+
+def _refused_written(path: Path, preview: Preview) -> int:
+    return write_refused(path, preview.result, refused_rows(preview.plan))

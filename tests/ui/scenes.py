@@ -1,0 +1,190 @@
+"""What a user sees: every page of the registry, and some with a thing opened in them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from time import monotonic
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar, QWidget
+
+from ipdesk.base.i18n import set_language
+from ipdesk.base.settings import SettingsFile
+from ipdesk.store.migrate import open_database
+from ipdesk.ui.bus import Bus
+from ipdesk.ui.desk import Desk, Place
+from ipdesk.ui.memory import Memory
+from ipdesk.ui.pages import PAGES
+from ipdesk.ui.pages.deadlines import DeadlinesPage
+from ipdesk.ui.pages.portfolio import PortfolioPage
+from ipdesk.ui.widgets.buttons import LinkLine
+from ipdesk.ui.widgets.chart import Chart
+from ipdesk.ui.widgets.labels import Shortened
+from ipdesk.ui.window import Window, dress
+from ipdesk.ui.work import Worker
+
+PATIENCE = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A page, and what is done in it before one looks."""
+
+    name: str
+    place: Place
+    then: Callable[[Window], object] = lambda _window: None
+
+
+def _pick(row: int, tab: int) -> Callable[[Window], object]:
+    def act(window: Window) -> None:
+        page = window.page
+        assert isinstance(page, PortfolioPage)
+        page.detail.tabs.setCurrentIndex(tab)
+        page.list.table.selectRow(row)
+
+    return act
+
+
+def _first_deadline(window: Window) -> None:
+    page = window.page
+    assert isinstance(page, DeadlinesPage)
+    page.list.table.selectRow(0)
+
+
+def _first_gap(window: Window) -> None:
+    page = window.page
+    assert isinstance(page, DeadlinesPage)
+    page.pending.table.selectRow(0)
+
+
+def _record(window: Window) -> None:
+    page = window.page
+    assert isinstance(page, PortfolioPage)
+    page.list.table.selectRow(1)
+    wait(window)
+    page.detail.record_event()
+
+
+def _make_new(window: Window) -> None:
+    page = window.page
+    assert isinstance(page, PortfolioPage)
+    page.make_new()
+
+
+def _narrow(window: Window) -> None:
+    page = window.page
+    assert isinstance(page, PortfolioPage)
+    page.list.search.setText("no such matter")
+
+
+SCENES: tuple[Scene, ...] = (
+    *(Scene(spec.id, Place(spec.id)) for spec in PAGES),
+    Scene("portfolio-overview", Place("portfolio"), _pick(1, 0)),
+    Scene("portfolio-docket", Place("portfolio"), _pick(9, 1)),
+    Scene("portfolio-family", Place("portfolio"), _pick(9, 2)),
+    Scene("portfolio-people", Place("portfolio"), _pick(2, 3)),
+    Scene("portfolio-files", Place("portfolio"), _pick(2, 4)),
+    Scene("portfolio-history", Place("portfolio"), _pick(2, 5)),
+    Scene("portfolio-nothing", Place("portfolio"), _narrow),
+    Scene("deadlines-card", Place.at("deadlines", period="overdue"), _first_deadline),
+    Scene("deadlines-missing", Place.at("deadlines", period="missing"), _first_gap),
+)
+DIALOGS: tuple[Scene, ...] = (
+    Scene("event-form", Place("portfolio"), _record),
+    Scene("new-matter", Place("portfolio"), _make_new),
+    Scene("shortcuts", Place("home"), lambda window: window.show_shortcuts()),
+    Scene("about", Place("home"), lambda window: window.show_about()),
+    Scene("palette", Place("home"), lambda window: window.open_palette()),
+)
+
+
+def pause(milliseconds: int) -> None:
+    """Let the event loop run."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def wait(window: Window) -> None:
+    """Until nothing is asked any more; twice, because an answer may ask again."""
+    end = monotonic() + PATIENCE
+    quiet = 0
+    while quiet < 2:
+        pause(60 if quiet else 20)
+        quiet = 0 if window.desk.worker.outstanding or window.page is None else quiet + 1
+        assert monotonic() < end, "the window never comes to rest"
+
+
+@contextmanager
+def stage(
+    app: QApplication,
+    database: Path,
+    settings: SettingsFile,
+    today: date,
+    *,
+    language: str = "en",
+    theme: str = "light",
+    percent: int = 100,
+    size: tuple[int, int] = (1280, 800),
+) -> Iterator[Window]:
+    """A window on a file, dressed and speaking as wished, closed at the end."""
+    settings.change(language=language, theme=theme, window="", pages="{}")
+    set_language(language)
+    worker = Worker(Bus(), lambda: open_database(database, user="Li Lei"))
+    desk = Desk(worker, worker.bus, settings, Memory(settings), lambda: today)
+    desk.memory.put("text.percent", percent)
+    dress(app, desk)
+    window = Window(desk)
+    window.resize(*size)
+    window.show()
+    try:
+        yield window
+    finally:
+        for dialog in app.topLevelWidgets():
+            if dialog is not window:
+                dialog.close()
+        window.close()
+        set_language("en")
+
+
+def play(window: Window, scene: Scene) -> None:
+    """Go there, do it, wait until all is drawn."""
+    window.go(scene.place)
+    wait(window)
+    scene.then(window)
+    wait(window)
+    if any(chart.isVisible() for chart in window.findChildren(Chart)):
+        pause(200)  # charts are drawn a moment after the last resizing
+        wait(window)
+
+
+def clipped(root: QWidget) -> list[str]:
+    """Words that have less room than they need, apart from those that are meant to be shortened."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        if not widget.isVisible() or widget.visibleRegion().isEmpty():
+            continue
+        if isinstance(widget, (Shortened, LinkLine)):
+            continue
+        if isinstance(widget, QLabel) and widget.text():
+            found += _label(widget)
+        elif isinstance(widget, QPushButton) and widget.text():
+            if widget.width() < widget.minimumSizeHint().width() - 1:
+                found.append(f"button “{widget.text()}” {widget.width()}")
+        elif isinstance(widget, QTabBar):
+            wide = sum(widget.tabRect(i).width() for i in range(widget.count()))
+            if wide > widget.width() + 1:
+                found.append(f"tabs “{widget.tabText(0)} …” {widget.width()} < {wide}")
+    return found
+
+
+def _label(words: QLabel) -> list[str]:
+    if words.wordWrap():
+        needed = words.heightForWidth(words.width())
+        wrong = words.height() < needed - 2
+    else:
+        needed = words.sizeHint().width()
+        wrong = words.width() < needed - 2
+    return [f"label “{words.text()[:60]}” {words.size()} needs {needed}"] if wrong else []
