@@ -93,11 +93,22 @@ def is_null(text: str) -> bool:
     return len(text) < 20 and text.casefold() in NULLS
 
 
+# almost every cell is already clean; one look tells
+_UNTIDY = re.compile(
+    r"[\t\n\v\f\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200d\u2028-\u202f\u205f\u2060\u3000\ufeff&<]"
+    r"|^[ =]|  | $"
+).search
+
+
 def one_line(cell: Cell) -> str:
     """A cell cleaned: one line, no markup, empty where it says nothing."""
-    text = text_of(cell)
-    if not text:
-        return ""
+    text = cell if isinstance(cell, str) else text_of(cell)
+    if not _UNTIDY(text):
+        return "" if len(text) < 20 and text.casefold() in NULLS else text
+    return _tidied(text)
+
+
+def _tidied(text: str) -> str:
     if "&" in text and _ENTITY.search(text):
         text = html.unescape(text)
     if "<" in text:
@@ -110,9 +121,7 @@ def one_line(cell: Cell) -> str:
 
 def lines_of(cell: Cell) -> str:
     """A cell with its line breaks, each line cleaned."""
-    text = text_of(cell)
-    if not text:
-        return ""
+    text = cell if isinstance(cell, str) else text_of(cell)
     if "\n" not in text and "\r" not in text:
         return one_line(text)
     lines = (one_line(line) for line in re.split(r"[\r\n\v]+", text))

@@ -1,10 +1,12 @@
 """The process that takes a foreign file apart: limited, silent, and thrown away afterwards."""
 
 import contextlib
+import gc
 import marshal
 import os
 import sys
 import time
+from array import array
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from ipdesk.core.intake.model import RawFile
 
 def serve(connection: Connection, path: str) -> None:
     """Read one file and send it, column by column; the parent hears of progress meanwhile."""
+    gc.disable()  # nothing here outlives the file
     _be_silent()
     _limit_memory()
     try:
@@ -56,7 +59,7 @@ def _send_file(connection: Connection, raw: RawFile) -> None:
         about = (sheet.name, sheet.lines, sheet.visible, sheet.hidden_rows, sheet.headers)
         _send(connection, ("sheet", *about))
         for column in sheet.columns:
-            codes = column.codes.tobytes()  # type: ignore[attr-defined]  # an array in this process
+            codes = column.codes.tobytes() if isinstance(column.codes, array) else b""
             _send(connection, ("column", column.distinct, codes))
     _send(connection, ("done", raw.file, raw.sha256, raw.kind, raw.encoding, raw.format))
 

@@ -29,7 +29,8 @@ _BOTH_DATES = "publication_or_grant_date"
 # what turns "applicant" into something else than the applicant
 _QUALIFIERS = re.compile(
     r"地址|数量|个数|次数|总数|国籍|邮编|电话|邮箱|人数|代码|占比|比例|链接|图|页|身份证|信用代码|类型$|"
-    r"州|省|地市|区县|城市|address|count|number of|size|url|city|state|zip|email|phone|type|status of|"
+    r"州|省|地市|区县|城市|"
+    r"address|count|number of|size|url|city|state|zip|email|phone|type|status of|"
     r"code|score|link|sequence|id$|住所|番地|주소|anzahl|adresse"
 )
 _LATIN_PART = re.compile(r"[A-Za-z][A-Za-z0-9 .&'()/#-]*")
@@ -155,11 +156,13 @@ def meaning_of(header: str, vendor: Vendor = GENERAL) -> Meaning:
         return NOTHING
     if key in vendor.columns:
         return Meaning(vendor.columns[key], True)
-    return _general_meaning(header)
+    found = meaning_in_words(header)
+    return found if found.field else _similar(header) or NOTHING
 
 
 @lru_cache(maxsize=4096)
-def _general_meaning(header: str) -> Meaning:
+def meaning_in_words(header: str) -> Meaning:
+    """The field of a header by its words, without looking for misspellings."""
     exact = _exact(header)
     if exact.field:
         return exact
@@ -170,7 +173,6 @@ def _general_meaning(header: str) -> Meaning:
         or _of_two_languages(header)
         or _without_brackets(header)
         or _of_parts(header)
-        or _similar(header)
         or NOTHING
     )
 
@@ -250,6 +252,7 @@ def _of_parts(header: str) -> Meaning | None:
     return Meaning(known[0], False)
 
 
+@lru_cache(maxsize=1024)
 def _similar(header: str) -> Meaning | None:
     """Misspelled or decorated headers; always asked back."""
     key = header_key(header)

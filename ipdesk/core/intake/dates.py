@@ -38,7 +38,8 @@ _YEAR_FIRST = re.compile(r"(\d{4})\s?[-./年]\s?(\d{1,2})\s?[-./月]\s?(\d{1,2})
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NUMERIC = re.compile(r"(\d{1,2})\s?([-./ ])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})")
 _DAY_NAME = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th|\.)?[-./ ,]*(?:de |of )?([^\W\d_]{3,10})\.?[-./ ,]*(?:de |of )?(\d{4}|\d{2})"
+    r"(\d{1,2})(?:st|nd|rd|th|\.)?[-./ ,]*(?:de |of )?([^\W\d_]{3,10})"
+    r"\.?[-./ ,]*(?:de |of )?(\d{4}|\d{2})"
 )
 _NAME_DAY = re.compile(r"([^\W\d_]{3,10})\.?[-./ ]*(\d{1,2})(?:st|nd|rd|th)?[-./, ]+(\d{4}|\d{2})")
 _YEAR_NAME = re.compile(r"(\d{4})[-./ ]+([^\W\d_]{3,10})\.?[-./ ]+(\d{1,2})")
@@ -48,7 +49,8 @@ _ERA = re.compile(
 _ROC = re.compile(r"(?:民国|民國)\s?(\d{1,3})[-./年]\s?(\d{1,2})[-./月]\s?(\d{1,2})日?")
 _KOREAN = re.compile(r"(\d{4})년\s?(\d{1,2})월\s?(\d{1,2})일")
 _CLOCK = re.compile(
-    r"[t ]\s?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\s?(?:[ap]\.?m\.?)?\s?(?:z|utc|gmt|[+-]\d{2}:?\d{2})?(?: \w{3,4})?$"
+    r"[t ]\s?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\s?(?:[ap]\.?m\.?)?"
+    r"\s?(?:z|utc|gmt|[+-]\d{2}:?\d{2})?(?: \w{3,4})?$"
 )
 _INCOMPLETE = re.compile(r"\d{4}(?:[-./年]\s?\d{1,2}月?|年)?")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")

@@ -1,9 +1,9 @@
 """The columns of a table, cleaned once per distinct cell and laid out row by row."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import repeat
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from ipdesk.base.i18n import Message, say
 from ipdesk.core.intake.cells import lines_of, one_line, whole_number
@@ -41,6 +41,7 @@ class Gathered:
         self.start = table.first_row - 1
         self.size = max(table.sheet.lines - self.start, 0)
         self.problems: dict[int, list[CellProblem]] = {}
+        self._lines: dict[str, list[str]] = {}
         self._by_field: dict[str, list[ColumnMapping]] = {}
         for one in table.mapping:
             if one.field:
@@ -68,32 +69,34 @@ class Gathered:
             return repeat(empty, self.size)
         values: list[T] = []
         for one in columns:
-            cleaned, codes = self._cleaned(one, clean)
-            if not values:
-                values = [cleaned[k] for k in codes]
-            else:
-                values = [v or cleaned[k] for v, k in zip(values, codes, strict=True)]
+            own = self._cleaned(one, clean)
+            values = [v or o for v, o in zip(values, own, strict=True)] if values else own
         return values
 
-    def _cleaned(
-        self, one: ColumnMapping, clean: Callable[[Cell], T]
-    ) -> tuple[list[T], Sequence[int]]:
+    def _cleaned(self, one: ColumnMapping, clean: Callable[[Cell], T]) -> list[T]:
+        """The cleaned cells of one column, row by row."""
         column = self.table.sheet.columns[one.index]
-        return [clean(c) for c in column.distinct], column.codes[self.start :]
+        return self._spread([clean(c) for c in column.distinct], column.codes)
+
+    def _spread(self, cleaned: list[T], codes: Sequence[int]) -> list[T]:
+        if isinstance(codes, range):
+            return cleaned[self.start :]
+        return [cleaned[k] for k in codes[self.start :]]
 
     def texts(self, field: str) -> Iterable[str]:
         return self.laid_out(field, one_line, "")
 
     def lines(self, field: str) -> Iterable[str]:
         """Texts that keep their line breaks, for cells of several numbers."""
-        return self.laid_out(field, lines_of, "")
+        if field not in self._lines:
+            self._lines[field] = list(self.laid_out(field, lines_of, ""))
+        return self._lines[field]
 
     def joined(self, field: str, sign: str = "; ") -> Iterable[str]:
         """Texts of several columns of one field, all of them."""
         if len(self._by_field.get(field, ())) < 2:
             return self.texts(field)
-        columns = [self._cleaned(one, one_line) for one in self._by_field[field]]
-        rows = [[cleaned[k] for k in codes] for cleaned, codes in columns]
+        rows = [self._cleaned(one, one_line) for one in self._by_field[field]]
         return [sign.join(dict.fromkeys(t for t in row if t)) for row in zip(*rows, strict=True)]
 
     def names(self, field: str, *, people: bool) -> Iterable[tuple[str, ...]]:
@@ -108,10 +111,8 @@ class Gathered:
             read = [reader.read(c) for c in column.distinct]
             codes = column.codes[self.start :]
             self._cut_names(read, codes, one.header)
-            if not values:
-                values = [read[k][0] for k in codes]
-            else:
-                values = [v or read[k][0] for v, k in zip(values, codes, strict=True)]
+            own = self._spread([names for names, _ in read], column.codes)
+            values = [v or o for v, o in zip(values, own, strict=True)] if values else own
         return values
 
     def _cut_names(
@@ -129,8 +130,7 @@ class Gathered:
         parts: list[Sequence[tuple[str, ...]]] = []
         for field in ("main_class", "classes"):
             for one in self._by_field.get(field, ()):
-                cleaned, codes = self._cleaned(one, classes_of)
-                parts.append([cleaned[k] for k in codes])
+                parts.append(self._cleaned(one, classes_of))
         if not parts:
             return [()] * self.size
         if len(parts) == 1:
@@ -163,9 +163,10 @@ class Gathered:
             return repeat(None, self.size)
         values: list[date | None] = []
         for one, part in columns:
-            codes = self.table.sheet.columns[one.index].codes[self.start :]
+            column = self.table.sheet.columns[one.index]
+            codes = column.codes[self.start :]
             decided = self._decided(one, part)
-            own = [decided.days[k] for k in codes]
+            own = self._spread(decided.days, column.codes)
             self._say_of_dates(decided, codes, one.header)
             if decided.short:
                 self._settle_centuries(own, codes, decided, field, one.header)
@@ -175,7 +176,7 @@ class Gathered:
     def _decided(self, one: ColumnMapping, part: int) -> DateColumn:
         written = self._written(one, part)
         orders = orders_of(written)
-        if len(orders) != 1:
+        if len(orders) != 1 and any(w.readings for w in written):
             orders = self._orders_of_others(one, orders)
         return decide(written, orders)
 
@@ -229,6 +230,3 @@ class Gathered:
                 if years[row] is None:
                     message = say("The year has two digits; {day} was taken.", day=found)
                     self.note(row, header, "two_digit_year", message, error=False)
-
-    def rows(self, *columns: Any) -> Iterator[tuple[Any, ...]]:
-        return zip(*columns, strict=True)

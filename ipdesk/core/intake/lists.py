@@ -11,7 +11,8 @@ from ipdesk.core.portfolio.offices import codes
 _STRONG = (";;", "|", "；", ";", "\n", "\r")
 _COUNTRY = re.compile(r"(?:\s*\[([A-Za-z]{2})\]|\s*[(（]([A-Z]{2})[)）]|\s{2,}([A-Z]{2}))$")
 _ET_AL = re.compile(
-    r"[\s,，、]*(?:\bet\.? al\.?,?|(?<=[\s,，、])等|等人|等\d+人|\s他(?:\d+名)?|ほか\d*名?|他\d+名)$",
+    r"[\s,，、]*(?:\bet\.? al\.?,?|(?<=[\s,，、])等|等人|等\d+人|"
+    r"\s他(?:\d+名)?|ほか\d*名?|他\d+名)$",
     re.IGNORECASE,
 )
 _PLAIN_DENG = re.compile(r"(?<=[一-鿿])等$")
@@ -33,6 +34,7 @@ class Names:
 
     def __init__(self, cells: Iterable[Cell], *, people: bool, how: str = "") -> None:
         self._people = people
+        self._tidied: dict[str, tuple[str, str, bool]] = {}  # part → name, key, cut off
         self._sign = ""
         self._commas = how == "comma"
         if how not in ("none", "comma"):
@@ -46,18 +48,26 @@ class Names:
         names: dict[str, str] = {}
         more = False
         for part in self._parts(text):
-            name, cut = _tidy(part)
+            name, key, cut = self._tidied.get(part) or self._tidy(part)
             more = more or cut
-            if name and not is_null(name):
-                names.setdefault(_same_person(name) if self._people else fold(name), name)
+            if name:
+                names.setdefault(key, name)
         return tuple(names.values()), more
+
+    def _tidy(self, part: str) -> tuple[str, str, bool]:
+        name, cut = _tidy(part)
+        if is_null(name):
+            name = ""
+        key = _same_person(name) if self._people else fold(name)
+        found = self._tidied[part] = (name, key, cut)
+        return found
 
     def _parts(self, text: str) -> list[str]:
         if self._commas:
             return text.split(", ") if ", " in text else [text]
         if self._sign:
-            parts = re.split(r"[\r\n]+" if self._sign in "\r\n" else re.escape(self._sign), text)
-            if self._sign != ";;":
+            parts = re.split(r"[\r\n]+", text) if self._sign in "\r\n" else text.split(self._sign)
+            if self._sign != ";;" and ("\n" in text or "\r" in text or "；" in text):
                 parts = [p for part in parts for p in re.split(r"[\r\n]+|；", part)]
             parts = [p for p in parts if p.strip()]
             if len(parts) > 1:

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from ipdesk.base.assets import asset
 from ipdesk.base.text import squeeze
@@ -19,12 +20,20 @@ _GRANTED_KINDS = {
 }
 
 
+class _Tables(NamedTuple):
+    rights: dict[str, str]
+    granted: frozenset[str]
+    generic: frozenset[str]
+    statuses: dict[str, str]
+
+
 @cache
-def _tables() -> tuple[dict[str, str], frozenset[str], dict[str, str]]:
+def _tables() -> _Tables:
     with asset("columns.toml").open("rb") as handle:
         stored = tomllib.load(handle)
     rights: dict[str, str] = {}
     granted = frozenset(map(squeeze, stored["rights"].pop("granted")))
+    generic = frozenset(map(squeeze, stored["rights"].pop("generic")))
     for word in stored["rights"].pop("unsaid"):
         rights[squeeze(word)] = "unsaid"
     for right, names in stored["rights"].items():
@@ -36,13 +45,13 @@ def _tables() -> tuple[dict[str, str], frozenset[str], dict[str, str]]:
         statuses.setdefault(squeeze(status), status)
         for name in names:
             statuses.setdefault(squeeze(name), status)
-    return rights, granted, statuses
+    return _Tables(rights, granted, generic, statuses)
 
 
 @lru_cache(maxsize=4096)
 def right_of(text: str) -> tuple[str, bool]:
     """The right that a word means (empty: none known) and whether it says granted."""
-    rights, granted, _ = _tables()
+    rights, granted, _, _ = _tables()
     key = squeeze(text)
     found = rights.get(key, "")
     if not found:
@@ -54,10 +63,15 @@ def right_of(text: str) -> tuple[str, bool]:
     return found, key in granted
 
 
+def is_generic(text: str) -> bool:
+    """Whether a word means patents of any sort, such as ``Granted Patent``."""
+    return squeeze(text) in _tables().generic
+
+
 @lru_cache(maxsize=16384)
 def status_of(text: str) -> str:
     """Our word for a state as a list writes it; empty when it does not tell."""
-    _, _, statuses = _tables()
+    statuses = _tables().statuses
     parts = [text, *re.split(r"[|;；/\n,，]+", text)]
     for part in parts:
         found = statuses.get(squeeze(part), "")

@@ -1,4 +1,4 @@
-"""Rows that tell of one application become one proposal: A and B publications, 申请号 and 专利号."""
+"""Rows of one application become one proposal: A and B publications, 申请号 and 专利号."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -159,6 +159,7 @@ def proposal_of(drafts: Sequence[MatterDraft]) -> Proposal:
     keys: dict[str, str] = {}
     weak: set[str] = set()
     _add_application(fields, keys, weak, drafts)
+    _international(fields)
     documents = _documents(drafts)
     _add_publication(fields, keys, weak, drafts, documents)
     _add_grant(fields, keys, weak, drafts, documents)
@@ -171,6 +172,14 @@ def proposal_of(drafts: Sequence[MatterDraft]) -> Proposal:
         _events(drafts),
         _members(drafts),
     )
+
+
+def _international(fields: dict[str, Any]) -> None:
+    """A national phase known by its PCT number alone has no application number of its own."""
+    number = fields.get("application_number", "")
+    if number.startswith("PCT/") and fields["right"] != "pct":
+        fields.setdefault("pct_application_number", number)
+        del fields["application_number"]
 
 
 def _of_one_row(draft: MatterDraft) -> Proposal | None:
@@ -187,6 +196,8 @@ def _of_one_row(draft: MatterDraft) -> Proposal | None:
         members = draft.extra.get("family_members", ())
     if draft.priorities:
         _add_claims(fields, (draft,))
+    if draft.route == "pct":
+        _international(fields)
     keys = {}
     if draft.application_key:
         keys["application"] = draft.application_key
@@ -206,7 +217,7 @@ def _add_extra(fields: dict[str, Any], draft: MatterDraft) -> None:
 def _add_claims(fields: dict[str, Any], drafts: Sequence[MatterDraft]) -> None:
     """Priority claims without the application itself, which databases list as its own priority."""
     own = {d.application_key for d in drafts}
-    claims = {}
+    claims: dict[Any, Any] = {}
     for draft in drafts:
         for claim in draft.priorities:
             if claim.key not in own or not claim.key:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ipdesk.core.intake.cells import is_null
 from ipdesk.core.intake.model import Claim
-from ipdesk.core.portfolio.numbers import Number, Sort, read_number
+from ipdesk.core.portfolio.numbers import Number, Sort, parse_number, read_number
 from ipdesk.core.portfolio.offices import codes, office_of
 
 SPECIAL = frozenset(
@@ -14,9 +14,10 @@ SPECIAL = frozenset(
 )
 
 _APART = re.compile(
-    r"[;；|\n、]+|，\s*|,\s*(?=(?:ZL|[A-Z]{2})[\s-]?\d)|\s+(?=(?:CN|US|EP|WO|JP|KR)[\s-]?\d)",
+    r"[;；|\n、]+|，\s*|,\s*(?=(?:ZL|[A-Z]{2})[\s-]?\d)|(?<!JP)\s+(?=(?:CN|US|EP|WO|JP|KR)[\s-]?\d)",
     re.IGNORECASE,
 )
+_ONE = re.compile(r"[A-Z]{0,2}[0-9./-]+[0-9A-Z]{0,4}").fullmatch
 _KIND = re.compile(r"[A-Z]\d{0,2}")
 _DAY_AT_END = re.compile(
     r"[\s,(（]+((?:19|20)\d{6}|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4})[)）]?$"
@@ -34,50 +35,49 @@ class RowNumbers(NamedTuple):
     publications: tuple[Number, ...] = ()
     grants: tuple[Number, ...] = ()
     grant_documents: tuple[Number, ...] = ()
+    all: tuple[Number, ...] = ()  # publications first: they always name their office
 
-    @property
-    def all(self) -> tuple[Number, ...]:
-        return (*self.publications, *self.applications, *self.grants, *self.grant_documents)
+    @classmethod
+    def of(
+        cls,
+        applications: tuple[Number, ...],
+        publications: tuple[Number, ...],
+        grants: tuple[Number, ...],
+        documents: tuple[Number, ...],
+    ) -> "RowNumbers":
+        every = publications + applications + grants + documents
+        return cls(applications, publications, grants, documents, every)
 
 
-_NONE = RowNumbers()
+NO_NUMBERS = RowNumbers()
 
 
 class NumberReader:
     """Reads number cells, each spelling once."""
 
     def __init__(self) -> None:
-        self._memo: dict[tuple[str, Sort, str, str], tuple[Number, ...]] = {}
+        self._memo: dict[tuple[str, str, str, str], tuple[Number, ...]] = {}
         self._claims: dict[tuple[str, str], tuple[Claim, ...]] = {}
 
     def read(self, text: str, sort: Sort, office: str, right: str) -> tuple[Number, ...]:
         """The numbers of one cell."""
         if not text:
             return ()
-        key = (text, sort, office, right)
+        key = (text, sort.value, office, right)
         found = self._memo.get(key)
         if found is None:
-            parts = [text] if text.isalnum() or right == "domain_name" else _APART.split(text)
-            numbers = (
-                read_number(p, sort, office, right) for p in parts if p and not is_null(p.strip())
-            )
-            found = self._memo[key] = tuple(n for n in numbers if n)
+            found = self._memo[key] = numbers_in(text, sort, office, right)
         return found
 
     def row(
-        self,
-        application: str,
-        publication: str,
-        grant: str,
-        announced: str,
-        kind: str,
-        office: str,
-        right: str,
+        self, texts: tuple[str, str, str, str], kind: str, office: str, right: str
     ) -> RowNumbers:
-        """All numbers of a row; what one of them says of the office holds for the others."""
+        """Application, publication, grant and grant publication of a row.
+
+        What one of them says of the office holds for the others.
+        """
+        application, publication, grant, announced = texts
         special = right if right in SPECIAL else ""
-        if not (application or publication or grant or announced):
-            return _NONE
         publications = self._with_kind(publication, kind, office, special)
         office = office or _office(publications)
         applications = self.read(application, Sort.APPLICATION, office, special)
@@ -88,12 +88,12 @@ class NumberReader:
         if not office and later and later != "WO":
             publications = self._with_kind(publication, kind, later, special)
             applications = self.read(application, Sort.APPLICATION, later, special)
-        return RowNumbers(applications, publications, grants, documents)
+        return RowNumbers.of(applications, publications, grants, documents)
 
     def _with_kind(self, text: str, kind: str, office: str, right: str) -> tuple[Number, ...]:
         found = self.read(text, Sort.PUBLICATION, office, right)
         fits = kind and _KIND.fullmatch(kind) and len(found) == 1 and not found[0].kind_code
-        if fits and found[0].key and not found[0].key.split(".")[1] == "A":
+        if fits and found[0].key and found[0].key.split(".")[1] != "A":
             return self.read(f"{text} {kind}", Sort.PUBLICATION, office, right)
         return found
 
@@ -108,6 +108,18 @@ class NumberReader:
             read = (_claim(p, office) for p in parts if not is_null(p))
             found = self._claims[key] = tuple(c for c in read if c)
         return found
+
+
+def numbers_in(text: str, sort: Sort, office: str, right: str) -> tuple[Number, ...]:
+    """The one number of a cell, or the several that signs part."""
+    if not text:
+        return ()
+    if right == "domain_name" or _ONE(text):
+        one = parse_number(text, sort, office, right)
+        return (one,) if one else ()
+    parts = [p for p in _APART.split(text) if p and not is_null(p.strip())]
+    numbers = [parse_number(p, sort, office, right) for p in parts]
+    return tuple(n for n in numbers if n)
 
 
 def _office(numbers: tuple[Number, ...]) -> str:

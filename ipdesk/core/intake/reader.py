@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -70,9 +70,7 @@ def _listen(
             if progress:
                 progress(message[1], message[2])
         elif kind == "column":
-            codes = array("I")
-            codes.frombytes(message[2])
-            columns.append(Column(message[1], codes))
+            columns.append(Column(message[1], _codes(message[1], message[2])))
         elif kind in ("sheet", "done"):
             if about:
                 sheets.append(_sheet(about, columns))
@@ -82,6 +80,15 @@ def _listen(
                 return RawFile(file, sha256, its_kind, tuple(sheets), encoding, spoken)
         else:
             raise _refusal(message)
+
+
+def _codes(cells: list[Any], sent: bytes) -> Sequence[int]:
+    """Which cell stands in which row; nothing is sent where each row has its own."""
+    if not sent:
+        return range(len(cells))
+    codes = array("I")
+    codes.frombytes(sent)
+    return codes
 
 
 def _sheet(about: tuple[Any, ...], columns: list[Column]) -> RawSheet:
@@ -149,11 +156,11 @@ def _memory_on_windows(pid: int) -> int:
     import ctypes
 
     class Counters(ctypes.Structure):
-        _fields_ = [("cb", ctypes.c_ulong), ("faults", ctypes.c_ulong)] + [  # noqa: RUF012
+        _fields_ = [("cb", ctypes.c_ulong), ("faults", ctypes.c_ulong)] + [
             (f"size{n}", ctypes.c_size_t) for n in range(9)
         ]
 
-    kernel: Any = ctypes.WinDLL("kernel32") if sys.platform == "win32" else None
+    kernel: Any = getattr(ctypes, "WinDLL")("kernel32")  # noqa: B009  (Windows alone has it)
     kernel.OpenProcess.restype = ctypes.c_void_p
     handle = kernel.OpenProcess(0x1010, False, pid)
     if not handle:

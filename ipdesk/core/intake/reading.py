@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ipdesk.base.errors import Refused, WrongCommand
 from ipdesk.base.i18n import Message, say
+from ipdesk.core.intake.bulk import no_collection
 from ipdesk.core.intake.columns import GENERAL, Vendor, vendor_named, words
 from ipdesk.core.intake.drafts import drafts_of
 from ipdesk.core.intake.model import (
@@ -73,6 +74,18 @@ def interpret(
     sheets = _chosen_sheets(raw, sheet)
     if repairs:
         sheets = [repaired(s, repairs) for s in sheets]
+    with no_collection():
+        return _interpreted(raw, sheets, vendor, header_row, mapping, repairs)
+
+
+def _interpreted(
+    raw: RawFile,
+    sheets: list[RawSheet],
+    vendor: Vendor | None,
+    header_row: int | None,
+    mapping: Mapping[str, str] | None,
+    repairs: Repairs | None,
+) -> ReadResult:
     found = [
         (s, find_table(s, vendor=vendor, header_row=header_row, chosen=mapping)) for s in sheets
     ]

@@ -1,7 +1,7 @@
 """Where the table stands on a sheet: header rows, mapping, lists without headers, other tables."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from ipdesk.base.errors import Refused
@@ -13,15 +13,21 @@ from ipdesk.core.intake.columns import (
     GENERAL,
     NAMED,
     OWN_NUMBERS,
+    Meaning,
     Vendor,
     exact_field,
     header_key,
+    meaning_in_words,
     meaning_of,
     other_kind,
     vendor_of,
 )
 from ipdesk.core.intake.guessing import guess_columns
 from ipdesk.core.intake.model import Column, ColumnMapping, RawSheet, Table
+
+Reader = Callable[[str], Meaning]
+
+_PLAIN_SCORE = 6  # a number and another field
 
 HEADER_ROWS = 30  # a header stands in one of the first thirty rows
 _LOOKED_AT = 300
@@ -85,16 +91,22 @@ def _named_table(sheet: RawSheet, vendor: Vendor | None, chosen: Mapping[str, st
 
 
 def best_heading(sheet: RawSheet) -> Heading | None:
-    """The row, or pair of rows, among the first thirty that names most fields."""
+    """The row, or pair of rows, among the first thirty that names most fields.
+
+    Misspelt headers are looked for only where no row speaks plainly.
+    """
     rows = sheet.rows(0, min(sheet.lines, HEADER_ROWS))
-    best: Heading | None = None
-    for index, row in enumerate(rows):
-        labels = tuple(_label(c) for c in row)
-        heading = Heading(index, labels, _score(labels))
-        if index + 1 < len(rows):
-            heading = _grouped(index, labels, rows[index + 1], heading)
-        if heading.score and (best is None or heading.score > best.score):
-            best = heading
+    for meaning in (meaning_in_words, meaning_of):
+        best: Heading | None = None
+        for index, row in enumerate(rows):
+            labels = tuple(_label(c) for c in row)
+            heading = Heading(index, labels, _score(labels, meaning))
+            if index + 1 < len(rows):
+                heading = _grouped(index, labels, rows[index + 1], heading, meaning)
+            if heading.score and (best is None or heading.score > best.score):
+                best = heading
+        if best and best.score >= _PLAIN_SCORE:
+            return best
     return best
 
 
@@ -103,16 +115,18 @@ def _label(cell: object) -> str:
     return text.strip() if len(text) <= 200 else ""
 
 
-def _score(labels: Sequence[str]) -> int:
+def _score(labels: Sequence[str], meaning: Reader = meaning_of) -> int:
     """Distinct fields named; identity counts double, a row of one word hardly ever is a header."""
-    fields = {exact_field(x) or meaning_of(x).field for x in labels if x}
+    fields = {meaning(x).field for x in labels if x}
     fields -= {""}
     if not fields - ASIDE:
         return 0
     return 2 * len(fields - ASIDE) + len(fields & ASIDE) + 2 * len(fields & (OWN_NUMBERS | NAMED))
 
 
-def _grouped(index: int, above: Sequence[str], below: Sequence[object], single: Heading) -> Heading:
+def _grouped(
+    index: int, above: Sequence[str], below: Sequence[object], single: Heading, meaning: Reader
+) -> Heading:
     """Two header rows: 申请信息 over 号 and 日; taken when together they name more."""
     children = [_label(c) for c in below]
     if any(_DIGITS.search(c) for c in children) or not any(children):
@@ -121,11 +135,11 @@ def _grouped(index: int, above: Sequence[str], below: Sequence[object], single: 
     for own, child in zip(above, children, strict=True):
         parent = own or (parent if child else "")
         labels.append(_combined(parent, child))
-    score = _score(labels)
-    if score <= _score(children):
+    score = _score(labels, meaning)
+    if score <= _score(children, meaning):
         return single  # a title above a whole header row is no group
-    named = sum(1 for x in children if x and meaning_of(x).field)
-    if score > single.score and (named >= 2 or _score(labels) >= single.score + 2):
+    named = sum(1 for x in children if x and meaning(x).field)
+    if score > single.score and (named >= 2 or score >= single.score + 2):
         return Heading(index + 1, tuple(labels), score)
     return single
 

@@ -18,16 +18,21 @@ _NEW = re.compile(r"((?:20|19)\d\d)([12389])(\d{7})\.?([0-9X])?")
 _OLD = re.compile(r"((?:8[5-9]|9\d|0[0-3]))([12389])(\d{5})\.?([0-9X])?")
 _SHORT = re.compile(r"(20\d\d)([12389])(\d{4,6})")  # zeros dropped as Espacenet does
 _LONG = re.compile(r"(10|20|30)((?:19|20)\d\d)0([12389])(\d{7})")  # WIPO ST.13
+_SIGNS = re.compile(r"[ /-]")
+_FIRST_YEARS = re.compile(r"8[5-9][123]\d{5}")  # until 1989 published under their own number
 _PUBLICATION = re.compile(r"([123])(\d{6}|\d{8})")
 
 
 def read_cn(q: Question) -> Number:
     """A number of the Chinese office; ZL numbers count as applications whatever their column."""
-    body = q.body.replace(" ", "").replace("-", "").replace("/", "").upper()
+    body = q.body if q.body.isdigit() else _SIGNS.sub("", q.body).upper()
     if q.sort is not Sort.APPLICATION:
         match = _PUBLICATION.fullmatch(body)
         if match:
             return _publication(q, match)
+        if q.kind and _FIRST_YEARS.fullmatch(body):
+            right = _RIGHTS[body[2]][0]
+            return Number("CN", q.sort, f"CN{body}{q.kind}", f"CN.P.{body}", right, "", 0, q.kind)
     return _application(q, body) or _misplaced(q, body) or _unread(q, body)
 
 
@@ -106,7 +111,7 @@ def _unread(q: Question, body: str) -> Number:
     digits = body.replace(".", "")
     if q.sort is Sort.APPLICATION or body[:2] in ("19", "20"):
         problem = NumberProblem(
-            "number_form",
+            "digits_lost",
             say("{number} has not the form of a Chinese number; digits seem lost.", number=q.raw),
             True,
         )

@@ -33,7 +33,7 @@ _ELEVEN = re.compile(r"((?:19|20)\d\d)0(\d{6})")
 _DOCDB_OLD = re.compile(r"(\d{1,6})(\d\d)")
 _PLAIN = re.compile(r"0*(\d{1,7})")
 _KIND_RIGHTS = {"U": "utility_model", "Y": "utility_model", "S": "design", "Z": "utility_model"}
-STARTS = tuple(word for word, *_ in _WORDS) + ("特愿", "特开")
+STARTS = (*(word for word, *_ in _WORDS), "特愿", "特开")
 
 
 def read_jp(q: Question) -> Number | None:
@@ -41,7 +41,8 @@ def read_jp(q: Question) -> Number | None:
     body = (
         q.body.replace("特愿", "特願").replace("特开", "特開").replace("号", "").replace("第", "")
     )
-    sort, right, letter = q.sort, _KIND_RIGHTS.get(q.kind[:1], ""), ""
+    listed = q.right if q.right in ("utility_model", "design") else ""
+    sort, right, letter = q.sort, _KIND_RIGHTS.get(q.kind[:1], listed), ""
     for word, its_sort, its_right, its_letter in _WORDS:
         if body.startswith(word):
             sort = its_sort
@@ -84,6 +85,8 @@ def _publication(q: Question, body: str, sort: Sort, right: str, letter: str) ->
     if not match:
         return None
     series = letter or (q.kind[:1] if q.kind[:1] in ("U", "Y", "S", "Z") else "")
+    if not q.kind and not series:
+        series = {"utility_model": "U", "design": "S"}.get(right, "")
     kind = q.kind or letter
     display, key = f"JP{match[1]}{kind}", f"JP.P.{series}{match[1]}"
     return Number("JP", sort, display, key, right, "", 0, kind)

@@ -28,9 +28,9 @@ def read_kr(q: Question) -> Number | None:
     right = _RIGHTS[code] if match[1] or q.kind else ""
     if q.sort is Sort.APPLICATION:
         route = "pct" if serial[0] == "7" and code in ("10", "20") else ""
-        display = f"KR{code}-{year}-{serial}"
+        display = f"KR{code}-{year}-{serial}" if match[1] else f"KR{year}{serial}{q.kind}"
         key = f"KR.A.{code}{year}{serial}"
         return Number("KR", q.sort, display, key, right, route, int(year))
-    display = f"KR{code}{year}{serial}{q.kind}"
+    display = f"KR{match[1] or ''}{year}{serial}{q.kind}"
     key = f"KR.P.{code}{year}{serial}"
     return Number("KR", q.sort, display, key, right, "", int(year), q.kind)

@@ -108,6 +108,8 @@ def read_br(q: Question) -> Number | None:
 def read_any_office(office: str, q: Question) -> Number:
     """A number of an office without a form of its own here: letters and digits alone compare."""
     bare = re.sub(r"[^0-9A-Z]", "", q.body)
+    if q.sort is Sort.APPLICATION and q.kind == "D":  # DOCDB marks numbers it made up itself
+        return _plain(office, q, f"{bare}D", f"{bare}D", "")
     return _plain(office, q, bare, re.sub(r"\s+", " ", q.body).strip(), "")
 
 

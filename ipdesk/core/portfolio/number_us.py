@@ -5,10 +5,11 @@ import re
 from ipdesk.base.i18n import say
 from ipdesk.core.portfolio.number_model import Number, NumberProblem, Question, Sort
 
-_SERIES = re.compile(r"(\d{2})[/ ](\d{3})[, ]?(\d{3})")
+_SERIES = re.compile(r"(\d{2}) ?[/ ] ?(\d{3})[,/ ]? ?(\d{3})")
 _SHORT = re.compile(r"(\d{2})/([\d,]{1,6})")
 _YEARLY = re.compile(r"((?:19|20)\d\d)(\d{2})(\d{6})")  # 201314376658, 2011 and later
 _EPODOC = re.compile(r"((?:19|20)\d\d)0(\d{6})")  # 20100657848: the series is gone
+_DUMMY = re.compile(r"\d{6,7}D")  # what DOCDB puts where the number of an old filing is unknown
 _DOCDB = re.compile(r"(\d{1,6})(\d\d)")  # 657848 of (20)10, with a kind letter
 _PREGRANT = re.compile(r"(20\d\d)/?(\d{6,7})")
 _PATENT = re.compile(r"(RE|PP|D|H|T|AI|X|RX)? ?0*(\d{1,8})")
@@ -29,6 +30,9 @@ def _application(q: Question, body: str) -> Number:
     if match:
         return _known(q, match[1], match[2] + match[3])
     bare = re.sub(r"[\s,/-]", "", body)
+    dummy = bare + q.kind if q.kind == "D" else bare
+    if _DUMMY.fullmatch(dummy):
+        return Number("US", q.sort, f"US{dummy}", f"US.A.{dummy}")
     if "/" in body:
         return _published_instead(q, body) or _lost(q)
     match = _YEARLY.fullmatch(bare)
@@ -65,7 +69,7 @@ def _no_series(q: Question, year: int, serial: str, bare: str) -> Number:
 
 def _lost(q: Question) -> Number:
     problem = NumberProblem(
-        "number_form",
+        "digits_lost",
         say("{number} has not the form of a US number; digits seem lost.", number=q.raw),
         True,
     )

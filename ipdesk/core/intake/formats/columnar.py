@@ -11,6 +11,7 @@ from ipdesk.core.intake.formats import limits
 from ipdesk.core.intake.model import Cell, Column
 
 _CHUNK = 4096
+_MOSTLY = 0.7
 _PLAIN = frozenset({str, float, int, date, datetime, time, timedelta, type(None)})
 
 
@@ -18,8 +19,7 @@ class Columns:
     """Collects rows of any width; blank rows count."""
 
     def __init__(self) -> None:
-        self._seen: list[dict[Any, int]] = []
-        self._codes: "list[array[int]]" = []
+        self._gathered: list[_Gathered] = []
         self.lines = 0
 
     def extend(self, rows: Iterable[Sequence[Any]]) -> Iterator[int]:
@@ -35,43 +35,65 @@ class Columns:
             raise limits.too_many_columns()
         if min(map(len, chunk)) != widest:
             chunk = [(*row, *[""] * (widest - len(row))) for row in chunk]
-        while len(self._seen) < widest:
-            self._seen.append({"": 0})
-            self._codes.append(array("I", bytes(4 * self.lines)))
-        for index, cells in enumerate(zip(*chunk, strict=True)):
-            self._take(index, cells)
+        while len(self._gathered) < widest:
+            self._gathered.append(_Gathered(self.lines))
+        for column, cells in zip(self._gathered, zip(*chunk, strict=True), strict=False):
+            column.take(cells)
         self.lines += len(chunk)
-        blank = array("I", bytes(4 * len(chunk)))
-        for codes in self._codes[widest:]:
-            codes.extend(blank)
-
-    def _take(self, index: int, cells: Sequence[Any]) -> None:
-        if bool in set(map(type, cells)):  # True would be taken for 1
-            cells = [str(c).upper() if isinstance(c, bool) else c for c in cells]
-        seen = self._seen[index]
-        for cell in set(cells).difference(seen):
-            seen[cell] = len(seen)
-        self._codes[index].extend([seen[c] for c in cells])
+        for column in self._gathered[widest:]:
+            column.take(("",) * len(chunk))
 
     def result(self, *, before: int = 0) -> tuple[tuple[Column, ...], int]:
         """The columns, blank ones at the end dropped, with *before* blank ones in front."""
-        while self._seen and len(self._seen[-1]) == 1:
-            self._seen.pop()
-            self._codes.pop()
-        for seen, codes in zip(self._seen, self._codes, strict=True):
-            _check_lengths(seen, codes)
+        while self._gathered and self._gathered[-1].blank:
+            self._gathered.pop()
+        for column in self._gathered:
+            _check_lengths(column.cells, column.codes)
         empty = [Column([""], array("I", bytes(4 * self.lines))) for _ in range(before)]
-        filled = [
-            Column([plain(c) for c in seen], codes)
-            for seen, codes in zip(self._seen, self._codes, strict=True)
-        ]
+        filled = [Column([plain(c) for c in g.cells], g.codes) for g in self._gathered]
         return ((*empty, *filled) if filled else ()), self.lines
 
 
-def _check_lengths(seen: dict[Any, int], codes: "array[int]") -> None:
-    longest = max(map(len, filter(_is_text, seen)), default=0)
+class _Gathered:
+    """One column: repeated cells once, unless hardly any cell comes twice."""
+
+    def __init__(self, lines: int) -> None:
+        self._seen: dict[Any, int] | None = {"": 0}
+        self._codes = array("I", bytes(4 * lines))
+        self._cells: list[Any] = []
+
+    @property
+    def blank(self) -> bool:
+        return self._seen is not None and len(self._seen) == 1
+
+    @property
+    def cells(self) -> list[Any]:
+        return list(self._seen) if self._seen is not None else self._cells
+
+    @property
+    def codes(self) -> Sequence[int]:
+        return self._codes if self._seen is not None else range(len(self._cells))
+
+    def take(self, cells: Sequence[Any]) -> None:
+        if bool in set(map(type, cells)):  # True would be taken for 1
+            cells = [str(c).upper() if isinstance(c, bool) else c for c in cells]
+        seen = self._seen
+        if seen is None:
+            self._cells.extend(cells)
+            return
+        for cell in set(cells).difference(seen):
+            seen[cell] = len(seen)
+        self._codes.extend([seen[c] for c in cells])
+        if len(self._codes) >= _CHUNK and len(seen) > _MOSTLY * len(self._codes):
+            known = list(seen)
+            self._cells = [known[k] for k in self._codes]
+            self._seen = None
+
+
+def _check_lengths(cells: list[Any], codes: Sequence[int]) -> None:
+    longest = max(map(len, filter(_is_text, cells)), default=0)
     if longest > limits.CELL_CHARACTERS:
-        code = next(k for c, k in seen.items() if _is_text(c) and len(c) == longest)
+        code = next(k for k, c in enumerate(cells) if _is_text(c) and len(c) == longest)
         raise limits.cell_too_long(codes.index(code) + 1)
 
 
@@ -92,9 +114,9 @@ def plain(cell: Any) -> Cell:
         return ""
     if kind is datetime:
         day = cell.isoformat(sep="T", timespec="seconds")
-        return day.removesuffix("T00:00:00")
+        return str(day).removesuffix("T00:00:00")
     if kind in (date, time):
-        return cell.isoformat()  # type: ignore[no-any-return]
+        return str(cell.isoformat())
     return str(cell)
 
 

@@ -26,7 +26,7 @@ _OTHERS = (
 
 
 def kind_of(path: Path) -> str:
-    """``xlsx``, ``ods``, ``xls``, ``biff`` (before Excel 97), ``package`` (zip of records), ``text``.
+    """``xlsx``, ``ods``, ``xls``, ``biff`` (before Excel 97), ``package`` (zip), ``text``.
 
     Raises Refused, in words, for everything that cannot be a list.
     """

@@ -8,6 +8,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+from ipdesk.base.errors import Refused
 from ipdesk.core.intake.formats import limits
 from ipdesk.core.intake.formats.columnar import Columns
 from ipdesk.core.intake.model import RawSheet
@@ -129,7 +130,7 @@ def _read_old(path: Path) -> list[RawSheet]:
 
     try:
         book = xlrd.open_workbook(str(path), on_demand=True, logfile=_Silence())
-    except xlrd.XLRDError as error:
+    except xlrd.biffh.XLRDError as error:
         if "encrypted" in str(error).lower() or "password" in str(error).lower():
             raise limits.locked() from error
         raise limits.damaged() from error
@@ -137,7 +138,7 @@ def _read_old(path: Path) -> list[RawSheet]:
         raise limits.damaged() from error
     try:
         return [_old_sheet(book, n) for n in range(book.nsheets)]
-    except limits.Refused:
+    except Refused:
         raise
     except Exception as error:
         raise limits.damaged() from error
@@ -169,7 +170,7 @@ def _old_rows(book: Any, sheet: Any) -> Iterator[list[Any]]:
         yield cells
 
 
-def _old_day(value: float, mode: int) -> Any:
+def _old_day(value: float, mode: Any) -> Any:
     import xlrd
 
     try:

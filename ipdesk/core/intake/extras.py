@@ -1,0 +1,91 @@
+"""The rarer columns: further numbers, names, tags, days that are events of their own."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from ipdesk.core.intake.gathering import Gathered
+from ipdesk.core.intake.model import DraftEvent
+from ipdesk.core.intake.numbering import NumberReader
+from ipdesk.core.portfolio.numbers import Sort
+
+_EVENTS = (
+    ("exam_request_date", "exam_request"),
+    ("entry_date", "national_entry"),
+    ("prelim_publication_date", "prelim_publication"),
+    ("first_publication_date", "first_publication"),
+    ("completion_date", "completion"),
+)
+_TEXTS = (
+    "certificate_number",
+    "other_reference",
+    "kind_code",
+    "registrar",
+    "responsible",
+    "department",
+    "project",
+    "version",
+    "link",
+    "parent_number",
+)
+_DAYS = ("next_due", "exam_date", "lapse_date")
+_LISTS = ("technologies", "products", "tags")
+_INTERNATIONAL = (
+    ("pct_application_number", Sort.APPLICATION),
+    ("pct_publication_number", Sort.PUBLICATION),
+)
+
+
+def extras_of(cells: Gathered, numbers: NumberReader) -> dict[int, dict[str, Any]]:
+    """Rarer fields by row; most lists have none."""
+    found: dict[int, dict[str, Any]] = {}
+
+    def put(field: str, values: Iterable[Any]) -> None:
+        for row, value in enumerate(values):
+            if value:
+                own = found.get(row)
+                if own is None:
+                    found[row] = {field: value}
+                else:
+                    own[field] = value
+
+    readers: dict[str, Callable[[str], Iterable[Any]]] = {
+        **dict.fromkeys(_TEXTS, cells.texts),
+        **dict.fromkeys(_DAYS, cells.days),
+        **dict.fromkeys(_LISTS, cells.values),
+        "note": cells.joined,
+        "claims": cells.counts,
+    }
+    for field, reader in readers.items():
+        if cells.has(field):
+            put(field, reader(field))
+    for field, sort in _INTERNATIONAL:
+        if cells.has(field):
+            put(field, (_international(t, sort, numbers) for t in cells.lines(field)))
+    if cells.has("family_members"):
+        put("family_members", (_members(t, numbers) for t in cells.lines("family_members")))
+    return found
+
+
+def events_of(cells: Gathered) -> dict[int, list[DraftEvent]]:
+    """Days that are events beside filing, publication and grant."""
+    found: dict[int, list[DraftEvent]] = {}
+    for field, event in _EVENTS:
+        if cells.has(field):
+            for row, day in enumerate(cells.days(field)):
+                if day:
+                    found.setdefault(row, []).append(DraftEvent(event, day))
+    return found
+
+
+def _international(text: str, sort: Sort, numbers: NumberReader) -> str:
+    """A PCT number out of a cell that may also hold its day."""
+    for part in text.replace(",", " ").split():
+        read = numbers.read(part, sort, "WO", "")
+        if read and read[0].key.startswith("WO."):
+            return read[0].display
+    return text.replace("\n", " ") if any(c.isdigit() for c in text) else ""
+
+
+def _members(text: str, numbers: NumberReader) -> tuple[str, ...]:
+    read = numbers.read(text, Sort.PUBLICATION, "", "")
+    return tuple(dict.fromkeys(n.key for n in read if n.key))

@@ -1,0 +1,159 @@
+"""What a row is: its office, right and route, its titles and publications."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from ipdesk.base.text import is_chinese
+from ipdesk.core.intake.meanings import is_generic, is_granted_kind, right_of
+from ipdesk.core.intake.model import Document
+from ipdesk.core.intake.numbering import RowNumbers
+from ipdesk.core.portfolio.numbers import Number, Sort
+from ipdesk.core.portfolio.offices import office_of
+
+_KIND_RIGHTS = {"U": "utility_model", "Y": "utility_model", "S": "design"}
+_DOMAIN_OFFICES = {"UK": "GB", "EU": "EM", "中国": "CN"}
+_SOLD_AS_GENERIC = frozenset({"IO", "AI", "CO", "TV", "ME", "CC", "WS"})
+
+
+class Identity(NamedTuple):
+    """The cells of a row that say what it is."""
+
+    application: str
+    publication: str
+    grant: str
+    announced: str
+    kind: str
+    title: str
+    title_en: str
+    title_zh: str
+    named: str  # mark, software or domain
+    right: str
+    office: str
+    reference: str
+
+    @property
+    def numbered(self) -> bool:
+        return bool(self.application or self.publication or self.grant or self.announced)
+
+    @property
+    def titled(self) -> str:
+        return self.named or self.title or self.title_zh or self.title_en
+
+
+class Place(NamedTuple):
+    """Where a row belongs, and what its type column said otherwise."""
+
+    office: str
+    right: str
+    route: str = ""
+    contradicted: str = ""
+
+
+def said_right(text: str) -> str:
+    """The right that a type cell names; empty when it names none for certain."""
+    right = right_of(text)[0] if text else ""
+    return "" if right == "unsaid" else right
+
+
+def place_of(one: Identity, numbers: RowNumbers, own_right: str, default_office: str) -> Place:
+    """Office, right and route: what numbers say counts more than what columns say."""
+    said = said_right(one.right)
+    office = right = route = ""
+    for number in numbers.all:
+        office = office or (number.office if number.key else "")
+        right = right or number.right
+        route = route or number.route
+    hinted = (office_of(one.office) or "") if one.office else ""
+    numbered = bool(right)
+    if right == "pct":
+        office, right = _international(numbers, said, office, hinted)
+    right = right or said or own_right or _KIND_RIGHTS.get(one.kind[:1].upper(), "") or "invention"
+    if right == "domain_name":
+        return Place(domain_office(one.titled), right)
+    if right == "pct":
+        office = "WO"
+    elif right == "software_copyright":
+        office = office or hinted or "CN"
+    doubtful = numbered and said and said not in (right, "pct") and right != "pct"
+    contradicted = said if doubtful and not is_generic(one.right) else ""
+    return Place(office or hinted or default_office, right, route, contradicted)
+
+
+def _international(numbers: RowNumbers, said: str, office: str, hinted: str) -> tuple[str, str]:
+    """A PCT number on a row of a national phase does not make it an international application."""
+    if numbers.publications:
+        if office == "WO":
+            return office, "pct"
+        return office, next((n.right for n in numbers.publications if n.right), said)
+    if hinted in ("", "WO") or said in ("", "pct") or not numbers.applications:
+        return office, "pct"
+    receiving = numbers.applications[0].key[5:7]
+    return (hinted, said) if hinted != receiving else (office, "pct")
+
+
+def domain_office(name: str) -> str:
+    """A country domain belongs to its country, all others to nobody (XX)."""
+    last = name.rstrip(".").rpartition(".")[2].upper()
+    if last in _DOMAIN_OFFICES:
+        return _DOMAIN_OFFICES[last]
+    country = len(last) == 2 and last.isascii() and last not in _SOLD_AS_GENERIC
+    return last if country else "XX"
+
+
+def titles_of(one: Identity) -> tuple[str, str, str]:
+    """Title as filed, English and Chinese title."""
+    title = one.named or one.title
+    english, chinese = one.title_en, one.title_zh
+    if chinese and not is_chinese(chinese):
+        english, chinese = english or chinese, ""
+    return title or chinese or english, english, chinese
+
+
+def application_of(numbers: RowNumbers) -> Number | None:
+    """The application number; one found among the publications serves as well."""
+    for number in (*numbers.applications, *numbers.publications):
+        if number.sort is Sort.APPLICATION and (number.key or number in numbers.applications):
+            return number
+    return None
+
+
+def documents_of(
+    numbers: RowNumbers, published: date | None, granted: date | None
+) -> tuple[Document, ...]:
+    """The publications of a row; the day of the list belongs to the first."""
+    if not numbers.publications and not numbers.grant_documents:
+        return ()
+    documents: list[Document] = []
+    for n in numbers.publications:
+        if n.key and n.sort is not Sort.APPLICATION:
+            day = None if documents else published
+            documents.append(Document(n.display, n.key, n.kind_code, day))
+    for n in numbers.grant_documents:
+        if n.key and n.sort is not Sort.APPLICATION:
+            documents.append(Document(n.display, n.key, n.kind_code or "B", granted))
+    return tuple(documents)
+
+
+def is_granted(one: Identity, right: str, publication: Number | None) -> bool:
+    """Whether a day that may mean publication or grant is that of a grant."""
+    if right in ("utility_model", "design") or (one.right and right_of(one.right)[1]):
+        return True
+    kind = publication.kind_code if publication else one.kind
+    return is_granted_kind("CN", kind)
+
+
+def is_repeated_header(one: Identity, headers: dict[str, str]) -> bool:
+    """The header row printed again further down."""
+    numbers = one.application + one.publication + one.grant
+    if any(c.isdigit() for c in numbers):
+        return False
+    pairs = zip(Identity._fields, one, strict=True)
+    names = {"application": "application_number", "publication": "publication_number"}
+    names |= {"grant": "grant_number"}
+    return any(text and text == headers.get(names.get(f, f)) for f, text in pairs)
+
+
+def usable(numbers: Iterable[Number]) -> bool:
+    """Whether any of these is a number, be it a damaged one."""
+    return any(n.key or any(p.severe for p in n.problems) for n in numbers)
