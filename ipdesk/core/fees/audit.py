@@ -20,6 +20,7 @@ class Fault(StrEnum):
 
     MISSING = "missing"  # due and nothing on record
     UNPAID = "unpaid"  # on record, due, not paid
+    BEFORE_RECORDS = "before_records"  # due before a list brought the matter in: nobody checked
     DUPLICATE = "duplicate"  # paid more than once
     AFTER_END = "after_end"  # paid for a right that had ended
     UNEXPECTED = "unexpected"  # a year that is never charged
@@ -44,7 +45,9 @@ class Recorded:
 class Audited:
     """A matter with what is on record; *ended_on*: given up or lapsed.
 
-    *since* is the first number that the records are expected to hold, e.g. of a bought patent.
+    *since* is the first number that the records are expected to hold, e.g. of a bought patent;
+    *brought_on*: a list brought the matter in on that day; *in_force_on*: a list called it in
+    force on that day, so everything due before was paid.
     """
 
     reference: str
@@ -52,7 +55,13 @@ class Audited:
     recorded: tuple[Recorded, ...] = ()
     ended_on: date | None = None
     since: int = 0
+    brought_on: date | None = None
+    in_force_on: date | None = None
     matter_id: int = 0
+
+    def alive(self, day: date) -> bool:
+        """Whether the right still lived when something was due."""
+        return self.ended_on is None or day < self.ended_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +120,9 @@ class _Matter:
     def _of_number(
         self, series: Series, renewal: Renewal, due: DueDate, recorded: list[Recorded]
     ) -> Iterator[Finding]:
-        ended = self.matter.ended_on
         paid = [r for r in recorded if r.paid_on is not None]
         if not paid:
-            alive = ended is None or due.raw < ended
-            if due.due < self.today and alive and renewal.number >= self.matter.since:
+            if due.due < self.today and self._expected(renewal, due):
                 yield self._not_paid(renewal, due, recorded)
             return
         if len(paid) > 1:
@@ -133,6 +140,17 @@ class _Matter:
             )
         for one in paid:
             yield from self._of_payment(series, renewal, due, one)
+
+    def _expected(self, renewal: Renewal, due: DueDate) -> bool:
+        """Whether a payment must be on record; the grant itself proves that its year was paid."""
+        matter = self.matter
+        proved = matter.in_force_on is not None and due.due < matter.in_force_on
+        return (
+            matter.alive(due.raw)
+            and renewal.number >= matter.since
+            and not renewal.at_registration
+            and not proved
+        )
 
     def _of_payment(
         self, series: Series, renewal: Renewal, due: DueDate, paid: Recorded
@@ -184,14 +202,16 @@ class _Matter:
 
     def _not_paid(self, renewal: Renewal, due: DueDate, recorded: list[Recorded]) -> Finding:
         scheme = None
-        if self.table and self.series and not renewal.at_registration:
+        if self.table and self.series:
             scheme = self.table.surcharge(self.series.item.id, self.matter.case.right, due.raw)
         office = self.matter.case.office
         end = annuities.grace_end(scheme, office, due.raw, self.fees.dates).due if scheme else None
+        brought = self.matter.brought_on
         fault = Fault.UNPAID if recorded else Fault.MISSING
         values = {"year": renewal.number, "due": due.due}
-        if renewal.at_registration:
-            said = say("Year {year}, the grant year, is paid at registration; no record.", **values)
+        if not recorded and brought is not None and (end or due.due) < brought:
+            fault = Fault.BEFORE_RECORDS
+            said = say("Year {year} was due on {due}, before these records; not checked.", **values)
         elif end is not None and end >= self.today:
             said = say(
                 "Year {year} was due on {due}; it can be paid late until {end}.", end=end, **values

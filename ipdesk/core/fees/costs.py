@@ -7,7 +7,7 @@ from decimal import Decimal
 from ipdesk.base.i18n import Bilingual
 from ipdesk.base.money import Money
 from ipdesk.core.fees.annuities import patent_year
-from ipdesk.core.fees.engine import Fees
+from ipdesk.core.fees.engine import Fees, granted_on
 from ipdesk.core.fees.model import FeeAnswer, FeeCase
 from ipdesk.core.fees.prices import PriceList
 from ipdesk.core.fees.tables import FeeTable, Item
@@ -86,7 +86,7 @@ def of_deadline(
 
 def first_number(table: FeeTable, case: FeeCase) -> int | None:
     """The patent year of the grant notice or the grant, whose annuity is paid at registration."""
-    filing, granted = case.day("filing"), case.day("grant", "grant_notice")
+    filing, granted = case.day("filing"), granted_on(case)
     return patent_year(filing, granted) if filing and granted else None
 
 

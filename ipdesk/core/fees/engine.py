@@ -133,7 +133,7 @@ class Fees:
             said = say("The case does not say which patent year is meant (annuity_year).")
             return replace(blank, problems=(said,))
         blank = replace(blank, year=year)
-        why = [*blank.why, *_why_years(basis)]
+        why = [*blank.why, *_why_years(basis, case)]
         if year > basis.last:
             return _never(blank, [*why, _beyond(basis)])
         if basis.first is not None and year < basis.first:
@@ -245,7 +245,12 @@ def basis_of(table: FeeTable, case: FeeCase) -> Annuities | None:
     if filing is None or term is None:
         return None
     days = int(case.facts.get("compensation_days") or 0)
-    return Annuities(filing, case.day("grant"), term.years, days)
+    return Annuities(filing, granted_on(case), term.years, days)
+
+
+def granted_on(case: FeeCase) -> date | None:
+    """The grant; before it the notice of grant, which names the first annuity."""
+    return case.day("grant") or case.day("grant_notice")
 
 
 def _never(blank: FeeAnswer, why: list[Message]) -> FeeAnswer:
@@ -261,9 +266,19 @@ def _never(blank: FeeAnswer, why: list[Message]) -> FeeAnswer:
     )
 
 
-def _why_years(basis: Annuities) -> list[Message]:
+def _why_years(basis: Annuities, case: FeeCase) -> list[Message]:
     if basis.grant is None:
         return [say("There is no grant date: no annuity is due before the grant.")]
+    if case.day("grant") is None:
+        return [
+            say(
+                "Filed on {filing}; the notice of grant of {notice} lies in patent year {first}: "
+                "annuities begin with that year.",
+                filing=basis.filing,
+                notice=basis.grant,
+                first=basis.first,
+            )
+        ]
     return [
         say(
             "Filed on {filing} and granted on {grant}, in patent year {first}: annuities begin "

@@ -52,8 +52,18 @@ def test_a_missing_year_is_found(fees: Fees) -> None:
     assert _faults(fees, *COMPLETE[:2], *COMPLETE[3:]) == [(Fault.MISSING, 5)]
 
 
-def test_the_missing_grant_year_is_found(fees: Fees) -> None:
-    assert _faults(fees, *COMPLETE[1:]) == [(Fault.MISSING, 3)]
+def test_the_grant_proves_that_its_year_was_paid(fees: Fees) -> None:
+    assert _faults(fees, *COMPLETE[1:]) == []
+
+
+def test_years_before_a_list_brought_the_matter_in_are_unchecked_not_missing(fees: Fees) -> None:
+    found = _faults(fees, *COMPLETE[3:], brought_on=date(2025, 1, 10))
+    assert found == [(Fault.BEFORE_RECORDS, 4), (Fault.BEFORE_RECORDS, 5)]
+
+
+def test_a_right_that_a_list_called_in_force_had_paid_before(fees: Fees) -> None:
+    assert _faults(fees, in_force_on=date(2026, 10, 1)) == []
+    assert _faults(fees, in_force_on=date(2025, 10, 1)) == [(Fault.MISSING, 7)]
 
 
 def test_a_planned_payment_is_unpaid_once_due(fees: Fees) -> None:
