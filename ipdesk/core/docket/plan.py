@@ -263,7 +263,6 @@ _AT_THE_START = {
     "registration": _IN_FORCE,
     "international_registration": _IN_FORCE,
     "completion": _FILED,
-    "first_publication": _IN_FORCE,
     "first_exploitation": frozenset[str](),
 }
 _EXPECTED_LATER = {

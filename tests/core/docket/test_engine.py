@@ -1,5 +1,6 @@
 """The engine on single points: contradictions, what is missing, changing priorities, own rules."""
 
+import gc
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from ipdesk.base.i18n import catalogue, speaking
 from ipdesk.core.docket.calendars import Calendars, Status
-from ipdesk.core.docket.engine import compute
+from ipdesk.core.docket.engine import compute, in_bulk
 from ipdesk.core.docket.law import Law
 from ipdesk.core.docket.model import Case, Deadline, Event, Outcome
 from ipdesk.core.docket.proofs import proofs
@@ -357,3 +358,10 @@ def test_every_reason_is_told_in_both_languages() -> None:
     with speaking("zh_CN"):
         case = _case("CN", "invention", None, FILED)
         assert "申请日" in str(_one(_run(case), "CN-P-SE").why[0])
+
+
+def test_a_bulk_run_leaves_the_collector_as_it_was() -> None:
+    assert gc.isenabled()
+    with in_bulk():
+        assert not gc.isenabled()
+    assert gc.isenabled()
