@@ -106,7 +106,7 @@ def _record(
     writer.update(watch, row.id, {"next_due": read_every(row.every).after(today)})
     done = RunDone(
         run=run_id,
-        hits=plan.hits,
+        hits=_hits(facts, plan),
         families=len(plan.families),
         new=plan.count("new"),
         changed=plan.count("changed"),
@@ -124,7 +124,7 @@ def _run_row(
 ) -> dict[str, Any]:
     return {
         **_facts(writer, watch_id, facts, today),
-        "hits": plan.hits,
+        "hits": _hits(facts, plan),
         "families": len(plan.families),
         "new": plan.count("new"),
         "changed": plan.count("changed"),
@@ -134,6 +134,10 @@ def _run_row(
         "reason": None,
         "missing": list(plan.missing),
     }
+
+
+def _hits(facts: RunFacts, plan: RunPlan) -> int:
+    return plan.hits if facts.records is None else facts.records
 
 
 def _failed_row(writer: Writer, watch_id: int, facts: RunFacts, today: date) -> dict[str, Any]:

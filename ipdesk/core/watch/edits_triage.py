@@ -9,13 +9,15 @@ from sqlalchemy import select
 
 from ipdesk.base.change import Change
 from ipdesk.base.errors import IpdeskError
-from ipdesk.base.i18n import ntr, say
+from ipdesk.base.i18n import say
 from ipdesk.base.text import clean
 from ipdesk.core.watch.edits import Made, changed
 from ipdesk.core.watch.grades import grade as graded
 from ipdesk.core.watch.model import AnswerFields, FeatureFields
 from ipdesk.core.watch.words import (
     DISMISSED,
+    LEVEL_LABELS,
+    VERDICT_LABELS,
     AnswerKind,
     AnswerState,
     Feature,
@@ -53,7 +55,8 @@ def decide(
     if given in DISMISSED and not why:
         raise IpdeskError(say("Say in one line why this can be put away."))
     level = Level(grade).value if grade else ""
-    said = say("Decided on {n} families: {verdict}", n=len(families), verdict=given.value)
+    label = VERDICT_LABELS[given]
+    said = say("Decided on {n} families: {verdict}", n=len(families), verdict=label)
     with database.write(said) as writer:
         values: dict[str, Any] = {
             "verdict": given.value,
@@ -126,7 +129,7 @@ def assess(
     if not why:
         raise IpdeskError(say("A grade needs a written reason."))
     level = graded(Level(likelihood), Level(impact))
-    with database.write(say("Graded a family: {grade}", grade=str(level))) as writer:
+    with database.write(say("Graded a family: {grade}", grade=LEVEL_LABELS[level])) as writer:
         values = _grade_values(writer, level, why, today)
         values |= {"likelihood": Level(likelihood).value, "impact": Level(impact).value}
         writer.update(hit_family, family, values)
@@ -319,8 +322,3 @@ def _amount(text: str) -> str:
         return str(Decimal(plain)) if plain else ""
     except InvalidOperation:
         raise IpdeskError(say("“{text}” is no amount of money.", text=text)) from None
-
-
-def decided_text(count: int) -> str:
-    """What the message bar says after a verdict."""
-    return ntr("{n} family decided.", "{n} families decided.", count)

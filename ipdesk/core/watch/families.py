@@ -30,8 +30,9 @@ def tokens_of(draft: HitDraft) -> tuple[str, ...]:
     if earlier:
         found.append("s:" + "|".join(sorted(earlier)))
     if not found:
-        words = draft.number or f"{draft.title}{'|'.join(draft.applicants)}"
-        found.append("n:" + squeeze(words))
+        # several marks of one name are not one: whatever else is known must agree too
+        words = (draft.title, *draft.applicants, str(draft.filing_date or ""), *draft.classes)
+        found.append("n:" + (squeeze(draft.number) or "|".join(squeeze(w) for w in words)))
     return tuple(dict.fromkeys(found))
 
 

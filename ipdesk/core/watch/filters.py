@@ -162,4 +162,5 @@ def ordered(statement: Select[Any], query: ListQuery) -> Select[Any]:
 def member_numbers(ids: Sequence[int]) -> Select[Any]:
     """Family and number of the members of some families, in the order they came."""
     m = hit_member.c
-    return select(m.family_id, m.number).where(m.family_id.in_(ids)).order_by(m.family_id, m.id)
+    numbered = select(m.family_id, m.number).where(m.family_id.in_(ids), m.number != "")
+    return numbered.order_by(m.family_id, m.id)

@@ -133,7 +133,7 @@ def _picture_values(seen: Picture, numbers: Iterable[str], key: str) -> dict[str
         "publication_date": seen.publication_date,
         "sort_title": fold(seen.title),
         "sort_applicant": fold(seen.applicants[0]) if seen.applicants else "",
-        "search": fold(" · ".join(dict.fromkeys(w for w in words if w))),
+        "search": fold(" | ".join(dict.fromkeys(w for w in words if w))),
     }
 
 

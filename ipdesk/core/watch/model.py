@@ -112,7 +112,10 @@ class WatchFields:
 
 @dataclass(frozen=True, slots=True)
 class RunFacts:
-    """Where a list of hits came from. ``failed`` says why it could not be read."""
+    """Where a list of hits came from. ``failed`` says why it could not be read.
+
+    ``records`` counts its lines, where one line can hold several publications.
+    """
 
     database: str = ""
     cut_off: date | None = None
@@ -120,6 +123,7 @@ class RunFacts:
     sha256: str = ""
     format: str = ""
     note: str = ""
+    records: int | None = None
     refused: int = 0
     failed: Message | None = None
 
