@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QShowEvent
@@ -16,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QMessageBox,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -30,27 +28,20 @@ from ipdesk.ui.menus import Menus
 from ipdesk.ui.messages import Kind, MessageBar
 from ipdesk.ui.page import Page
 from ipdesk.ui.pages import PAGES
+from ipdesk.ui.pagestack import Left, PageStack
 from ipdesk.ui.sidebar import Sidebar
 from ipdesk.ui.statusline import StatusLine
 from ipdesk.ui.theme import Density, Mode
 from ipdesk.ui.trouble import Trouble
 from ipdesk.ui.undoing import Undoing
+from ipdesk.ui.upkeep import Upkeep
 from ipdesk.ui.walk import Walk
-from ipdesk.ui.widgets.states import Loading
 
 if TYPE_CHECKING:
+    from ipdesk.core.docket.selftest import SelfTest
     from ipdesk.store.database import Database
 
 LOOK_EVERY_MS = 4_000
-
-
-@dataclass(slots=True)
-class _Open:
-    """A page that was built, or what it left for its next building."""
-
-    page: Page | None = None
-    place: Place | None = None
-    kept: Any = None
 
 
 class Window(QMainWindow):
@@ -62,13 +53,15 @@ class Window(QMainWindow):
     def __init__(self, desk: Desk, pages: Sequence[PageSpec] = PAGES) -> None:
         super().__init__()
         self.desk = desk
-        self._specs = {spec.id: spec for spec in pages}
-        self._open: dict[str, _Open] = {spec.id: _Open() for spec in pages}
+        self._specs = tuple(pages)
         self._walk = Walk()
-        self._showing = ""
         self._trouble = Trouble(desk, self)
         self._undoing = Undoing(desk, self)
         self._undoing.changed.connect(self._show_undo)
+        self._upkeep = Upkeep(desk, self)
+        self._upkeep.tested.connect(self._show_tested)
+        self._upkeep.backed_up.connect(lambda day: self.status.show_backup(day))
+        self._checked: int | None = None
         self._build_frame()
         self._recall_geometry()
         desk.gone.connect(self.go)
@@ -83,19 +76,17 @@ class Window(QMainWindow):
 
     # ------------------------------------------------------------------ frame
 
-    def _build_frame(self) -> None:
+    def _build_frame(self, left: dict[str, Left] | None = None) -> None:
         self.setWindowTitle("IPDesk")
         self.setMinimumSize(theme.px(800), theme.px(520))
-        specs = list(self._specs.values())
-        self.menus = Menus(self, self, specs)
+        self.menus = Menus(self, self, self._specs)
         folded = bool(self.desk.memory.get("sidebar.folded", False))
-        self.sidebar = Sidebar(specs, folded)
+        self.sidebar = Sidebar(self._specs, folded)
         self.sidebar.wanted.connect(self.go_page)
         self.sidebar.folded.connect(partial(self.desk.memory.put, "sidebar.folded"))
         self.messages = MessageBar()
-        self._stack = QStackedWidget()
-        self._loading = Loading()
-        self._stack.addWidget(self._loading)
+        self._stack = PageStack(self.desk, self._specs, left)
+        self._stack.built.connect(self.built)
         self.status = StatusLine(
             partial(self.go, Place("settings", "checks")),
             partial(self.go, Place("settings", "backups")),
@@ -122,6 +113,7 @@ class Window(QMainWindow):
         self._show_undo()
         self._show_walk()
         self.status.show_backup(self.desk.settings.values.last_backup[:10])
+        self.status.show_checks(self._checked)
 
     def _tick_choices(self) -> None:
         values = self.desk.settings.values
@@ -138,15 +130,10 @@ class Window(QMainWindow):
 
     def rebuild(self) -> None:
         """Another language or look: everything is made anew, every page comes back to its place."""
-        here = self._showing
-        for opened in self._open.values():
-            if opened.page is not None:
-                opened.place, opened.kept = opened.page.place(), opened.page.kept()
-                opened.page.deleteLater()
-                opened.page = None
+        here, left = self._stack.showing, self._stack.leave()
         old = self.takeCentralWidget()
         said = self.messages.text
-        self._build_frame()
+        self._build_frame(left)
         if old is not None:
             old.deleteLater()
         if said:
@@ -154,17 +141,16 @@ class Window(QMainWindow):
         database = self.desk.worker.opened_database
         if database is not None:
             self._show_file(database)
-        self._showing = ""
         if here:
-            self._show_page(here)
+            self.sidebar.mark(here)
+            self._stack.show_page(here)
 
     # ------------------------------------------------------------------ going
 
     @property
     def page(self) -> Page | None:
         """The page in sight; None while it is being built."""
-        opened = self._open.get(self._showing)
-        return opened.page if opened else None
+        return self._stack.page
 
     def go_page(self, page: str) -> None:
         """Show a page where it was left."""
@@ -172,7 +158,7 @@ class Window(QMainWindow):
 
     def go(self, place: Place) -> None:
         """Show a page, and in it the thing or the filter that is wanted."""
-        if place.page in self._specs:
+        if self._stack.knows(place.page):
             self._walk.leave(self._here())
             self._walk.go(place)
             self._arrive(place)
@@ -194,47 +180,13 @@ class Window(QMainWindow):
         return self.page.place() if self.page is not None else None
 
     def _arrive(self, place: Place) -> None:
-        opened = self._open[place.page]
-        plain = place.argument is None and not place.filters and not place.search
-        if opened.page is not None and not plain:
-            opened.page.visit(place)
-        elif not plain:
-            opened.place = place
         self._show_walk()
-        self._show_page(place.page)
+        self.sidebar.mark(place.page)
+        self._stack.arrive(place)
 
     def _show_walk(self) -> None:
         self.menus.back.setEnabled(self._walk.can(-1))
         self.menus.forward.setEnabled(self._walk.can(1))
-
-    def _show_page(self, page: str) -> None:
-        self._showing = page
-        self.sidebar.mark(page)
-        opened = self._open[page]
-        if opened.page is not None:
-            self._bring_in(opened.page)
-            return
-        self._stack.setCurrentWidget(self._loading)
-        spec = self._specs[page]
-        self.desk.worker.draw(spec.load, partial(self._build_page, page))
-
-    def _build_page(self, page: str, make: Callable[[Desk], Page]) -> None:
-        opened = self._open[page]
-        if opened.page is None:
-            opened.page = make(self.desk)
-            self._stack.addWidget(opened.page)
-            if opened.kept is not None:
-                opened.page.put_back(opened.kept)
-            if opened.place is not None:
-                opened.page.visit(opened.place)
-            opened.place = opened.kept = None
-        if page == self._showing:
-            self._bring_in(opened.page)
-
-    def _bring_in(self, page: Page) -> None:
-        self._stack.setCurrentWidget(page)
-        page.setFocus()  # away from the sidebar: keys belong to the page
-        self.built.emit(page.id)
 
     # ------------------------------------------------------------------ what the menus call
 
@@ -357,7 +309,8 @@ class Window(QMainWindow):
             "set_text_size": self.set_text_size,
             "undo": lambda _value: self.undo(),
             "show_backup": self.status.show_backup,
-            "show_checks": self.status.show_checks,
+            "check": lambda _value: self._upkeep.run(),
+            "open_file": lambda path: self.other_file.emit(str(path)),
         }
         doings[name](value)
 
@@ -368,6 +321,10 @@ class Window(QMainWindow):
 
     def _show_busy(self, n: int) -> None:
         self.status.show_busy(n)
+
+    def _show_tested(self, found: SelfTest) -> None:
+        self._checked = sum(1 for part in found.parts if not part.ok)
+        self.status.show_checks(self._checked)
 
     def _show_file(self, database: Database) -> None:
         path = database.path
@@ -391,13 +348,14 @@ class Window(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._showing:  # after the first painting, so that the frame is there at once
+        if not self._stack.showing:  # after the first painting, so that the frame is there at once
             QTimer.singleShot(0, self._arrive_first)
 
     def _arrive_first(self) -> None:
         self._undoing.look()
-        if not self._showing and self._specs:
-            self.go_page(next(iter(self._specs)))
+        self._upkeep.start()
+        if not self._stack.showing and self._specs:
+            self.go_page(self._specs[0].id)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.desk.worker.under_way() and not self._really_leave():

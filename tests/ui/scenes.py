@@ -62,6 +62,8 @@ def _first_gap(window: Window) -> None:
 def _record(window: Window) -> None:
     page = window.page
     assert isinstance(page, PortfolioPage)
+    page.list.clear()
+    wait(window)
     page.list.table.selectRow(1)
     wait(window)
     page.detail.record_event()

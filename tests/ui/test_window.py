@@ -236,7 +236,7 @@ def test_the_palette_finds_pages_actions_and_matters(
     palette._field.setText("sinter")
     qtbot.waitUntil(lambda: any("sintering ink" in line for line in palette.lines))
     qtbot.keyClick(palette, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window._showing == "portfolio")
+    qtbot.waitUntil(lambda: window._stack.showing == "portfolio")
     settle()
 
 

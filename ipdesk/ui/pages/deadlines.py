@@ -7,11 +7,12 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from ipdesk.base.change import Topic
 from ipdesk.base.i18n import tr
 from ipdesk.charts.palette import Tone
+from ipdesk.core.docket.events import EVENT_LABELS, event_label
 from ipdesk.core.docket.queries import PERIODS, count_periods, pending_ids, pending_rows
 from ipdesk.core.docket.records import PendingRow
 from ipdesk.store.paging import ListQuery
@@ -20,6 +21,7 @@ from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.docket.acts import DeadlineActs
 from ipdesk.ui.docket.card import DeadlineCard
 from ipdesk.ui.docket.columns import missing_words
+from ipdesk.ui.docket.event_form import EventForm
 from ipdesk.ui.docket.sources import DeadlineSource, PendingSource
 from ipdesk.ui.page import Page
 from ipdesk.ui.tables.listing import Listing
@@ -107,6 +109,8 @@ class DeadlinesPage(Page):
         self._period = period
         self.segments.mark(period)
         missing = period == MISSING
+        for doing in (self.submit, *self.rest):
+            doing.setEnabled(not missing)
         self._both.setCurrentIndex(1 if missing else 0)
         self.list.search.setVisible(not missing)
         self.pending.search.setVisible(missing)
@@ -190,8 +194,17 @@ class PendingCard(QFrame):
             for sentence in row.why:
                 box.addWidget(selectable(sentence))
             go = partial(self._desk.go, Place("portfolio", row.matter_id))
-            box.addWidget(button(tr("Open the matter"), go, role="main"))
+            row_of_buttons = QHBoxLayout()
+            if row.waiting_for in EVENT_LABELS:
+                words = tr("Record: {event}…", event=event_label(row.waiting_for))
+                row_of_buttons.addWidget(button(words, partial(self._record, row), role="main"))
+            row_of_buttons.addWidget(button(tr("Open the matter"), go))
+            row_of_buttons.addStretch(1)
+            box.addLayout(row_of_buttons)
         box.addStretch(1)
+
+    def _record(self, row: PendingRow) -> None:
+        EventForm(self._desk, self, row.matter_id, kind=row.waiting_for).open()
 
 
 def _gap(wanted: int, connection: Connection) -> PendingRow | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -13,16 +12,19 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QFrame,
+    QHBoxLayout,
+    QLabel,
     QLineEdit,
+    QPushButton,
     QVBoxLayout,
 )
 
 from ipdesk.base.change import Topic
-from ipdesk.base.errors import StoreError
-from ipdesk.base.i18n import language, say, tr
+from ipdesk.base.i18n import language, tr
 from ipdesk.base.settings import config_folder
-from ipdesk.store.database import integrity
-from ipdesk.store.migrate import backup
+from ipdesk.charts.palette import SIGNS, Tone
+from ipdesk.core.docket.selftest import SelfTest, self_test
+from ipdesk.store.backups import Backup, make_backup, restore
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.menus import LANGUAGE_NAMES, TEXT_SIZES
@@ -31,7 +33,7 @@ from ipdesk.ui.page import Page
 from ipdesk.ui.theme import Density, Mode
 from ipdesk.ui.widgets.buttons import action, button
 from ipdesk.ui.widgets.labels import card, label, selectable
-from ipdesk.ui.widgets.scroll import Column
+from ipdesk.ui.widgets.scroll import Column, emptied
 
 Options = Sequence[tuple[str, str]]
 
@@ -49,10 +51,10 @@ class SettingsPage(Page):
         self._add_look()
         self._add_people()
         self._add_files()
+        self._add_checks()
         self._column.box.addStretch(1)
-        self.backup_action = action(
-            self, tr("Back up now…"), self.back_up, icon="floppy-disk", tip=tr("Copy the file")
-        )
+        action(self, tr("Back up now"), self.back_up_beside, icon="floppy-disk")
+        desk.worker.opened.connect(lambda _database: self.reload())
 
     def visit(self, place: Place) -> None:
         found = self._sections.get(str(place.argument))
@@ -65,11 +67,13 @@ class SettingsPage(Page):
         self._file.setText(str(path or (database.url if database else "–")))
         last = self.desk.settings.values.last_backup
         self._last.setText(last.replace("T", " ")[:16] if last else tr("No backup yet"))
+        self.check()
 
     # ------------------------------------------------------------------ sections
 
     def _section(self, name: str, title: str, text: str = "") -> QFormLayout:
         frame = card()
+        frame.setMaximumWidth(theme.px(860))
         column = QVBoxLayout(frame)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(8)
@@ -126,20 +130,44 @@ class SettingsPage(Page):
             tr("The whole portfolio is one file. A backup is a complete copy of it."),
         )
         self._file = selectable("–")
-        self._file.setMinimumWidth(theme.px(400))
         self._last = label("–")
-        form.addRow(label(tr("File"), "muted"), self._file)
-        form.addRow(label(tr("Last backup"), "muted"), self._last)
-        form.addRow("", button(tr("Back up now…"), self.back_up, icon="floppy-disk"))
-        form = self._section("checks", tr("Checks"))
-        self._checked = label(tr("Tests the file for damage. It takes a moment on a large one."))
-        self._checked.setWordWrap(True)
-        self._checked.setMinimumWidth(theme.px(400))
-        form.addRow(self._checked)
-        form.addRow(button(tr("Check the file"), self.check, icon="shield-check"))
-        form.addRow(label(tr("Settings are kept in"), "muted"), selectable(config_folder()))
+        form.addRow(self._caption(tr("File")), self._file)
+        form.addRow(self._caption(tr("Last backup")), self._last)
+        every = [("1", tr("every day")), ("7", tr("every week")), ("30", tr("every month"))]
+        every.append(("0", tr("only by hand")))
+        days = str(self.desk.settings.values.backup_every_days)
+        self._choice(form, tr("Back up"), every, days, self._keep_days)
+        form.addRow(self._caption(""), self._buttons(
+            button(tr("Back up now"), self.back_up_beside, icon="floppy-disk"),
+            button(tr("Back up to…"), self.back_up),
+            button(tr("Restore a backup…"), self.restore),
+        ))  # fmt: skip
+
+    def _add_checks(self) -> None:
+        form = self._section(
+            "checks",
+            tr("Checks"),
+            tr("File, tables, rules, calendars, search and the last backup are tested at start."),
+        )
+        self._parts = QVBoxLayout()
+        self._parts.setSpacing(theme.px(4))
+        form.addRow(self._parts)
+        form.addRow(self._buttons(button(tr("Check again"), self.check, icon="shield-check")))
+        form.addRow(self._caption(tr("Settings are kept in")), selectable(config_folder()))
 
     # ------------------------------------------------------------------ fields
+
+    def _caption(self, words: str) -> QLabel:
+        made = label(words, "muted", wrap=True)
+        made.setFixedWidth(theme.px(150))
+        return made
+
+    def _buttons(self, *made: QPushButton) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for one in made:
+            row.addWidget(one)
+        row.addStretch(1)
+        return row
 
     def _choice(
         self,
@@ -156,7 +184,7 @@ class SettingsPage(Page):
             made.addItem(words, one)
         made.setCurrentIndex(max(0, made.findData(value)))
         made.activated.connect(lambda _row: run(str(made.currentData())))
-        form.addRow(label(caption, "muted"), made)
+        form.addRow(self._caption(caption), made)
         return made
 
     def _line(self, form: QFormLayout, caption: str, value: str, name: str) -> QLineEdit:
@@ -164,7 +192,7 @@ class SettingsPage(Page):
         made.setAccessibleName(caption)
         made.setMinimumWidth(theme.px(320))
         made.editingFinished.connect(lambda: self._keep(name, made.text().strip()))
-        form.addRow(label(caption, "muted"), made)
+        form.addRow(self._caption(caption), made)
         return made
 
     def _keep(self, name: str, value: str) -> None:
@@ -175,45 +203,92 @@ class SettingsPage(Page):
         """The window dresses itself; the page only asks, when its own click is over."""
         return lambda value: QTimer.singleShot(0, partial(self.desk.do, name, value))
 
-    # ------------------------------------------------------------------ backup and checks
+    def _keep_days(self, days: str) -> None:
+        self.desk.settings.change(backup_every_days=int(days))
+
+    # ------------------------------------------------------------------ backup
+
+    def _path(self) -> Path | None:
+        """The open file; says so when the portfolio is on a server."""
+        database = self.desk.worker.opened_database
+        path = database.path if database is not None else None
+        if path is None:
+            self.desk.say(tr("Only a portfolio in a file can be copied here."), Kind.PROBLEM)
+        return path
+
+    def back_up_beside(self) -> None:
+        """Into the folder of backups beside the file; old ones are thinned."""
+        path = self._path()
+        if path is not None:
+            self._run(lambda: make_backup(path))
 
     def back_up(self) -> None:
-        """Copy the open file to a place of the user's choice."""
-        database = self.desk.worker.opened_database
-        if database is None or database.path is None:
-            self.desk.say(tr("Only a portfolio in a file can be copied here."), Kind.PROBLEM)
+        """To a place of the user's choice."""
+        path = self._path()
+        if path is None:
             return
-        day = self.desk.today().isoformat()
-        suggested = database.path.with_name(f"{database.path.stem}-{day}.ipdesk")
+        suggested = path.with_name(f"{path.stem}-{self.desk.today().isoformat()}.ipdesk")
         name, _kind = QFileDialog.getSaveFileName(
-            self, tr("Back up to"), str(suggested), tr("IPDesk portfolio") + " (*.ipdesk)"
+            self, tr("Back up to"), str(suggested), self._kinds()
         )
-        if name:
-            work = partial(_copied, database.path, Path(name))
-            self.desk.worker.job(lambda _task: work(), self._say_backed_up, self.failed)
+        if name and Path(name).resolve() == path.resolve():
+            self.desk.say(tr("Choose another name: this is the open file itself."), Kind.PROBLEM)
+        elif name:
+            self._run(lambda: make_backup(path, Path(name)))
 
-    def _say_backed_up(self, copy: Path) -> None:
-        self.desk.settings.change(last_backup=datetime.now().isoformat(timespec="seconds"))
-        self.desk.say(tr("Backup written: {file}", file=copy.name), Kind.DONE)
-        self.desk.do("show_backup", self.desk.settings.values.last_backup[:10])
+    def _run(self, work: Callable[[], Backup]) -> None:
+        self.desk.worker.job(lambda _task: work(), self._say_backed_up, self.failed)
+
+    def _say_backed_up(self, made: Backup) -> None:
+        self.desk.settings.change(last_backup=made.at)
+        text = tr("Backup written and read back: {file}", file=made.path.name)
+        self.desk.say(text, Kind.DONE)
+        self.desk.do("show_backup", made.at[:10])
         self.reload()
 
+    def restore(self) -> None:
+        """A backup becomes a file of its own, which is opened; nothing is overwritten."""
+        path = self._path()
+        if path is None:
+            return
+        start = str(path.parent / "backups")
+        copy, _kind = QFileDialog.getOpenFileName(
+            self, tr("Restore a backup"), start, self._kinds()
+        )
+        if not copy:
+            return
+        suggested = str(path.with_name(f"{path.stem}-restored.ipdesk"))
+        target, _kind = QFileDialog.getSaveFileName(
+            self, tr("Restore as"), suggested, self._kinds()
+        )
+        if target and Path(target).resolve() == path.resolve():
+            self.desk.say(tr("Choose another name: this is the open file itself."), Kind.PROBLEM)
+        elif target:
+            opened = partial(self.desk.do, "open_file", target)
+            self.desk.worker.job(
+                lambda _task: restore(Path(copy), Path(target)), lambda _kept: opened(), self.failed
+            )
+
+    def _kinds(self) -> str:
+        return tr("IPDesk portfolio") + " (*.ipdesk)"
+
+    # ------------------------------------------------------------------ checks
+
     def check(self) -> None:
-        """Ask the store whether the file is whole."""
-        self._checked.setText(tr("Checking…"))
-        self.ask(integrity, self._show_checked, key="check")
+        """Test everything again."""
+        worker, today = self.desk.worker, self.desk.today()
+        worker.job(
+            lambda _task: self_test(worker.database(), today),
+            self._show_parts,
+            self.failed,
+            key="t",
+        )
 
-    def _show_checked(self, broken: list[str]) -> None:
-        self.desk.do("show_checks", len(broken))
-        if broken:
-            text = tr("The file is damaged: {what}. Restore a backup.", what="; ".join(broken[:3]))
-            self._checked.setText("▲ " + text)
-        else:
-            self._checked.setText("✓ " + tr("The file is whole."))
-
-
-def _copied(path: Path, copy: Path) -> Path:
-    if copy.resolve() == path.resolve():
-        raise StoreError(say("Choose another name: this is the open file itself."))
-    backup(path, copy)
-    return copy
+    def _show_parts(self, found: SelfTest) -> None:
+        emptied(self._parts)
+        for part in found.parts:
+            tone = Tone.DONE if part.ok else Tone.OVERDUE
+            line = label(f"{SIGNS[tone]}  {part.name}: {part.said}", wrap=True)
+            line.setProperty("ink", tone.value if not part.ok else "")
+            line.setToolTip("\n".join(part.detail))
+            self._parts.addWidget(line)

@@ -43,9 +43,10 @@ class Wrapped(QLabel):
             self._fit()
 
     def _fit(self) -> None:
-        needed = self.heightForWidth(self.width()) if self.width() > 8 else 0
-        if needed >= 0 and needed != self.minimumHeight():
-            self.setMinimumHeight(needed)
+        before = self.minimumHeight()
+        self.setMinimumHeight(0)  # else the old height counts as needed
+        needed = max(0, self.heightForWidth(self.width())) if self.width() > 8 else before
+        self.setMinimumHeight(needed)
 
 
 def selectable(text: object, role: str = "", wrap: bool = True) -> QLabel:

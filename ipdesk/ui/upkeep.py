@@ -1,0 +1,81 @@
+"""What the window does by itself in the background: the self-test and a backup when one is due."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ipdesk.ui.desk import Desk
+from ipdesk.ui.page import tell
+from ipdesk.ui.trouble import log
+
+if TYPE_CHECKING:
+    from ipdesk.core.docket.selftest import SelfTest
+    from ipdesk.store.backups import Backup
+    from ipdesk.ui.work import Task, Worker
+
+START_AFTER_MS = 2_500
+
+
+class Upkeep(QObject):
+    """Begins a moment after the window is in sight; tells what it found."""
+
+    tested = Signal(object)  # SelfTest
+    backed_up = Signal(str)  # the day of the last backup; empty: none
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._later = QTimer(self, singleShot=True, interval=START_AFTER_MS)
+        self._later.timeout.connect(self.run)
+
+    def start(self) -> None:
+        """Soon, once."""
+        self._later.start()
+
+    def run(self) -> None:
+        """Test now; then see whether a backup is due."""
+        desk = self._desk
+        work = partial(_test, desk.worker, desk.today())
+        desk.worker.job(work, self._take, partial(tell, desk), key="upkeep")
+
+    def _take(self, found: SelfTest) -> None:
+        for part in found.parts:
+            if not part.ok:
+                log.warning("self-test: %s: %s", part.name, part.said)
+        self.tested.emit(found)
+        days = self._desk.settings.values.backup_every_days
+        work = partial(_back_up_if_due, self._desk.worker, days)
+        self._desk.worker.job(work, self._tell_backup, partial(tell, self._desk), key="backup")
+
+    def _tell_backup(self, found: Backup | None) -> None:
+        day = found.at[:10] if found is not None and found.ok else ""
+        if day:
+            self._desk.settings.change(last_backup=found.at if found else "")
+        self.backed_up.emit(day)
+
+
+def _test(worker: Worker, today: date, task: Task) -> SelfTest:
+    from ipdesk.core.docket.selftest import self_test  # in a thread: heavy
+
+    return self_test(worker.database(), today)
+
+
+def _back_up_if_due(worker: Worker, days: int, task: Task) -> Backup | None:
+    """A copy beside the file when the last one is older than wished; 0 days: never."""
+    from ipdesk.store.backups import last_backup, make_backup
+
+    path = worker.database().path
+    if path is None:
+        return None
+    last = last_backup(path)
+    if days <= 0:
+        return last
+    if last is not None and last.ok:
+        age = datetime.now() - datetime.fromisoformat(last.at)
+        if age.days < days:
+            return last
+    return make_backup(path)
