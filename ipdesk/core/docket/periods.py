@@ -71,24 +71,17 @@ class Periods:
         low, high = self.bounds(rule)
         usual = not (length or job.limbs or begin.late_days)
         for n, whole in job.numbers or ((start.n if rule.n is None else rule.n, period),):
-            raw = after(begin.day, whole)
-            trail = begin.told
-            if not usual:
-                raw = _capped(rule, begin.day, raw)
-                steps = [*(length or (("period", whole, begin.day, raw, False),))]
-                if begin.late_days:
-                    raw += timedelta(days=begin.late_days)
-                    steps.append(("late", begin.late_days, begin.grace))
-            if rule.adjust:
-                raw = ADJUSTMENTS[rule.adjust](raw)
-            if not usual:
+            if usual:
+                raw, trail = after(begin.day, whole), begin.told
                 if rule.adjust:
-                    steps.append(("adjusted", rule.adjust, raw))
+                    raw = ADJUSTMENTS[rule.adjust](raw)
+            else:
+                raw, steps = _nominal(rule, whole, begin, length)
                 if job.limbs and not low < raw <= high:
                     continue
                 for limb in job.limbs:
                     raw = self._with_limb(job, limb, raw, start.n, priorities, steps)
-                trail += tuple(steps)
+                trail = begin.told + tuple(steps)
             if rule.applies is None or rule.applies.on != "due" or rule.applies.holds(raw):
                 yield Limit(n, raw, begin.day, trail + job.outro)
 
@@ -221,6 +214,21 @@ def _origin(job: Job, start: Start, priorities: list[PriorityDate]) -> tuple[Any
     if start.event is None:
         return ("rule_base", job.base[5:], start.day)
     return ("base", start.event.type, start.day)
+
+
+def _nominal(
+    rule: Rule, period: Period, begin: Begin, length: Steps
+) -> tuple[date, list[tuple[Any, ...]]]:
+    """The end of a period of which more is to be told, before any alternative."""
+    raw = _capped(rule, begin.day, after(begin.day, period))
+    steps = [*(length or (("period", period, begin.day, raw, False),))]
+    if begin.late_days:
+        raw += timedelta(days=begin.late_days)
+        steps.append(("late", begin.late_days, begin.grace))
+    if rule.adjust:
+        raw = ADJUSTMENTS[rule.adjust](raw)
+        steps.append(("adjusted", rule.adjust, raw))
+    return raw, steps
 
 
 def _capped(rule: Rule, begin: date, raw: date) -> date:

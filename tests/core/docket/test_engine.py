@@ -178,6 +178,12 @@ def test_every_office_action_starts_its_own_period() -> None:
     ]
 
 
+def test_office_actions_without_an_ordinal_are_counted_by_their_dates() -> None:
+    first, second = _on("office_action", "2025-01-10"), _on("office_action", "2025-08-11")
+    found = [d.rule for d in _run(_case("CN", "invention", None, second, first)).deadlines]
+    assert [r for r in found if "-OA" in r] == ["CN-P-OA1", "CN-P-OA2"]
+
+
 def test_an_annuity_knows_the_end_of_its_grace_period() -> None:
     case = _case("CN", "invention", None, FILED, _on("grant", "2026-01-05"))
     annuity = _one(_run(case), "CN-P-ANN", 4)
