@@ -9,11 +9,11 @@ from datetime import date
 
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import set_language, tr
-from ipdesk.cli import docket, intake, keeping, portfolio, printing
+from ipdesk.cli import docket, fees, intake, keeping, layout, portfolio, printing, watch
 from ipdesk.cli.options import Parser, top_parser
 from ipdesk.cli.terminal import Terminal, log_trouble, parse_day, problem
 
-GROUPS = (portfolio, intake, docket, printing, keeping)
+GROUPS = (portfolio, intake, docket, fees, watch, layout, printing, keeping)
 """Modules with ``add_commands(subparsers)``; each command sets ``run(arguments, terminal)``."""
 
 

@@ -194,7 +194,7 @@ def _of_one_row(draft: MatterDraft) -> Proposal | None:
     if draft.extra:
         _add_extra(fields, draft)
         members = draft.extra.get("family_members", ())
-    if draft.priorities:
+    if draft.priorities or draft.priority_date:
         _add_claims(fields, (draft,))
     if draft.route == "pct":
         _international(fields)
