@@ -10,7 +10,6 @@ from ipdesk.cli.docket import lines_of
 from ipdesk.cli.portfolio import emit
 from ipdesk.cli.terminal import Terminal, parse_day
 from ipdesk.core.fees.compute import compute_lines
-from ipdesk.core.fees.outlook import forecast_of
 from ipdesk.core.fees.overviews import audit_findings, reduction_alarms, review_rows, savings_of
 from ipdesk.core.fees.queries import FeeLine, fee_lines
 
@@ -181,6 +180,8 @@ def run_alarms(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 def run_forecast(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Cost to come by year or month."""
+    from ipdesk.core.fees.outlook import forecast_of  # numpy: no other command needs it
+
     with terminal.database.read() as connection:
         found = forecast_of(connection, terminal.docket, arguments.months)
     values = [

@@ -1,75 +1,110 @@
 """Cost to come: the fees that keep rights alive, month by month to the end of their life.
 
 What each number of a fee costs is asked of the fee engine once for all matters alike (a
-schedule); a matter then only adds its schedule to the months of its group, so that a large
-portfolio costs little more than the additions. Sums are whole hundredths of a currency.
+schedule). Matters of one schedule are then laid over the months together, as columns of numbers,
+so that a large portfolio costs little more than its additions. Sums are whole hundredths of a
+currency; they stay exact far beyond any portfolio (below 2⁵³).
 """
 
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+import numpy as np
 
 from ipdesk.base.dates import add_months
 from ipdesk.core.fees.annuities import patent_year
 from ipdesk.core.fees.engine import Fees
 from ipdesk.core.fees.model import Cost, ForecastMatter, Group, Kind, Planned
 from ipdesk.core.fees.prices import PriceList
-from ipdesk.core.fees.schedules import CENTS, Rhythm, Schedule, Schedules, month_of
+from ipdesk.core.fees.schedules import CENTS, Numbers, Rhythm, Schedule, Schedules, month_of
 from ipdesk.core.fees.tables import Recurs
 
-Rows = tuple[list[int], ...]
 _WHATS = ("official", "payable", "agent", "unknown")
-_BEFORE = 1  # rows begin a month early: what was due at its end may roll into the first month
+_BEFORE = 1  # months begin one early: what was due at its end may roll into the first
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Entries:
+    """Amounts of one kind: whose (place in the groups), in which month, how much."""
+
+    group: Numbers
+    month: Numbers
+    amount: Numbers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Forecast:
-    """Sums by group and month from *start* on."""
+    """What falls due from *start* on, entry by entry; ``by`` sums it up."""
 
     start: date
     months: int
-    sums: Mapping[Group, Mapping[Kind, list[int]]] = field(default_factory=dict)
+    groups: tuple[Group, ...] = ()
+    entries: Mapping[Kind, Entries] = field(default_factory=dict)
     without_dates: int = 0  # matters whose renewals cannot be dated
 
     def by(self, dimension: str = "", per: str = "year") -> tuple[Cost, ...]:
         """Costs by ``office``, ``right``, ``technologies``, ``products``, ``department`` or all."""
-        cells: dict[tuple[Any, str, str], dict[str, int]] = {}
-        periods = self._periods(per)
-        for group, rows in self.sums.items():
-            whose = getattr(group, dimension) if dimension else ""
-            keys = (whose or ("",)) if isinstance(whose, tuple) else (whose,)
-            for kind, row in rows.items():
-                for label, begin, end in periods:
-                    value = sum(row[begin:end])
-                    for key, share in _shares(keys, value) if value else ():
-                        cell = cells.setdefault((key, label, kind.currency), {})
-                        cell[kind.what] = cell.get(kind.what, 0) + share
+        labels, period = self._periods(per)
+        keys, places = _keys(self.groups, dimension)
+        cells: dict[tuple[int, int, str], dict[str, int]] = {}
+        for kind, entries in self.entries.items():
+            size = len(self.groups) * len(labels)
+            where = entries.group * len(labels) + period[entries.month]
+            sums = np.bincount(where, weights=entries.amount, minlength=size)
+            totals = np.rint(sums).astype(np.int64).reshape(len(self.groups), len(labels))
+            shared = _shared(totals, places, len(keys))
+            for key, label in zip(*np.nonzero(shared), strict=True):
+                cell = cells.setdefault((int(key), int(label), kind.currency), {})
+                cell[kind.what] = cell.get(kind.what, 0) + int(shared[key, label])
+        ordered = sorted(cells.items(), key=lambda c: (str(keys[c[0][0]]), c[0][1], c[0][2]))
         return tuple(
-            Cost(*where, *(Decimal(cell.get(what, 0)) / CENTS for what in _WHATS))
-            for where, cell in sorted(cells.items(), key=lambda c: (str(c[0][0]), *c[0][1:]))
+            Cost(
+                keys[key],
+                labels[label],
+                currency,
+                *(Decimal(cell.get(what, 0)) / CENTS for what in _WHATS),
+            )
+            for (key, label, currency), cell in ordered
         )
 
-    def _periods(self, per: str) -> list[tuple[str, int, int]]:
-        """The label, first and past-the-last month of each year or month."""
-        found: list[tuple[str, int, int]] = []
+    def _periods(self, per: str) -> tuple[list[str], Numbers]:
+        """The labels of years or months, and the place among them of each month."""
+        labels: list[str] = []
+        places = []
         for index in range(self.months):
             day = add_months(self.start, index)
             label = f"{day.year}" if per == "year" else f"{day.year}-{day.month:02}"
-            if found and found[-1][0] == label:
-                found[-1] = (label, found[-1][1], index + 1)
-            else:
-                found.append((label, index, index + 1))
-        return found
+            if not labels or labels[-1] != label:
+                labels.append(label)
+            places.append(len(labels) - 1)
+        return labels, np.array(places, dtype=np.int64)
 
 
-def _shares(keys: tuple[Any, ...], value: int) -> list[tuple[Any, int]]:
-    """Equal shares; what does not divide goes to the first ones."""
-    if len(keys) == 1:
-        return [(keys[0], value)]
-    share, rest = divmod(value, len(keys))
-    return [(key, share + (1 if i < rest else 0)) for i, key in enumerate(keys)]
+def _keys(groups: Sequence[Group], dimension: str) -> tuple[list[Any], list[tuple[int, ...]]]:
+    """The different values of a dimension, and for each group the places of its own."""
+    keys: dict[Any, int] = {}
+    places = []
+    for group in groups:
+        whose = getattr(group, dimension) if dimension else ""
+        own = (whose or ("",)) if isinstance(whose, tuple) else (whose,)
+        places.append(tuple(keys.setdefault(key, len(keys)) for key in own))
+    return list(keys), places
+
+
+def _shared(totals: Numbers, places: list[tuple[int, ...]], keys: int) -> Numbers:
+    """Divides each group's sums among its keys; what does not divide goes to the first ones."""
+    shared = np.zeros((keys, totals.shape[1] if totals.ndim == 2 else 0), dtype=np.int64)
+    counts = np.array([len(own) for own in places], dtype=np.int64)
+    for nth in range(int(counts.max(initial=0))):
+        groups = np.flatnonzero(counts > nth)
+        own = np.array([places[g][nth] for g in groups], dtype=np.int64)
+        share, rest = np.divmod(totals[groups], counts[groups, None])
+        np.add.at(shared, own, share + (nth < rest))
+    return shared
 
 
 def forecast(
@@ -87,30 +122,24 @@ def forecast(
 
 
 class _Forecasting:
-    """One forecast in the making."""
+    """One forecast in the making: first every matter finds its schedule, then they are laid out."""
 
     def __init__(self, fees: Fees, start: date, months: int, prices: PriceList) -> None:
         self.start, self.months = start, months
         self.origin = month_of(start) - _BEFORE
         self.schedules = Schedules(fees, start, months + 2 * _BEFORE, prices)
         self.rhythms: dict[tuple[str, str], Rhythm | None] = {}
-        self.sums: dict[Group, dict[Kind, list[int]]] = {}
-        self.slots: dict[Group, dict[int, Rows]] = {}
+        self.groups: dict[Group, int] = {}
+        self.columns: dict[Any, _Column] = {}
+        self.found: dict[Kind, list[tuple[Numbers, Numbers, Numbers]]] = {}
         self.undated = 0
 
-    def result(self) -> Forecast:
-        """What was added up, without the month before and the one after."""
-        sums = {
-            group: {kind: row[_BEFORE : self.months + _BEFORE] for kind, row in rows.items()}
-            for group, rows in self.sums.items()
-        }
-        return Forecast(self.start, self.months, sums, self.undated)
-
     def add(self, matter: ForecastMatter) -> None:
-        """Adds what one matter will cost, and what is planned for it."""
+        """Notes one matter under its schedule, and what is planned for it."""
         group = matter.group
+        place = self.groups.setdefault(group, len(self.groups))
         for planned in matter.planned:
-            self._add_planned(group, planned)
+            self._add_planned(place, planned)
         key = (group.office, group.right)
         if key not in self.rhythms:
             self.rhythms[key] = self.schedules.rhythm(*key)
@@ -122,98 +151,85 @@ class _Forecasting:
         if base is None or (rhythm.registers and grant is None):
             self.undated += 1
             return
-        first = patent_year(base, grant) if rhythm.registers and grant else recurs.first
-        schedule = self.schedules.of(matter, rhythm, base, first, _last(matter, recurs, base))
-        if not schedule.numbers:
+        first, granted = recurs.first, -1
+        if rhythm.registers and grant is not None:
+            first = patent_year(base, grant)
+            if grant >= self.start:
+                granted = month_of(grant) - self.origin
+        last = _last(matter, recurs, base)
+        years = rhythm.years(base) if rhythm.terms else 0
+        alike = (key, matter.facts, first, last, years, base if rhythm.dated else None)
+        column = self.columns.get(alike)
+        if column is None:
+            schedule = self.schedules.of(matter, rhythm, base, first, last)
+            column = self.columns[alike] = _Column(schedule, group.office)
+        begins = base.year * 12 + base.month - 1 - self.origin
+        column.values.extend((place, begins, base.day, matter.first_number, granted))
+
+    def _add_planned(self, place: int, planned: Planned) -> None:
+        month = max(0, month_of(planned.day) - self.origin - _BEFORE)
+        if month >= self.months:
             return
-        rows = self._rows(group, schedule)
-        if rhythm.registers and grant and grant >= self.start:
-            self._at_registration(grant, schedule, rows)
-        begins = month_of(base) - self.origin
-        begin = -((begins + recurs.offset) // recurs.every)  # the first number not in the past
-        end = (self.months + _BEFORE - begins - recurs.offset) // recurs.every + 1
-        unpaid = matter.first_number
-        if unpaid:
-            self._overdue(schedule, rows, unpaid, begin, begins, base.day)
-        begin = max(begin, unpaid, first + 1 if rhythm.registers else first)
-        _run(schedule, rows, begins, base.day, slice(begin - first, max(end - first, 0)))
-
-    def _rows(self, group: Group, schedule: Schedule) -> Rows:
-        """The rows of a group in the order of the schedule's kinds."""
-        slots = self.slots.get(group)
-        if slots is None:
-            slots = self.slots[group] = {}
-        rows = slots.get(schedule.slot)
-        if rows is None:
-            own = self.sums.setdefault(group, {})
-            rows = tuple(own.setdefault(kind, self._empty()) for kind in schedule.kinds)
-            slots[schedule.slot] = rows
-        return rows
-
-    # ── what falls outside the rhythm ─────────────────────────────────────────────────────────
-
-    def _at_registration(self, grant: date, schedule: Schedule, rows: Rows) -> None:
-        """The annuity of the grant year, in the month of a grant that is still to come."""
-        index = month_of(grant) - self.origin
-        if index <= self.months:
-            for row, amount in zip(rows, schedule.numbers[0][1:], strict=True):
-                row[index] += amount
-
-    def _overdue(
-        self,
-        schedule: Schedule,
-        rows: Rows,
-        unpaid: int,
-        begin: int,
-        begins: int,
-        day: int,
-    ) -> None:
-        """What should have been paid before: in the first month."""
-        rolls = day > schedule.last_open[0]
-        for number, (months, *amounts) in enumerate(schedule.numbers, schedule.first):
-            past = number < begin or (begins + months == 0 and not rolls)
-            if past and number >= unpaid:
-                for row, amount in zip(rows, amounts, strict=True):
-                    row[_BEFORE] += amount
-
-    def _add_planned(self, group: Group, planned: Planned) -> None:
-        index = max(_BEFORE, month_of(planned.day) - self.origin)
-        if index > self.months:
-            return
-        rows = self.sums.setdefault(group, {})
         known = {"official": planned.official, "payable": planned.payable, "agent": planned.agent}
         for what, amount in known.items():
             if amount is not None:
-                kind = Kind(planned.currency, what)
-                rows.setdefault(kind, self._empty())[index] += int(amount * CENTS)
+                self._one(Kind(planned.currency, what), place, month, int(amount * CENTS))
         if planned.official is None or planned.payable is None:
-            kind = Kind(planned.currency, "unknown")
-            rows.setdefault(kind, self._empty())[index] += CENTS
+            self._one(Kind(planned.currency, "unknown"), place, month, CENTS)
 
-    def _empty(self) -> list[int]:
-        return [0] * (self.months + 2 * _BEFORE)
+    def _one(self, kind: Kind, place: int, month: int, amount: int) -> None:
+        entry = tuple(np.array([value], dtype=np.int64) for value in (place, month, amount))
+        self.found.setdefault(kind, []).append((entry[0], entry[1], entry[2]))
+
+    def result(self) -> Forecast:
+        """Lays all matters over the months."""
+        for column in self.columns.values():
+            self._lay(column)
+        entries = {
+            kind: Entries(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
+            for kind, found in self.found.items()
+        }
+        return Forecast(self.start, self.months, tuple(self.groups), entries, self.undated)
+
+    def _lay(self, column: "_Column") -> None:
+        """The months of every number of every matter of one schedule, and their amounts."""
+        schedule = column.schedule
+        if not len(schedule.months):
+            return
+        last_open = self.schedules.last_open(column.office)
+        table = np.frombuffer(column.values, dtype=np.int64).reshape(-1, 5)
+        place, begins, day, unpaid, granted = (table[:, i] for i in range(5))
+        month = begins[:, None] + schedule.months[None, :]
+        inside = (month >= 0) & (month <= self.months)
+        moved = day[:, None] > last_open[np.where(inside, month, 0)]
+        month += inside & moved
+        numbers = schedule.first + np.arange(len(schedule.months))
+        wanted = (month >= _BEFORE) & (numbers[None, :] >= unpaid[:, None])
+        overdue = (unpaid[:, None] > 0) & (numbers[None, :] >= unpaid[:, None]) & (month < _BEFORE)
+        if schedule.registers:
+            overdue[:, 0] = False
+            month[:, 0] = granted
+            wanted[:, 0] = granted >= _BEFORE
+        month[overdue] = _BEFORE
+        wanted |= overdue
+        wanted &= month <= self.months
+        rows, number = np.nonzero(wanted)
+        whose, when = place[rows], month[rows, number] - _BEFORE
+        for kind, amounts in schedule.amounts:
+            self.found.setdefault(kind, []).append((whose, when, amounts[number]))
 
 
-def _run(schedule: Schedule, rows: Rows, begins: int, day: int, numbers: slice) -> None:
-    """The inner loop: adds a schedule to the months in which its numbers fall due."""
-    last_open = schedule.last_open
-    moves = day > schedule.least
-    if len(rows) == 3:  # the usual kinds, written out because this is where the time goes
-        official, payable, agent = rows
-        for months, full, reduced, handling in schedule.numbers[numbers]:
-            index = begins + months
-            if moves and day > last_open[index]:
-                index += 1
-            official[index] += full
-            payable[index] += reduced
-            agent[index] += handling
-        return
-    for months, *amounts in schedule.numbers[numbers]:
-        index = begins + months
-        if moves and day > last_open[index]:
-            index += 1
-        for row, amount in zip(rows, amounts, strict=True):
-            row[index] += amount
+class _Column:
+    """The matters of one schedule, five numbers each.
+
+    The place of the group, the month of the base, its day, the first unpaid number, the grant.
+    """
+
+    __slots__ = ("office", "schedule", "values")
+
+    def __init__(self, schedule: Schedule, office: str) -> None:
+        self.schedule, self.office = schedule, office
+        self.values = array("q")
 
 
 def _base(matter: ForecastMatter, event: str) -> date | None:

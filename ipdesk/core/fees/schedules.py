@@ -1,7 +1,12 @@
 """What each number of a recurring fee costs, asked of the fee engine once for all matters alike."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ipdesk.base.dates import add_months, month_end
 from ipdesk.core.docket.model import Event
@@ -12,7 +17,12 @@ from ipdesk.core.fees.prices import PriceList
 from ipdesk.core.fees.tables import Item, Recurs, Term
 
 CENTS = 100
+Numbers = NDArray[np.int64]
 _OPEN_TO_THE_END = 32  # no day of the month rolls into the next one
+
+
+def _array(values: Iterable[int]) -> Numbers:
+    return np.array(list(values), dtype=np.int64)
 
 
 def month_of(day: date) -> int:
@@ -28,19 +38,20 @@ class Rhythm(NamedTuple):
     registers: bool  # the first is paid at registration
     dated: bool  # amounts change in the time to come, so the exact base decides
     terms: tuple[Term, ...]  # where the term depends on the base
-    last_open: list[int]  # by month: a later day rolls into the next month
-    least: int  # the earliest of these days
+
+    def years(self, base: date) -> int:
+        """The term by the base, where it depends on it."""
+        return next((term.years for term in self.terms if term.valid(base)), 0)
 
 
-class Schedule(NamedTuple):
-    """By number: months after the base, then an amount in hundredths of each kind."""
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """By number: months after the base, and an amount in hundredths of each kind."""
 
     first: int
-    kinds: tuple[Kind, ...]
-    slot: int  # the same for all schedules of the same kinds
-    numbers: tuple[tuple[int, ...], ...]
-    last_open: list[int]
-    least: int
+    months: Numbers
+    amounts: tuple[tuple[Kind, Numbers], ...]
+    registers: bool
 
 
 class _CalendarsAlone:
@@ -62,9 +73,7 @@ class Schedules:
     def __init__(self, fees: Fees, start: date, months: int, prices: PriceList) -> None:
         self._fees = Fees(fees.tables, _CalendarsAlone(fees.dates))
         self._start, self._months, self._prices = start, months, prices
-        self._open_days: dict[str, list[int]] = {}
-        self._known: dict[Any, Schedule] = {}
-        self._slots: dict[tuple[Kind, ...], int] = {}
+        self._open_days: dict[str, Numbers] = {}
 
     def rhythm(self, office: str, right: str) -> Rhythm | None:
         """None for a right that costs nothing to keep, as far as the tables say."""
@@ -79,36 +88,14 @@ class Schedules:
             for day in (row.valid_from, row.valid_until)
         )
         terms = tuple(term for term in table.terms if term.concerns(right))
-        days = self._last_open(office)
         return Rhythm(
-            item,
-            item.recurs,
-            bool(item.rule_first),
-            dated,
-            terms if len(terms) > 1 else (),
-            days,
-            min(days),
+            item, item.recurs, bool(item.rule_first), dated, terms if len(terms) > 1 else ()
         )
 
     def of(
         self, matter: ForecastMatter, rhythm: Rhythm, base: date, first: int, last: int
     ) -> Schedule:
         """What each number costs a matter of this kind."""
-        group = matter.group
-        years = 0
-        for term in rhythm.terms:
-            if term.valid(base):
-                years = term.years
-        exact = base if rhythm.dated else None
-        key = (group.office, group.right, matter.facts, first, last, years, exact)
-        schedule = self._known.get(key)
-        if schedule is None:
-            schedule = self._known[key] = self._priced(matter, rhythm, base, first, last)
-        return schedule
-
-    def _priced(
-        self, matter: ForecastMatter, rhythm: Rhythm, base: date, first: int, last: int
-    ) -> Schedule:
         group, item, recurs = matter.group, rhythm.item, rhythm.recurs
         found: dict[Kind, dict[int, int]] = {}
         numbers = range(first, min(last, self._end(matter, rhythm, base)) + 1)
@@ -131,13 +118,15 @@ class Schedules:
             if price:
                 kind = Kind(price.currency, "agent")
                 found.setdefault(kind, {})[number] = int(price.amount * CENTS)
-        kinds = tuple(found)
-        slot = self._slots.setdefault(kinds, len(self._slots))
-        table = tuple(
-            (recurs.months(n), *(by_number.get(n, 0) for by_number in found.values()))
-            for n in numbers
+        return Schedule(
+            first,
+            _array(recurs.months(n) for n in numbers),
+            tuple(
+                (kind, _array(by_number.get(n, 0) for n in numbers))
+                for kind, by_number in found.items()
+            ),
+            rhythm.registers,
         )
-        return Schedule(first, kinds, slot, table, rhythm.last_open, rhythm.least)
 
     def _end(self, matter: ForecastMatter, rhythm: Rhythm, base: date) -> int:
         """The last number that the term of the right allows."""
@@ -148,14 +137,14 @@ class Schedules:
         days = int(dict(matter.facts).get("compensation_days") or 0)
         return Annuities(base, None, term.years, days).last
 
-    def _last_open(self, office: str) -> list[int]:
+    def last_open(self, office: str) -> Numbers:
         """By month the last day that does not roll into the next one."""
         days = self._open_days.get(office)
         if days is None:
-            days = self._open_days[office] = [
+            days = self._open_days[office] = _array(
                 self._last_open_day(office, month_end(add_months(self._start, index - 1)))
                 for index in range(self._months)
-            ]
+            )
         return days
 
     def _last_open_day(self, office: str, last: date) -> int:
