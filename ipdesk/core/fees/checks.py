@@ -17,6 +17,7 @@ _SAME = {  # other names of a fact
     "priorities": ("priority_claims",),
     "e_filing": ("e_filing_reduction",),
     "sheets": ("pages",),
+    "entity": ("entity_size",),
 }
 UNKNOWN = "unknown"
 _COUNTS = (
