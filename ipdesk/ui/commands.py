@@ -57,7 +57,7 @@ class Palette(QFrame):
         self.setObjectName("popover")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(tr("Commands"))
-        self._commands = list(commands)
+        self._commands = list({command.title: command for command in commands}.values())
         self._found: list[Command] = []
         self._lines: list[Command] = []
         self._field = QLineEdit()

@@ -72,7 +72,7 @@ class Menus:
         self._add(menu, tr("Open portfolio file…"), doings.open_file, "Ctrl+O")
         self.recent = menu.addMenu(tr("Open recent"))
         menu.addSeparator()
-        self._add(menu, tr("Import a list…"), partial(doings.go_page, "intake"), "Ctrl+I")
+        self._add(menu, tr("Import a list…"), partial(doings.go_page, "import"), "Ctrl+I")
         self._add(menu, tr("Reports"), partial(doings.go_page, "reports"), "Ctrl+P")
         menu.addSeparator()
         self._add(menu, tr("Settings"), partial(doings.go_page, "settings"), "Ctrl+,")

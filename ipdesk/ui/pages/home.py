@@ -131,7 +131,7 @@ class HomePage(Page):
             tr("This portfolio is empty"),
             tr("Bring in the spreadsheet that you have: what you own and what is due follows."),
             (
-                button(tr("Import a list…"), partial(go, Place("intake")), role="main"),
+                button(tr("Import a list…"), partial(go, Place("import")), role="main"),
                 button(tr("Open the portfolio"), partial(go, Place("portfolio"))),
             ),
         )

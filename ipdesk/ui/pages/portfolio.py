@@ -90,7 +90,7 @@ class PortfolioPage(Page):
         self.detail.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _import(self) -> None:
-        self.desk.go(Place("intake"))
+        self.desk.go(Place("import"))
 
     def _empty(self) -> Notice:
         return Notice(

@@ -130,11 +130,12 @@ class SettingsPage(Page):
             tr("The whole portfolio is one file. A backup is a complete copy of it."),
         )
         self._file = selectable("–")
+        self._file.setMinimumWidth(theme.px(480))
         self._last = label("–")
         form.addRow(self._caption(tr("File")), self._file)
         form.addRow(self._caption(tr("Last backup")), self._last)
-        every = [("1", tr("every day")), ("7", tr("every week")), ("30", tr("every month"))]
-        every.append(("0", tr("only by hand")))
+        every = [("1", tr("Every day")), ("7", tr("Every week")), ("30", tr("Every month"))]
+        every.append(("0", tr("Only by hand")))
         days = str(self.desk.settings.values.backup_every_days)
         self._choice(form, tr("Back up"), every, days, self._keep_days)
         form.addRow(self._caption(""), self._buttons(
@@ -164,6 +165,7 @@ class SettingsPage(Page):
 
     def _buttons(self, *made: QPushButton) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
         for one in made:
             row.addWidget(one)
         row.addStretch(1)
