@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from ipdesk.base.i18n import ntr, tr
+from ipdesk.cli.fees import fee_json
 from ipdesk.cli.terminal import Terminal, as_csv, as_json, print_json, problem, table, write_out
 from ipdesk.core.docket.events import event_label
 from ipdesk.core.docket.queries import (
@@ -16,6 +17,7 @@ from ipdesk.core.docket.queries import (
 )
 from ipdesk.core.docket.records import DeadlineRow, state_label
 from ipdesk.core.docket.selftest import self_test
+from ipdesk.core.fees.queries import fee_lines
 from ipdesk.core.intake.queries import batch_action
 from ipdesk.core.portfolio.model import MatterRow
 from ipdesk.core.portfolio.queries import family_tree, matter_detail, matter_ids, matter_rows
@@ -140,6 +142,7 @@ def run_matter(arguments: argparse.Namespace, terminal: Terminal) -> int:
         family = family_tree(connection, matter_id)
         events = events_of(connection, matter_id)
         changes = history.of_matter(connection, matter_id)
+        fees = [fee_json(line) for line in fee_lines(connection, terminal.docket, [matter_id])]
     value = matter_json(detail.row) | {
         "route": detail.route,
         "status_text": detail.status_text,
@@ -157,7 +160,7 @@ def run_matter(arguments: argparse.Namespace, terminal: Terminal) -> int:
             {"rule": p.rule, "label": p.label, "waiting_for": p.waiting_for, "why": p.why}
             for p in pending
         ],
-        "fees": [],
+        "fees": fees,
         "members": family,
         "history": [
             {

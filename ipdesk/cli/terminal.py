@@ -165,7 +165,7 @@ def write_out(data: str | bytes, output: str | None) -> None:
     if output is None:
         if isinstance(data, bytes):
             sys.stdout.buffer.write(data)
-        else:
+        elif data:
             print(data.removeprefix("\ufeff"), end="" if data.endswith("\n") else "\n")
         return
     path = Path(output)
