@@ -2,14 +2,12 @@
 
 import argparse
 import sys
-from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
-from ipdesk.base.errors import WrongCommand
-from ipdesk.base.i18n import say, tr
-from ipdesk.cli.portfolio import deadline_json, emit
-from ipdesk.cli.terminal import Terminal, parse_day, print_json, write_out
+from ipdesk.base.i18n import tr
+from ipdesk.cli.output import emit, lines_of, write_out
+from ipdesk.cli.portfolio import deadline_json
+from ipdesk.cli.terminal import Terminal, parse_day, print_json
 from ipdesk.core.docket.compute import compute_lines
 from ipdesk.core.docket.edits import preview_event, record_event
 from ipdesk.core.docket.queries import deadline_ids, deadline_rows, explain_many
@@ -149,16 +147,3 @@ def run_compute(arguments: argparse.Namespace, _terminal: Terminal) -> int:
     for line in compute_lines(lines_of(arguments.file)):
         print(line)
     return 0
-
-
-def lines_of(file: str) -> Iterable[str]:
-    """The lines of a file, or of standard input for ``-``. Raises WrongCommand."""
-    if file == "-":
-        sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a real stream has it
-        return sys.stdin
-    try:
-        return Path(file).read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise WrongCommand(
-            say("{file} cannot be read: {why}", file=file, why=str(error))
-        ) from error

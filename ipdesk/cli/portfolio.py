@@ -1,12 +1,12 @@
 """Commands over the portfolio: demo, matters, matter, undo, check."""
 
 import argparse
-import json
 from typing import Any
 
 from ipdesk.base.i18n import ntr, tr
 from ipdesk.cli.fees import fee_json
-from ipdesk.cli.terminal import Terminal, as_csv, as_json, print_json, problem, table, write_out
+from ipdesk.cli.output import emit
+from ipdesk.cli.terminal import Terminal, print_json, problem
 from ipdesk.core.docket.events import event_label
 from ipdesk.core.docket.queries import (
     deadlines_of_matter,
@@ -110,23 +110,6 @@ def run_matters(arguments: argparse.Namespace, terminal: Terminal) -> int:
     values = [matter_json(row) for row in rows]
     emit(values, MATTER_KEYS, arguments.format, arguments.output, tr("Matters"))
     return 0
-
-
-def emit(
-    values: list[dict[str, Any]], columns: list[str], form: str, output: str | None, name: str
-) -> None:
-    """Rows as a table, JSON lines, CSV or a workbook."""
-    if form == "json":
-        lines = (json.dumps(v, ensure_ascii=False, default=as_json) + "\n" for v in values)
-        write_out("".join(lines), output)
-    elif form == "csv":
-        write_out(as_csv(values, columns), output)
-    elif form == "xlsx":
-        from ipdesk.core.intake.sheets import workbook
-
-        write_out(workbook(name, columns, values), output)
-    else:
-        write_out(table(values, columns), output)
 
 
 def run_matter(arguments: argparse.Namespace, terminal: Terminal) -> int:

@@ -1,15 +1,11 @@
 """What every command is given: the database, the law, the day, and where results go."""
 
-import csv
-import io
 import json
 import sys
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from ipdesk.base.errors import IpdeskError, WrongCommand
@@ -113,68 +109,3 @@ def parse_day(text: str) -> date:
 def now_text() -> str:
     """The moment, for names of files."""
     return datetime.now().strftime("%Y%m%d-%H%M%S")
-
-
-def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
-    """A plain table for eyes; wide signs count double."""
-    cells = [[_cell(row.get(c)) for c in columns] for row in rows]
-    widths = [max([_width(c), *(_width(r[k]) for r in cells)]) for k, c in enumerate(columns)]
-    widths = [min(w, 60) for w in widths]
-    lines = [_line(list(columns), widths), _line(["-" * w for w in widths], widths)]
-    return "\n".join(lines + [_line(r, widths) for r in cells])
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, (list, tuple)):
-        return "; ".join(str(v) for v in value)
-    return str(value)
-
-
-def _width(text: str) -> int:
-    return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
-
-
-def _line(cells: list[str], widths: list[int]) -> str:
-    shown = []
-    for cell, width in zip(cells, widths, strict=True):
-        while _width(cell) > width:
-            cell = cell[:-2] + "…"
-        shown.append(cell + " " * (width - _width(cell)))
-    return "  ".join(shown).rstrip()
-
-
-def as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
-    """Comma-separated text that spreadsheets open with Chinese intact (a BOM leads it).
-
-    A cell that a spreadsheet would take for a formula gets an apostrophe before it.
-    """
-    from ipdesk.core.intake.sheets import plain_cell
-
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([plain_cell(_cell(row.get(c))) for c in columns])
-    return "\ufeff" + out.getvalue()
-
-
-def write_out(data: str | bytes, output: str | None) -> None:
-    """To the file (whole or not at all) or to standard output."""
-    if output is None:
-        if isinstance(data, bytes):
-            sys.stdout.buffer.write(data)
-        elif data:
-            print(data.removeprefix("\ufeff"), end="" if data.endswith("\n") else "\n")
-        return
-    path = Path(output)
-    half = path.with_name(path.name + ".part")
-    try:
-        half.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
-        half.replace(path)
-    except OSError as error:
-        half.unlink(missing_ok=True)
-        raise IpdeskError(
-            say("{file} cannot be written: {why}", file=output, why=error.strerror or str(error))
-        ) from error

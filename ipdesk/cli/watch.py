@@ -6,7 +6,8 @@ from typing import Any
 
 from ipdesk.base.errors import WrongCommand
 from ipdesk.base.i18n import ntr, say, tr
-from ipdesk.cli.terminal import Terminal, parse_day, print_json, problem, table
+from ipdesk.cli.output import table
+from ipdesk.cli.terminal import Terminal, parse_day, print_json, problem
 from ipdesk.core.intake.hit_runs import known_database, run_file
 from ipdesk.core.watch.edits import add_watch
 from ipdesk.core.watch.edits_runs import rescore

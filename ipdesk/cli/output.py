@@ -1,0 +1,105 @@
+"""How results are written: tables for eyes, JSON lines, CSV, workbooks; whole files or none."""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ipdesk.base.errors import IpdeskError, WrongCommand
+from ipdesk.base.i18n import say
+from ipdesk.cli.terminal import as_json
+from ipdesk.core.intake.sheets import plain_cell, workbook
+
+
+def emit(
+    values: list[dict[str, Any]], columns: list[str], form: str, output: str | None, name: str
+) -> None:
+    """Rows as a table, JSON lines, CSV or a workbook."""
+    if form == "json":
+        lines = (json.dumps(v, ensure_ascii=False, default=as_json) + "\n" for v in values)
+        write_out("".join(lines), output)
+    elif form == "csv":
+        write_out(as_csv(values, columns), output)
+    elif form == "xlsx":
+        write_out(workbook(name, columns, values), output)
+    else:
+        write_out(table(values, columns), output)
+
+
+def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    """A plain table for eyes; wide signs count double."""
+    cells = [[_cell(row.get(c)) for c in columns] for row in rows]
+    widths = [max([_width(c), *(_width(r[k]) for r in cells)]) for k, c in enumerate(columns)]
+    widths = [min(w, 60) for w in widths]
+    lines = [_line(list(columns), widths), _line(["-" * w for w in widths], widths)]
+    return "\n".join(lines + [_line(r, widths) for r in cells])
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, (list, tuple)):
+        return "; ".join(str(v) for v in value)
+    return str(value)
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
+
+
+def _line(cells: list[str], widths: list[int]) -> str:
+    shown = []
+    for cell, width in zip(cells, widths, strict=True):
+        while _width(cell) > width:
+            cell = cell[:-2] + "…"
+        shown.append(cell + " " * (width - _width(cell)))
+    return "  ".join(shown).rstrip()
+
+
+def as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    """Comma-separated text that spreadsheets open with Chinese intact (a BOM leads it).
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([plain_cell(_cell(row.get(c))) for c in columns])
+    return "\ufeff" + out.getvalue()
+
+
+def write_out(data: str | bytes, output: str | None) -> None:
+    """To the file (whole or not at all) or to standard output."""
+    if output is None:
+        if isinstance(data, bytes):
+            sys.stdout.buffer.write(data)
+        elif data:
+            print(data.removeprefix("\ufeff"), end="" if data.endswith("\n") else "\n")
+        return
+    path = Path(output)
+    half = path.with_name(path.name + ".part")
+    try:
+        half.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
+        half.replace(path)
+    except OSError as error:
+        half.unlink(missing_ok=True)
+        raise IpdeskError(
+            say("{file} cannot be written: {why}", file=output, why=error.strerror or str(error))
+        ) from error
+
+
+def lines_of(file: str) -> Iterable[str]:
+    """The lines of a file, or of standard input for ``-``. Raises WrongCommand."""
+    if file == "-":
+        sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a real stream has it
+        return sys.stdin
+    try:
+        return Path(file).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongCommand(
+            say("{file} cannot be read: {why}", file=file, why=str(error))
+        ) from error
