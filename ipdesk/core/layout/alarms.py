@@ -13,10 +13,9 @@ from ipdesk.core.layout.clock import ClockLine, earliest, public_sentence
 from ipdesk.core.layout.model import PlanRow
 from ipdesk.core.layout.novelty import priority_months
 from ipdesk.core.layout.protection import ProtectionLine
-from ipdesk.core.layout.reach import first_filings
+from ipdesk.core.layout.reach import first_filings, office_label
 from ipdesk.core.layout.subjects import Filing, Subject
 from ipdesk.core.layout.words import ClockState, Standing
-from ipdesk.core.portfolio.offices import office_name
 
 LAUNCH_MONTHS = 6
 PRIORITY_MONTHS = 3
@@ -124,7 +123,7 @@ def _urgent(clock: Iterable[ClockLine], silent: set[int | None]) -> Iterator[Ala
             said=say(
                 "{name}: last safe filing day for {office} is {day}",
                 name=line.product,
-                office=office_name(line.office),
+                office=office_label(line.office),
                 day=line.due,
             ),
             due=line.due,
@@ -147,7 +146,7 @@ def _markets(
             said=say(
                 "{name} opens in {office} on {day} and no right stands there",
                 name=line.product,
-                office=office_name(line.office),
+                office=office_label(line.office),
                 day=line.opens,
             ),
             due=line.opens,

@@ -14,11 +14,10 @@ from ipdesk.base.dates import add_months
 from ipdesk.base.i18n import Bilingual, Message, say
 from ipdesk.core.docket.calendars import Calendars, Status
 from ipdesk.core.layout.novelty import PATENTS, Grace, abroad_of, grace_of
-from ipdesk.core.layout.reach import Reach, reaches
+from ipdesk.core.layout.reach import Reach, office_label, reaches
 from ipdesk.core.layout.subjects import Exposure, Filing, Subject
 from ipdesk.core.layout.words import ClockState
 from ipdesk.core.portfolio.model import Right
-from ipdesk.core.portfolio.offices import offices
 
 PATENT, DESIGN = "patent", "design"
 _ONE_DAY = timedelta(days=1)
@@ -73,7 +72,7 @@ def lines_of(subject: Subject, calendars: Calendars, terms: Terms) -> Iterator[C
         return
     for office in subject.offices or (terms.home,):
         yield _Reckoning(subject, office, PATENT, calendars, terms).line()
-        if subject.designs:
+        if office in subject.designs:
             yield _Reckoning(subject, office, DESIGN, calendars, terms).line()
 
 
@@ -111,7 +110,7 @@ class _Reckoning:
         ask_by, asked = self._abroad() if reach is None else (None, ())
         why += asked
         if reach is not None:
-            why += reach.why
+            why.append(reach.why)
         else:
             why += self._nothing()
         return ClockLine(
@@ -172,7 +171,7 @@ class _Reckoning:
             yield say(
                 "{reference} was filed in time but can no longer be extended to {office}.",
                 reference=last.reference,
-                office=_name(self.office),
+                office=office_label(self.office),
             )
         shown = [f for f in own if f.publication and f.publication <= self.terms.today]
         if shown:
@@ -193,12 +192,12 @@ class _Reckoning:
             yield say(
                 "The launch in {office} on {day} comes later; novelty is judged worldwide, so the "
                 "first occasion counts.",
-                office=_name(self.office),
+                office=office_label(self.office),
                 day=opens,
             )
 
     def _why_day(self) -> Iterator[Message]:
-        bound, rule, office = self.bound, self.rule, _name(self.office)
+        bound, rule, office = self.bound, self.rule, office_label(self.office)
         if bound.grace is not None:
             values = {"office": office, "months": bound.grace.months, "basis": bound.grace.basis}
             if bound.grace.to_priority:
@@ -242,19 +241,19 @@ class _Reckoning:
             yield say(
                 "{raw} is a closed day in {office}; {due} is the last open day before it.",
                 raw=self.bound.last,
-                office=_name(self.office),
+                office=office_label(self.office),
                 due=self.due,
             )
         if self.status is Status.UNKNOWN:
             yield say(
                 "No calendar of {office} is known for {year}: check whether it is open.",
-                office=_name(self.office),
+                office=office_label(self.office),
                 year=self.due.year,
             )
         elif self.status is Status.COMPUTED:
             yield say(
                 "The closed days of {office} in {year} are computed, not yet published.",
-                office=_name(self.office),
+                office=office_label(self.office),
                 year=self.due.year,
             )
 
@@ -265,7 +264,7 @@ class _Reckoning:
             return None, ()
         raw = add_months(self.bound.last, -(rule.months + rule.extension))
         day, _ = previous_open(self.calendars, rule.office, raw)
-        values = {"home": _name(rule.office), "day": day, "basis": rule.basis}
+        values = {"home": office_label(rule.office), "day": day, "basis": rule.basis}
         said = say(
             "Made in {home}: before a direct filing abroad ask for the confidentiality examination "
             "by {day}; a decision may take {months} months ({basis}).",
@@ -274,12 +273,14 @@ class _Reckoning:
         )
         more: list[Message] = []
         if day < self.terms.today:
-            more.append(say("That day is past: file first in {home}.", home=_name(rule.office)))
+            more.append(
+                say("That day is past: file first in {home}.", home=office_label(rule.office))
+            )
         if rule.by_pct:
             more.append(
                 say(
                     "An international application filed in {home} counts as asking.",
-                    home=_name(rule.office),
+                    home=office_label(rule.office),
                 )
             )
         return day, (said, *more)
@@ -329,7 +330,7 @@ def previous_open(calendars: Calendars, office: str, day: date) -> tuple[date, S
 
 def public_sentence(name: str, exposure: Exposure) -> Message:
     """``Sensor A becomes public on 2027-05-01: Exhibition, Shenzhen, CN.``"""
-    where = _name(exposure.office) if exposure.office else ""
+    where = office_label(exposure.office) if exposure.office else ""
     return say(
         "{name} becomes public on {day}: {what}{detail}.",
         name=name,
@@ -344,11 +345,6 @@ def _detail(title: str, where: Bilingual | str) -> Bilingual:
     en = [p for p in (title, where.en if isinstance(where, Bilingual) else where) if p]
     zh = [p for p in (title, where.zh if isinstance(where, Bilingual) else where) if p]
     return Bilingual("".join(f", {p}" for p in en), "".join(f"，{p}" for p in zh))
-
-
-def _name(office: str) -> Bilingual:
-    known = offices().get(office)
-    return known.name if known else Bilingual(office, office)
 
 
 def earliest(exposures: Sequence[Exposure]) -> Exposure | None:

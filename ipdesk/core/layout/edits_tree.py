@@ -299,7 +299,7 @@ def _let_go(writer: Writer, tables: Iterable[Table], column: str, row_id: int) -
 
 def _search(writer: Writer, link: Table, column: str, ids: Sequence[int]) -> tuple[int, ...]:
     """Names stand in the search line of their matters."""
-    found = select(link.c.matter_id.distinct()).where(link.c[column].in_(ids))
+    found = select(link.c.matter_id).where(link.c[column].in_(ids)).distinct()
     matters = list(writer.connection.execute(found).scalars())
     write_search(writer, matters)
     return tuple(matters)

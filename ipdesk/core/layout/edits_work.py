@@ -61,11 +61,12 @@ def approve_rows(
     with database.write(say("Approved {n} rows of a plan", n=len(row_ids))) as writer:
         made: list[int] = []
         for row_id in row_ids:
-            made += _approve(writer, docket, row_id, reason)
+            made += approve_row(writer, docket, row_id, reason)
         return tuple(made), of_layout(writer, *_ALL, matters=tuple(made))
 
 
-def _approve(writer: Writer, docket: Docket, row_id: int, reason: str) -> list[int]:
+def approve_row(writer: Writer, docket: Docket, row_id: int, reason: str = "") -> list[int]:
+    """The matters of one row, within another edit."""
     info = moving(writer.connection, plan_of_row(writer.connection, row_id))
     row = plan_row_of(writer.connection, row_id)
     if row is None:
@@ -118,7 +119,7 @@ def _drafts(connection: Connection, info: PlanInfo, row: PlanRow) -> list[Matter
             right=right,
             office=first,
             title=fields.title,
-            status_manual=str(Status.PREPARATION),
+            status_reported=str(Status.PREPARATION),  # the first event takes it further
             facts=facts,
             people=tuple(people),
             technologies=_name(connection, technology, fields.technology_id),

@@ -4,10 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ipdesk.base.i18n import Message, say
+from ipdesk.core.layout.reach import office_label
 from ipdesk.core.portfolio.model import PATENT_RIGHTS, Right, Status, right_label
-from ipdesk.core.portfolio.offices import office_name
 
 CLASS_SIGNS = 4
 """Classes are compared by subclass: ``H01L 21/02`` counts as ``H01L``."""
@@ -238,12 +239,16 @@ def _warnings(
 
 
 def _on_one(one: Concentration) -> Message:
-    values = {"percent": _p(one.top_share), "name": one.top, "total": one.total}
+    values: dict[str, Any] = {
+        "percent": _p(one.top_share),
+        "name": one.top,
+        "total": one.total,
+    }
     if one.of == "inventor":
         return say("{name} is named in {percent} % of {total} patents.", **values)
     if one.of == "class":
         return say("{percent} % of {total} patents are in class {name}.", **values)
-    values["name"] = office_name(one.top)
+    values["name"] = office_label(one.top)
     return say("{percent} % of {total} patents are in {name}.", **values)
 
 

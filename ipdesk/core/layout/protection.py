@@ -11,7 +11,9 @@ from ipdesk.core.layout.clock import PATENT, ClockLine
 from ipdesk.core.layout.reach import Reach, reaches
 from ipdesk.core.layout.subjects import AcceptedRisk, Market, Subject
 from ipdesk.core.layout.words import LaunchKind, Standing
-from ipdesk.core.portfolio.offices import office_name
+
+MOST_TOLD = 12
+"""So many filings are named as reasons; the references name them all."""
 
 _RIGHTS = frozenset(
     "invention utility_model design pct provisional unitary_patent standard_patent_r "
@@ -82,9 +84,9 @@ def _line(
     if best is not None:
         standing = str(best.standing)
         same = [w for w in ways if w.standing is best.standing]
-        said = _said(best, market, len(same))
+        said = _said(best, len(same))
         references = tuple(dict.fromkeys(w.filing.reference for w in same))
-        why = tuple(m for w in ways for m in w.why)
+        why = tuple(w.why for w in ways[:MOST_TOLD])
     elif risk is not None:
         standing, references, why = str(Standing.ACCEPTED), (), ()
         said = say(
@@ -111,12 +113,11 @@ def _line(
     )
 
 
-def _said(best: Reach, market: Market, n: int) -> Message:
-    values = {"n": n, "office": office_name(market.office)}
+def _said(best: Reach, n: int) -> Message:
     if best.standing is Standing.IN_FORCE:
-        return say("In force: {n}", **values)
+        return say("In force: {n}", n=n)
     if best.standing is Standing.PENDING:
-        return say("Pending: {n}", **values)
+        return say("Pending: {n}", n=n)
     if best.how == "pct":
         return say("PCT can still enter until {day}", day=best.until)
     if best.how == "validation":

@@ -122,6 +122,15 @@ def current_plans(connection: Connection) -> list[PlanInfo]:
     ]
 
 
+def plan_at(connection: Connection, today: date) -> PlanInfo | None:
+    """The current plan whose period holds the day, else the one that begins last."""
+    known = current_plans(connection)
+    for one in known:
+        if one.starts_on and one.starts_on <= today <= (one.ends_on or date.max):
+            return one
+    return max(known, key=lambda p: (p.starts_on or date.min, p.id), default=None)
+
+
 def plan_rows(connection: Connection, plan_ids: Sequence[int]) -> list[PlanRow]:
     """The rows of these plans in their order."""
     found: list[PlanRow] = []

@@ -113,7 +113,7 @@ def subjects(connection: Connection, rows: Iterable[PlanRow]) -> list[Subject]:
 
 
 def _with_filings(connection: Connection) -> list[tuple[Any, tuple[Filing, ...]]]:
-    items = products(connection)
+    items = products(connection, counted=False)
     link = matter_product.c
     linked = select(link.product_id, link.matter_id)
     filings = _filings(connection, connection.execute(linked).all())
@@ -137,7 +137,9 @@ def _product(
     exposures += [_exposure(d) for d in shown if d.fields.product_id == product_id]
     targets = [t.office for r in mine for t in r.fields.territories]
     targets += [r.fields.office for r in mine if r.fields.office]
-    designs = any(r.fields.right == Right.DESIGN for r in mine)
+    designs = [
+        t.office for r in mine if r.fields.right == Right.DESIGN for t in r.fields.territories
+    ]
     return Subject(
         kind="product",
         id=product_id,
@@ -146,7 +148,7 @@ def _product(
         exposures=tuple(exposures),
         filings=filings,
         planned=len(mine),
-        designs=designs,
+        designs=tuple(dict.fromkeys(designs)),
         targets=tuple(t for t in dict.fromkeys(targets) if t != "WO"),
     )
 
@@ -186,7 +188,7 @@ def _technologies(connection: Connection, shown: Iterable[DisclosureRow]) -> lis
             by_node[row.fields.technology_id].append(row)
     if not by_node:
         return []
-    branches = tree(connection)
+    branches = tree(connection, counted=False)
     names = {b.id: b.name for b in branches}
     link = matter_technology.c
     pairs: list[tuple[int, int]] = []

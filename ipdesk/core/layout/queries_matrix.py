@@ -37,7 +37,6 @@ from ipdesk.store.schema.layout import (
     layout_search,
     matter_application,
     matter_effect,
-    plan_row_matter,
     searched_cell,
 )
 from ipdesk.store.schema.portfolio import matter, matter_product, matter_technology
@@ -74,7 +73,7 @@ def coverage(
         raise WrongCommand(say("There is no matrix by {kind}.", kind=kind))
     rows = plan_rows(connection, [plan_id] if plan_id else [])
     own = list(_own(connection, kind))
-    in_rows = _matters_of_rows(connection, plan_id)
+    in_rows = {m.id for row in rows if row.planned for m in row.matters}  # the row counts for it
     counted = Counted(
         granted=((i, r, c) for i, r, c, s in own if s == Status.GRANTED),
         pending=((i, r, c) for i, r, c, s in own if s not in (Status.GRANTED, Status.PREPARATION)),
@@ -100,8 +99,13 @@ def coverage(
 # -- axes -----------------------------------------------------------------------------------------
 def _row_axis(connection: Connection, kind: str) -> list[Axis]:
     if kind == "product":
-        return [Axis(p.id, p.name, p.name_zh, code=p.code) for p in products(connection)]
-    return [Axis(b.id, b.name, b.name_zh, b.parent_id, b.depth, b.code) for b in tree(connection)]
+        return [
+            Axis(p.id, p.name, p.name_zh, code=p.code) for p in products(connection, counted=False)
+        ]
+    return [
+        Axis(b.id, b.name, b.name_zh, b.parent_id, b.depth, b.code)
+        for b in tree(connection, counted=False)
+    ]
 
 
 def column_axis(
@@ -112,9 +116,14 @@ def column_axis(
 ) -> list[Axis]:
     """Effects, applications, or the territories that matter to us: markets first, then our own."""
     if kind == "effect":
-        return [Axis(e.id, e.name, e.name_zh, code=e.code) for e in effects(connection)]
+        return [
+            Axis(e.id, e.name, e.name_zh, code=e.code) for e in effects(connection, counted=False)
+        ]
     if kind == "application":
-        return [Axis(a.id, a.name, a.name_zh, code=a.code) for a in applications(connection)]
+        return [
+            Axis(a.id, a.name, a.name_zh, code=a.code)
+            for a in applications(connection, counted=False)
+        ]
     wanted = [row.office for row in launches(connection)]
     wanted += [t.office for row in rows for t in row.fields.territories]
     wanted += [row.fields.office for row in rows if row.fields.office]
@@ -166,17 +175,6 @@ def _column_link(kind: str) -> tuple[Table, ColumnElement[Any]]:
     if kind == "effect":
         return matter_effect, matter_effect.c.effect_id
     return matter_application, matter_application.c.application_id
-
-
-def _matters_of_rows(connection: Connection, plan_id: int | None) -> frozenset[int]:
-    """Matters that stem from a row of the plan; the row counts in their place until filing."""
-    if plan_id is None:
-        return frozenset()
-    ids = [r.id for r in plan_rows(connection, [plan_id])]
-    link = plan_row_matter.c
-    return frozenset(
-        connection.execute(select(link.matter_id).where(link.row_id.in_(ids))).scalars()
-    )
 
 
 def _planned(kind: str, row: PlanRow) -> Iterator[Thing]:
@@ -236,7 +234,7 @@ def _others(connection: Connection, kind: str) -> Iterator[Thing]:
 def _effect_names(connection: Connection) -> dict[str, int]:
     """What readers of a watch write for an effect, folded, in both languages and as code."""
     names: dict[str, int] = {}
-    for effect in effects(connection):
+    for effect in effects(connection, counted=False):
         for name in (effect.name, effect.name_zh, effect.code):
             if name:
                 names.setdefault(fold(name), effect.id)
@@ -246,12 +244,9 @@ def _effect_names(connection: Connection) -> dict[str, int]:
 def _unplaced(connection: Connection, kind: str) -> int:
     """Live matters without a technology (or product): they stand in no row."""
     link = matter_product if kind == "product" else matter_technology
-    statement = select(func.count()).select_from(matter).where(_alive())
-    return int(
-        connection.execute(
-            statement.where(matter.c.id.not_in(select(link.c.matter_id)))
-        ).scalar_one()
-    )
+    placed = select(link.c.id).where(link.c.matter_id == matter.c.id).exists()
+    statement = select(func.count()).select_from(matter).where(_alive(), ~placed)
+    return int(connection.execute(statement).scalar_one())
 
 
 # -- searches and words ---------------------------------------------------------------------------
@@ -371,4 +366,4 @@ def families_behind(connection: Connection, kind: str, row: Key, column: Key) ->
 def _inside(connection: Connection, kind: str, row: Key) -> set[Any]:
     if kind == "product":
         return {row}
-    return set(branch_ids(tree(connection), int(row)))
+    return set(branch_ids(tree(connection, counted=False), int(row)))

@@ -33,11 +33,11 @@ from ipdesk.store.schema.portfolio import (
 )
 
 
-def tree(connection: Connection) -> list[Branch]:
-    """The technology tree, parents before children, with depth, path and number of matters."""
+def tree(connection: Connection, *, counted: bool = True) -> list[Branch]:
+    """The technology tree, parents before children, with depth and path; *counted*: matters too."""
     t = technology.c
     rows = connection.execute(select(technology).order_by(t.ordinal, t.code, t.id)).all()
-    counts = _counts(connection, matter_technology, "technology_id")
+    counts = _counts(connection, matter_technology, "technology_id") if counted else {}
     children: defaultdict[int | None, list[int]] = defaultdict(list)
     by_id = {r.id: r for r in rows}
     for row in rows:
@@ -89,18 +89,20 @@ def _counts(connection: Connection, link: Table, column: str) -> dict[int, int]:
     return {int(i): int(n) for i, n in connection.execute(statement)}
 
 
-def effects(connection: Connection) -> list[Item]:
+def effects(connection: Connection, *, counted: bool = True) -> list[Item]:
     """The effects (problems solved) in their order."""
-    return _items(connection, effect, matter_effect, "effect_id")
+    return _items(connection, effect, matter_effect, "effect_id", counted)
 
 
-def applications(connection: Connection) -> list[Item]:
+def applications(connection: Connection, *, counted: bool = True) -> list[Item]:
     """The application fields in their order."""
-    return _items(connection, application, matter_application, "application_id")
+    return _items(connection, application, matter_application, "application_id", counted)
 
 
-def _items(connection: Connection, table: Table, link: Table, column: str) -> list[Item]:
-    counts = _counts(connection, link, column)
+def _items(
+    connection: Connection, table: Table, link: Table, column: str, counted: bool
+) -> list[Item]:
+    counts = _counts(connection, link, column) if counted else {}
     c = table.c
     statement = select(c.id, c.name, c.name_zh, c.code, c.definition)
     return [
@@ -109,9 +111,9 @@ def _items(connection: Connection, table: Table, link: Table, column: str) -> li
     ]
 
 
-def products(connection: Connection) -> list[Item]:
-    """The products by name."""
-    counts = _counts(connection, matter_product, "product_id")
+def products(connection: Connection, *, counted: bool = True) -> list[Item]:
+    """The products by code and name."""
+    counts = _counts(connection, matter_product, "product_id") if counted else {}
     p = product.c
     statement = select(p.id, p.name, p.name_zh, p.code, p.description, p.stage, p.owner)
     return [

@@ -70,7 +70,7 @@ class Subject:
     exposures: tuple[Exposure, ...] = ()
     filings: tuple[Filing, ...] = ()
     planned: int = 0  # open plan rows
-    designs: bool = False  # a design is planned or held: it has a clock of its own
+    designs: tuple[str, ...] = ()  # offices where a design is planned: it has its own clock
     targets: tuple[str, ...] = ()  # further offices that plan rows name
 
     @property

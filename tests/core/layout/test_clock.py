@@ -219,7 +219,7 @@ def test_a_matter_in_preparation_is_not_filed() -> None:
 
 def test_a_design_has_a_clock_of_its_own() -> None:
     own = filed("design", "CN", date(2026, 1, 10))
-    subject = product(launch(date(2027, 5, 13)), filings=(own,), designs=True)
+    subject = product(launch(date(2027, 5, 13)), filings=(own,), designs=("CN",))
     found = {line.right: line.state for line in run([subject], CALENDARS, TERMS)}
     assert found == {"patent": ClockState.OPEN, "design": ClockState.FILED}
 
