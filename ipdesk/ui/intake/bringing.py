@@ -91,6 +91,7 @@ class Bringing(QObject):
         self.unticked: set[RowKey] = set()
         self.keep: frozenset[str] = frozenset()
         self.imported: Imported | None = None
+        self.written = (0, 0)  # new and changed matters
         self.taken_back = False
         self.busy: tuple[Task, Message] | None = None
 
@@ -140,25 +141,30 @@ class Bringing(QObject):
 
     # ------------------------------------------------------------------ going
 
-    def reached(self) -> Step:
-        """How far one may go without doing anything new."""
+    def open_steps(self) -> list[Step]:
+        """Where one can go now; what was imported is not changed any more."""
+        if self.busy is not None:
+            return []
         if self.imported is not None:
-            return Step.RESULT
+            return [Step.FILE]
+        return [step for step in Step if step <= self.reached()]
+
+    def reached(self) -> Step:
+        """How far one may go without writing anything."""
         if self.preview is not None:
             return Step.PREVIEW
         return Step.COLUMNS if self.opened is not None else Step.FILE
 
     def go(self, step: Step) -> None:
         """Show a step that was reached; going back changes nothing."""
-        if self.busy is not None or step > self.reached():
+        if step not in self.open_steps():
             return
         if step is Step.PREVIEW and self._previewed != self._asked():
             self.make_preview()
             return
-        if step is not self.step and self.imported is not None:
-            self.forget()  # an import that is done is not changed any more
-        else:
-            self.step = step
+        if self.imported is not None:
+            self.forget()
+        self.step = step
         if self.step is Step.COLUMNS:
             taken = [s.name for s in self.choices.sheets if s.taken]
             names = [s.name for s in self.choices.sheets]
@@ -287,9 +293,10 @@ class Bringing(QObject):
         """Write what is ticked, in one transaction."""
         if self.preview is None or self.busy is not None:
             return
-        work = partial(
-            _carried, self._desk.today(), self.preview, frozenset(self.chosen()), self.keep
-        )
+        chosen = self.chosen()
+        new = sum(self.preview.entry(p).verdict is Verdict.NEW for p in chosen)
+        self.written = (new, len(chosen) - new)
+        work = partial(_carried, self._desk.today(), self.preview, frozenset(chosen), self.keep)
         task = self._desk.worker.long_edit(work, self._done, self._not_done, self._advance)
         self._begin(task, say("Importing {file}…", file=self.file))
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QMenu,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -53,6 +54,7 @@ class ColumnStep(QWidget):
         self.columns = SmallTable(_columns(), tr("Columns of the list"), stretch="samples")
         self.rows = RawRows()
         self._facts = label("", "muted")
+        self._facts.setMinimumHeight(theme.px(32))
         self._why = label("", "problem", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -60,8 +62,10 @@ class ColumnStep(QWidget):
         column.addWidget(self._choices())
         column.addWidget(self._why)
         above = self._framed(tr("What each column means"), self.columns)
-        below = self._framed(tr("The first rows as they stand in the file"), self.rows)
-        column.addWidget(Split(desk, "import.columns", above, below, (3, 2), upright=True), 1)
+        self._below = self._framed(tr("The first rows as they stand in the file"), self.rows)
+        split = Split(desk, "import.columns", above, self._below, (3, 2), upright=True)
+        split.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        column.addWidget(split, 1)
         self._connect()
 
     def _choices(self) -> QWidget:
@@ -147,11 +151,11 @@ class ColumnStep(QWidget):
         if 0 <= place < len(look.columns):
             self.columns.selectRow(place)
         self.rows.put(look.rows, look.header_row)
-        self.rows.parentWidget().setVisible(not look.named)
-        facts = [ntr("{n} row in the sheet", "{n} rows in the sheet", look.lines)]
+        self._below.setVisible(not look.named)
+        facts = [ntr("{n:,} row in the sheet", "{n:,} rows in the sheet", look.lines)]
         if look.hidden_rows:
             n = look.hidden_rows
-            facts.append(ntr("{n} of them hidden, read too", "{n} of them hidden, read too", n))
+            facts.append(ntr("{n:,} of them hidden, read too", "{n:,} of them hidden, read too", n))
         self._facts.setText(" · ".join(facts))
         self._why.setText("▲ " + str(look.why_not) if look.why_not else "")
         self._why.setVisible(look.why_not is not None and choice.taken)

@@ -135,7 +135,7 @@ VERDICTS: Mapping[Verdict, Message] = {
     Verdict.NEW: say("New"),
     Verdict.CHANGED: say("Changed"),
     Verdict.UNCHANGED: say("Unchanged"),
-    Verdict.REFUSED: say("Refused"),
+    Verdict.REFUSED: say("Refused row"),
 }
 _FORMATS: Mapping[str, Message] = {
     "sheet": say("a general list"),

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ipdesk.base.i18n import say, tr
+from ipdesk.base.i18n import Message, say, tr
 from ipdesk.charts.palette import Tone
 from ipdesk.core.intake.queries import BatchRow
 from ipdesk.ui import theme
@@ -122,17 +122,17 @@ def _columns() -> tuple[Column, ...]:
         _count("new", say("New"), "taken_new"),
         _count("changed", say("Changed"), "taken_changed"),
         _count("unchanged", say("Unchanged")),
-        _count("refused", say("Refused")),
+        _count("refused", say("Refused rows")),
         Column("state", say("State"), _state, 120),
     )
 
 
-def _count(key: str, title: object, other: str = "") -> Column:
+def _count(key: str, title: Message, other: str = "") -> Column:
     def cell(row: BatchRow) -> Cell:
         found = row.summary.get(other, row.summary.get(key)) if other else row.summary.get(key)
         return int(found) if found is not None else None
 
-    return Column(key, title, cell, 80, Align.RIGHT)  # type: ignore[arg-type]  # a Message
+    return Column(key, title, cell, 96, Align.RIGHT)
 
 
 def _when(row: BatchRow) -> str:

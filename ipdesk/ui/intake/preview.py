@@ -25,10 +25,11 @@ FILTERS: tuple[tuple[str, Message], ...] = (
     (Verdict.NEW, say("New")),
     (Verdict.CHANGED, say("Changed")),
     (Verdict.UNCHANGED, say("Unchanged")),
-    (Verdict.REFUSED, say("Refused")),
+    (Verdict.REFUSED, say("Refused rows")),
     (REMARKS, say("With remarks")),
 )
 TAKEN = (Verdict.NEW, Verdict.CHANGED)  # what an import can write
+KNOWN_BY = ("reference", "title", "application_number")
 _ALWAYS = ("right", "office")
 _ATTRIBUTES = frozenset(MatterDraft._fields)
 
@@ -169,9 +170,9 @@ def laid_out(result: ReadResult, plan: Plan) -> Preview:
 
 
 def _order() -> Sequence[str]:
-    """Reference and title first, then what identifies, then the rest."""
+    """What a person knows a matter by, then what identifies it, then the rest."""
     first = (
-        *("reference", "title", "right", "office", "application_number", "filing_date"),
+        *("reference", "title", "application_number", "filing_date", "right", "office"),
         *("publication_number", "publication_date", "grant_number", "grant_date", "status"),
     )
     return (*first, *(f for f in FIELDS if f not in first))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ipdesk.base.i18n import Message, say, tr
@@ -39,15 +41,17 @@ class Steps(QWidget):
             made.setProperty("role", "nav")
             made.setCheckable(True)
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            wide = QFontMetrics(theme.figures(13, bold=True)).horizontalAdvance(made.text())
+            made.setMinimumWidth(wide + theme.px(24))  # bold when it is the step in sight
             made.clicked.connect(partial(self._tell, step))
             self._buttons[step] = made
             row.addWidget(made)
 
-    def mark(self, step: Step, reached: Step, busy: bool) -> None:
-        """Show where one is; later steps and, while work is under way, all others are closed."""
+    def mark(self, step: Step, open_steps: Collection[Step]) -> None:
+        """Show where one is and where one can go."""
         for one, made in self._buttons.items():
             made.setChecked(one is step)
-            made.setEnabled(one is step or (one <= reached and not busy))
+            made.setEnabled(one is step or one in open_steps)
 
     def _tell(self, step: Step, _checked: bool = False) -> None:
         self._buttons[step].setChecked(True)

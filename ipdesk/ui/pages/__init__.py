@@ -22,9 +22,17 @@ def _deadlines() -> Callable[[Desk], Page]:
 
 
 def _portfolio() -> Callable[[Desk], Page]:
+    from ipdesk.core.portfolio.offices import offices
     from ipdesk.ui.pages.portfolio import PortfolioPage
 
+    offices()  # read here, so that the page finds them
     return PortfolioPage
+
+
+def _import() -> Callable[[Desk], Page]:
+    from ipdesk.ui.pages.imports import ImportPage
+
+    return ImportPage
 
 
 def _reports() -> Callable[[Desk], Page]:
@@ -63,6 +71,14 @@ PAGES: tuple[PageSpec, ...] = (
         shortcut="Ctrl+3",
         tip=say("What is due, why, and what was done"),
         load=_deadlines,
+    ),
+    PageSpec(
+        id="import",
+        title=say("Import"),
+        icon="file-arrow-down",
+        shortcut="Ctrl+4",
+        tip=say("Bring in a list, see what it would change, take an import back"),
+        load=_import,
     ),
     PageSpec(
         id="reports",

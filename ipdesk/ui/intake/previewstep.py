@@ -1,0 +1,208 @@
+"""The third step: what the import would do, row by row; filter, untick, repair."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ipdesk.base.i18n import ntr, say, tr
+from ipdesk.charts.palette import Tone
+from ipdesk.core.intake.plan import Verdict
+from ipdesk.ui import theme
+from ipdesk.ui.desk import Desk
+from ipdesk.ui.intake.bringing import Bringing
+from ipdesk.ui.intake.entries import EntryTable
+from ipdesk.ui.intake.entrydetail import EntryDetail
+from ipdesk.ui.intake.entrypaint import drawn_by
+from ipdesk.ui.intake.fields import field_name
+from ipdesk.ui.intake.preview import ALL, FILTERS, REMARKS, Preview
+from ipdesk.ui.tables.columns import Facet, Option
+from ipdesk.ui.tables.filters import FacetChip
+from ipdesk.ui.widgets.buttons import action, menu_of, more_button
+from ipdesk.ui.widgets.labels import card, label
+from ipdesk.ui.widgets.segments import Segments
+from ipdesk.ui.widgets.split import Split
+
+_TONES = {Verdict.REFUSED: Tone.OVERDUE, REMARKS: Tone.SOON}
+
+
+class PreviewStep(QWidget):
+    """The main thing of the wizard."""
+
+    export_wanted = Signal()
+
+    def __init__(self, desk: Desk, bringing: Bringing, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bringing = bringing
+        self._filter = ALL
+        self.filters = Segments(
+            [(str(value), str(words)) for value, words in FILTERS],
+            {str(value): tone for value, tone in _TONES.items()},
+        )
+        self.filters.chosen.connect(self.show_filter)
+        self.keep = FacetChip(self._keep_facet(()))
+        self.keep.chosen.connect(lambda _name, fields: bringing.keep_fields(frozenset(fields)))
+        self.table = EntryTable(bringing)
+        drawn_by(self.table, bringing)
+        self.detail = EntryDetail(bringing)
+        self.table.picked.connect(self.detail.show_place)
+        self._note = label("", "muted", wrap=True)
+        self._actions()
+        frame = card()
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.addWidget(self.table)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        column.addLayout(self._bar())
+        column.addWidget(self._note)
+        split = Split(desk, "import.preview", frame, self.detail, (5, 2))
+        split.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        column.addWidget(split, 1)
+        bringing.previewed.connect(self.show_preview)
+
+    def _actions(self) -> None:
+        table = self.table
+        self.take_all = action(
+            self, tr("Tick all lines shown"), partial(self._tick_shown, True), icon="check-square"
+        )
+        self.leave_all = action(
+            self, tr("Untick all lines shown"), partial(self._tick_shown, False), icon="square"
+        )
+        self.toggle = action(
+            table,
+            tr("Tick or untick the selected lines"),
+            lambda: table.toggle(table.selected_places()),
+            tip=tr("Space does the same"),
+        )
+        self.export = action(
+            self, tr("Export refused rows…"), self.export_wanted.emit, icon="file-arrow-down"
+        )
+        self.next_problem = action(
+            self, tr("Next line with a remark"), self.go_to_problem, shortcut="F8"
+        )
+        self.repair = action(
+            table,
+            tr("Repair this cell"),
+            lambda: table.edit(table.currentIndex()),
+            icon="wrench",
+            tip=tr("Repair this cell (F2 or double click)"),
+        )
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self._menu)
+
+    def _bar(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addWidget(self.filters, 1)
+        row.addWidget(self.keep)
+        rest: list[QAction | None] = [
+            self.take_all,
+            self.leave_all,
+            None,
+            self.next_problem,
+            self.export,
+        ]
+        row.addWidget(more_button(menu_of(self, rest)))
+        return row
+
+    # ------------------------------------------------------------------ showing
+
+    @property
+    def filter(self) -> str:
+        """The verdict in sight."""
+        return self._filter
+
+    def show_preview(self) -> None:
+        """A new plan: counts, the same filter, the same line."""
+        preview = self._bringing.preview
+        if preview is None:
+            return
+        self.filters.count({str(name): preview.count(name) for name, _ in FILTERS})
+        if self._filter != ALL and not preview.count(self._filter):
+            self._filter = ALL
+        self.filters.mark(self._filter)
+        self.keep.put(self._keep_facet(preview.changing), tuple(sorted(self._bringing.keep)))
+        self.keep.setVisible(bool(preview.changing))
+        self.export.setEnabled(preview.count(Verdict.REFUSED) > 0)
+        self.next_problem.setEnabled(preview.count(REMARKS) > 0)
+        self._note.setText(" ".join(self._notes(preview)))
+        self._note.setVisible(bool(self._note.text()))
+        self._show_entries(preview)
+
+    def show_filter(self, name: str) -> None:
+        """Only the entries of one verdict."""
+        self._filter = name
+        self.filters.mark(name)
+        if self._bringing.preview is not None:
+            self._show_entries(self._bringing.preview)
+
+    def _show_entries(self, preview: Preview) -> None:
+        self.table.show_entries(preview, preview.places[self._filter], self._filter)
+        self.detail.show_place(self.table.current_place())
+
+    def _notes(self, preview: Preview) -> list[str]:
+        """What is worth knowing of the whole file."""
+        notes = []
+        before = self._bringing.opened.before if self._bringing.opened else None
+        if before is not None:
+            day = before.at.date()
+            notes.append(tr("This very file was imported on {day} already.", day=day))
+        if preview.plan.duplicates:
+            n = preview.plan.duplicates
+            notes.append(
+                ntr(
+                    "{n:,} row tells of a matter that another row names, and was joined with it.",
+                    "{n:,} rows tell of matters that other rows name, and were joined with them.",
+                    n,
+                )
+            )
+        if self._bringing.repairs:
+            n = len(self._bringing.repairs)
+            notes.append(ntr("{n:,} cell repaired here.", "{n:,} cells repaired here.", n))
+        return notes
+
+    def _keep_facet(self, changing: tuple[tuple[str, int], ...]) -> Facet:
+        options = tuple(Option(name, field_name(name), n) for name, n in changing)
+        return Facet("keep", say("Keep our value of"), options)
+
+    # ------------------------------------------------------------------ doing
+
+    def go_to_problem(self) -> None:
+        """The next line below with something to say."""
+        entries = self.table.entries
+        if entries.preview is None or not len(entries.shown):
+            return
+        start = self.table.currentIndex().row()
+        count = len(entries.shown)
+        for step in range(1, count + 1):
+            row = (start + step) % count
+            entry = entries.preview.entry(entries.shown[row])
+            if entry.problems:
+                self.table.setCurrentIndex(entries.index(row, self._problem_column(row)))
+                return
+
+    def _problem_column(self, row: int) -> int:
+        """The cell that the first problem speaks of, if it is in the table."""
+        entries = self.table.entries
+        for column in range(entries.columnCount()):
+            field = entries.field_at(column)
+            if field and entries.preview is not None:
+                cell = entries.preview.cell(entries.shown[row], field)
+                if cell.problem is not None:
+                    return column
+        return max(0, self.table.currentIndex().column())
+
+    def _tick_shown(self, taken: bool) -> None:
+        self._bringing.tick(list(self.table.entries.shown), taken)
+
+    def _menu(self, where: QPoint) -> None:
+        index = self.table.currentIndex()
+        self.repair.setEnabled(self.table.entries.source_column(index) is not None)
+        menu = menu_of(self, [self.repair, self.toggle, None, self.next_problem])
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.table.viewport().mapToGlobal(where))
