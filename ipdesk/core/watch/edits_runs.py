@@ -191,12 +191,12 @@ def _last_seen(connection: Connection, watch_id: int) -> dict[int, date]:
     return {r.family_id: r.day for r in connection.execute(statement)}
 
 
-def _wanted(numbers: Iterable[str]) -> list[tuple[str, str]]:
-    """Known documents with the key that they are compared by, where they can be read."""
+def _wanted(numbers: Iterable[str]) -> list[tuple[str, ...]]:
+    """Known documents with the keys that they may be compared by."""
     wanted = []
     for number in numbers:
-        read = read_number(number, Sort.PUBLICATION)
-        wanted.append((number, read.key if read and read.usable else ""))
+        read = (read_number(number, sort) for sort in (Sort.PUBLICATION, Sort.APPLICATION))
+        wanted.append((number, *(r.key for r in read if r is not None and r.usable)))
     return wanted
 
 

@@ -39,12 +39,12 @@ def plan_run(
     drafts: Sequence[HitDraft],
     known: Iterable[KnownFamily],
     last_seen: Mapping[int, date],
-    wanted: Sequence[tuple[str, str]] = (),
+    wanted: Sequence[tuple[str, ...]] = (),
 ) -> RunPlan:
     """Compare a list with what the watch remembers.
 
-    *last_seen*: the day each stored family was met last; *wanted*: known documents as (number,
-    key), which a good query finds.
+    *last_seen*: the day each stored family was met last; *wanted*: known documents, each as its
+    number and its possible keys, which a good query finds.
     """
     stored = {f.id: f for f in known}
     families = [_family(d, stored, last_seen) for d in merge(drafts, stored.values())]
@@ -87,9 +87,10 @@ def _unique_names(
         yield plan
 
 
-def missing(drafts: Iterable[HitDraft], wanted: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """The wanted documents that no hit is, by key or else by the number as written."""
+def missing(drafts: Iterable[HitDraft], wanted: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """The wanted documents that no hit is, by a key or else by the number as written."""
     found: set[str] = set()
     for draft in drafts:
-        found.update((draft.key, draft.application_key, *draft.relatives, squeeze(draft.number)))
-    return tuple(n for n, key in wanted if key not in found and squeeze(n) not in found)
+        found.update((draft.key, draft.application_key, *draft.relatives))
+        found.update((squeeze(draft.number), squeeze(draft.application_number)))
+    return tuple(number for number, *keys in wanted if found.isdisjoint((squeeze(number), *keys)))

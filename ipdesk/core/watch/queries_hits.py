@@ -125,18 +125,18 @@ def _messages(stored: Iterable[dict[str, Any]]) -> tuple[Message, ...]:
 def find_family(connection: Connection, watch_id: int, name: str) -> int:
     """The family of that name, or with that publication number. Raises IpdeskError."""
     f, m = hit_family.c, hit_member.c
-    wanted = squeeze(name).upper()
-    named = select(f.id).where(f.watch_id == watch_id, f.key == wanted)
-    found = connection.execute(named).scalar()
-    if found is None:
-        members = select(m.number, m.family_id).join(hit_family, f.id == m.family_id)
-        for number, family_id in connection.execute(members.where(f.watch_id == watch_id)):
-            if squeeze(number).upper() == wanted:
-                return int(family_id)
-        raise IpdeskError(
-            say("The watch has no family {name}. List them with “watch hits”.", name=name)
-        )
-    return int(found)
+    wanted = squeeze(name)
+    names = select(f.id, f.key).where(f.watch_id == watch_id)
+    for family_id, key in connection.execute(names):
+        if key == name.strip() or squeeze(key) == wanted:
+            return int(family_id)
+    members = select(m.family_id, m.number).join(hit_family, f.id == m.family_id)
+    for family_id, number in connection.execute(members.where(f.watch_id == watch_id)):
+        if squeeze(number) == wanted:
+            return int(family_id)
+    raise IpdeskError(
+        say("The watch has no family {name}. List them with “watch hits”.", name=name)
+    )
 
 
 def hit_detail(connection: Connection, family_id: int, today: date) -> HitDetail | None:
@@ -276,6 +276,26 @@ def _elsewhere(connection: Connection, watch_id: int, family_id: int) -> tuple[E
         .distinct()
     )
     return tuple(Elsewhere(*r) for r in connection.execute(statement))
+
+
+def changes_since(
+    connection: Connection, watch_id: int, since: date | None
+) -> dict[int, tuple[SightingRow, ...]]:
+    """The changes that runs after a day met, by family, oldest first; decided ones too."""
+    s, r = watch_sighting.c, watch_run.c
+    statement = (
+        select(s.family_id, s.run_id, r.ran_on, s.state, s.changes)
+        .join(watch_run, r.id == s.run_id)
+        .where(r.watch_id == watch_id, s.state == "changed")
+        .order_by(s.run_id)
+    )
+    if since is not None:
+        statement = statement.where(r.ran_on > since)
+    found: defaultdict[int, tuple[SightingRow, ...]] = defaultdict(tuple)
+    for x in connection.execute(statement):
+        row = SightingRow(x.run_id, x.ran_on, x.state, _messages(x.changes))
+        found[x.family_id] += (row,)
+    return dict(found)
 
 
 def facet_counts(

@@ -125,11 +125,14 @@ def _chinese(run: str) -> list[str]:
         if not part:
             continue
         found += _pairs(part)
+        covered = 0
         for i, sign in enumerate(part):
-            pair = part[i : i + 2]
-            for term, concept in (*terms.get(pair, ()), *terms.get(sign, ())):
+            if i < covered:
+                continue
+            for term, concept in (*terms.get(part[i : i + 2], ()), *terms.get(sign, ())):
                 if part.startswith(term, i):
                     found.append(concept)
+                    covered = i + len(term)
                     break
     return found
 
