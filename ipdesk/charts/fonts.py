@@ -84,17 +84,17 @@ def _wide(character: str) -> bool:
     return character >= "⺀" and unicodedata.east_asian_width(character) in "WF"
 
 
-def _pieces(text: str) -> list[str]:
+def pieces(text: str) -> list[str]:
     """What a line break may not cut: words, single Chinese characters with their punctuation."""
-    pieces: list[str] = []
+    found: list[str] = []
     current = ""
     for i, character in enumerate(text):
         current += character
         following = text[i + 1] if i + 1 < len(text) else ""
         if not following or _may_break(character, following):
-            pieces.append(current)
+            found.append(current)
             current = ""
-    return pieces
+    return found
 
 
 def _may_break(before: str, after: str) -> bool:
@@ -116,7 +116,7 @@ def wrap(text: str, room: float, size: float, bold: bool = False, most: int = 0)
         return [plain]
     lines: list[str] = []
     line, used = "", 0.0
-    for piece in _pieces(plain):
+    for piece in pieces(plain):
         needs = width(piece.rstrip(), size, bold)
         if line and used + needs > room:
             lines.append(line.rstrip())

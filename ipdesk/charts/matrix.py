@@ -15,6 +15,7 @@ CELL_HIGH = 30.0  # points
 CELL_WIDE = 44.0
 _LABELS = 124.0
 _HEAD = 6.8
+_LEGEND = 28.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,10 @@ def columns_in(wide: float) -> int:
     return max(1, int((wide * 72 - _LABELS) // CELL_WIDE))
 
 
-def height(values: Matrix) -> float:
-    """Inches that the figure needs."""
-    return (_head_high(values) + len(values.rows) * CELL_HIGH + 28) / 72
+def height(values: Matrix, *, legend: bool = True) -> float:
+    """Inches that the figure needs, with or without the words below it."""
+    below = _LEGEND if legend else 2.0
+    return (_head_high(values) + len(values.rows) * CELL_HIGH + below) / 72
 
 
 def _head_high(values: Matrix) -> float:
@@ -72,13 +74,25 @@ def _head_lines(words: str, wide: float) -> list[str]:
 
 def figure(values: Matrix, *, theme: Palette, size: style.Size) -> Figure:
     """Cells from the upper left; unchecked ones hatched, stale ones marked, legend below."""
+    drawn = _drawn(values, theme, size, _LEGEND)
+    if drawn.axes:
+        _legend(drawn.axes[0], theme, values)
+    return drawn
+
+
+def plain(values: Matrix, *, theme: Palette, size: style.Size) -> Figure:
+    """The same without the words below it: a table of counts."""
+    return _drawn(values, theme, size, 2.0)
+
+
+def _drawn(values: Matrix, theme: Palette, size: style.Size, below: float) -> Figure:
     if not values.rows or not values.columns:
         return style.empty(theme, size, tr("No cells to show."))
     sheet = style.sheet(theme, size)
     head = _head_high(values)
     full = size[0] * 72 - _LABELS
     spare = max(0.0, full - len(values.columns) * CELL_WIDE * 2.2)  # few columns stay narrow
-    axes = style.plot_area(sheet, theme, left=_LABELS, right=spare, top=head, bottom=28)
+    axes = style.plot_area(sheet, theme, left=_LABELS, right=spare, top=head, bottom=below)
     axes.set_xlim(0, len(values.columns))
     axes.set_ylim(len(values.rows), 0)
     wide = style.inside(axes)[0] / len(values.columns)
@@ -87,7 +101,6 @@ def figure(values: Matrix, *, theme: Palette, size: style.Size) -> Figure:
     for y, line in enumerate(values.cells):
         for x, cell in enumerate(line):
             _cell(axes, theme, x, y, cell, most)
-    _legend(axes, theme, values)
     return sheet
 
 

@@ -84,7 +84,7 @@ def _keys(values: Costs, theme: Palette) -> list[style.Key]:
 
 
 def _bar(axes: Axes, theme: Palette, x: int, period: Period, top: float) -> None:
-    beside = period.actual is not None
+    beside = period.actual is not None and bool(period.total)
     place, thick = (x - 0.12, 0.48) if beside else (x, 0.66)
     below = 0.0
     for name, _, colour, hatch in _PARTS:
@@ -95,13 +95,15 @@ def _bar(axes: Axes, theme: Palette, x: int, period: Period, top: float) -> None
         below += value
     if period.actual is not None:
         paid = float(period.actual)
-        axes.bar(x + 0.25, paid, 0.2, zorder=2, **style.shade(theme, theme.muted))
+        where, narrow = (x + 0.25, 0.2) if beside else (x, 0.48)
+        axes.bar(where, paid, narrow, zorder=2, **style.shade(theme, theme.muted))
     if period.budget is not None:
         at = float(period.budget)
         axes.plot([x - 0.4, x + 0.4], [at, at], color=theme.overdue, linewidth=1.4, zorder=6)
     sign = "*" if period.unknown else ""
+    shown = period.total or period.actual or Decimal(0)
     style.write(
-        axes, x, top, amount(period.total) + sign, colour=theme.text, size=style.SMALL, bold=True,
+        axes, x, top, amount(shown) + sign, colour=theme.text, size=style.SMALL, bold=True,
         across="center", up="bottom", shift=(0, 3),
     )  # fmt: skip
 

@@ -45,7 +45,8 @@ class DeadlineValues:
 def gather(connection: Connection, docket: Docket, options: Options) -> DeadlineValues:
     """The open deadlines of the people and the period asked for; ninety days unless said."""
     today = docket.today
-    until = date.fromisoformat(options["to"]) if options.get("to") else today + PERIOD
+    selection.day_of(options, "from")
+    until = selection.day_of(options, "to") or today + PERIOD
     query = selection.deadlines({**options, "to": until.isoformat()})
     found = deadline_rows(
         connection, deadline_ids(connection, query.choose("state", *sorted(WAITING)), today)

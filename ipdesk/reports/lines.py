@@ -74,10 +74,8 @@ def deadline_columns() -> list[Column]:
 def deadline_line(row: DeadlineRow, today: date, *, person: bool = True) -> list[Cell | Text]:
     """Due (and raw) date, what, where, why, and how it stands and who answers for it."""
     tone = tone_of(row, today)
-    due = day(row.due)
-    if row.raw != row.due:
-        due += "\n" + tr("raw {day}", day=row.raw)
-    states = [state_label(row.shown(today))]
+    raw = tr("raw {day}", day=row.raw) if row.raw != row.due else ""
+    states = []
     if row.grace_end and row.shown(today) in ("grace", State.OPEN):
         states.append(tr("grace until {day}", day=row.grace_end))
     doubts = uncertain(row)
@@ -86,11 +84,11 @@ def deadline_line(row: DeadlineRow, today: date, *, person: bool = True) -> list
     if person and row.responsible:
         states.append(row.responsible)
     return [
-        Cell(due, tone, bold=tone is Tone.OVERDUE),
+        Cell(day(row.due), tone, bold=tone is Tone.OVERDUE, below=raw),
         row.name,
-        f"{row.reference} · {row.office} · {row.shown_title}",
+        Cell(row.reference, bold=True, below=f"{row.office} · {row.shown_title}"),
         Cell(row.basis or row.rule, quiet=True),
-        "\n".join(states),
+        Cell(state_label(row.shown(today)), below="\n".join(states)),
     ]
 
 

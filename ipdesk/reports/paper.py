@@ -1,6 +1,6 @@
 """The sheet that every report is printed on: A4, running head, page x of y, the same bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -12,7 +12,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
-from ipdesk.base.i18n import Message, language, say, tr
+from ipdesk.base.i18n import Message, language, tr
 from ipdesk.charts.fonts import legible, shorten, width
 from ipdesk.charts.palette import LIGHT
 from ipdesk.reports.fonts import BOLD, REGULAR, register
@@ -21,14 +21,14 @@ MARGIN = 18 * mm
 WIDE = A4[0] - 2 * MARGIN  # of the column, in points: 174 mm
 HIGH = A4[1] - 2 * MARGIN - 22  # of the column, below the running head and above the foot
 _SMALL = 7.5
-SCREENING = say("Screening record, not a legal opinion")
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """What a report says of itself: whose, what, as of which day, of what selection, counted how.
 
-    ``counting`` and ``notes`` are sentences for the first page; ``word`` stands on every page.
+    ``counting`` are sentences for the first page; ``word`` (a caution) and ``source`` (databases,
+    queries, their cut-off) stand at the foot of every page.
     """
 
     company: str
@@ -38,6 +38,7 @@ class Heading:
     filters: tuple[Message | str, ...] = ()
     counting: tuple[Message | str, ...] = ()
     word: Message | str = ""
+    source: Message | str = ""
     sample: bool = False
 
 
@@ -133,15 +134,14 @@ class _Document(BaseDocTemplate):
 
     def _below(self, canvas: Canvas) -> None:
         """What stands at the foot of every page beside its number."""
-        words = [str(self._heading.word)] if self._heading.word else []
-        if self._heading.sample:
-            words.insert(0, tr("Sample data"))
-        if not words:
-            return
+        words = [tr("Sample data")] if self._heading.sample else []
+        words += [str(self._heading.word)] if self._heading.word else []
         canvas.saveState()
         canvas.setFillColor(HexColor(LIGHT.muted))
         canvas.setFont(REGULAR, _SMALL)
         canvas.drawString(MARGIN, MARGIN - 12, shorten(" · ".join(words), WIDE - 90, _SMALL))
+        source = shorten(str(self._heading.source), WIDE, _SMALL)
+        canvas.drawString(MARGIN, MARGIN - 22, source)
         canvas.restoreState()
 
 
@@ -166,6 +166,21 @@ def _stamp(canvas: Canvas, day: date) -> None:
 
 def render(heading: Heading, story: Sequence[Flowable]) -> bytes:
     """The PDF of a story, in the language of the moment."""
+    return _rendered(heading, story)[0]
+
+
+def render_page(heading: Heading, story: Callable[[int], Sequence[Flowable]]) -> bytes:
+    """The PDF of a story that must fit one page: *story* makes it with so many lines a list."""
+    content = b""
+    for most in (7, 5, 4, 3, 2, 1):
+        content, pages = _rendered(heading, story(most))
+        if pages == 1:
+            break
+    return content
+
+
+def _rendered(heading: Heading, story: Sequence[Flowable]) -> tuple[bytes, int]:
+    """The PDF and the number of its pages."""
     register()
     target = BytesIO()
     document = _Document(target, heading)
@@ -174,4 +189,4 @@ def render(heading: Heading, story: Sequence[Flowable]) -> bytes:
         return _PageCanvas(*arguments, heading=heading, **named)
 
     document.build(list(story), canvasmaker=cast(Any, make))
-    return target.getvalue()
+    return target.getvalue(), document.page

@@ -17,6 +17,7 @@ from ipdesk.reports.paper import HIGH, WIDE, Heading
 
 Text = Message | str
 Draw = Callable[..., Figure]
+Flows = list[Flowable]
 BODY, SMALL = 9.0, 7.5
 GAP = 8.0
 
@@ -183,11 +184,14 @@ class KeyFigures(Flowable):
         canvas.setFillColor(HexColor(LIGHT.ink(item.tone)))
         sign = SIGNS[item.tone]
         words = legible(f"{sign} {item.figure}" if sign else item.figure)
-        size = 19.0
-        while width(words, size, True) > self._box - 16 and size > 8:
+        size, rows = 19.0, [words]
+        while width(words, size, True) > self._box - 16 and size > 11:
             size -= 0.5
+        if width(words, size, True) > self._box - 16:
+            size, rows = 8.0, wrap(words, self._box - 16, 8.0, True, most=2)
         canvas.setFont(BOLD, size)
-        canvas.drawString(x + 8, y + high - 25, words)
+        for i, line in enumerate(rows):
+            canvas.drawString(x + 8, y + high - 25 + (len(rows) - 1) * 9 - i * 10, line)
         canvas.setFillColor(HexColor(LIGHT.muted if plain else LIGHT.ink(item.tone)))
         canvas.setFont(REGULAR, SMALL)
         for i, line in enumerate(lines):
@@ -304,22 +308,28 @@ class Contents(Flowable):
             y -= 14.0
 
 
-def title_block(heading: Heading) -> list[Flowable]:
-    """Title, company, cut-off day, selection and counting rule: the top of the first page."""
-    facts: list[tuple[Text, Text]] = [
+def cover(heading: Heading, facts: Sequence[tuple[Text, Text]] = (), *, size: float = 21) -> Flows:
+    """The top of the first page: title, whose, as of which day, and what else is to be said."""
+    first: list[tuple[Text, Text]] = [
         (tr("Company"), heading.company),
         (tr("Cut-off day"), heading.cut_off.isoformat()),
-        (tr("Selection"), "; ".join(str(f) for f in heading.filters) or tr("Everything on file")),
     ]
+    story: Flows = [Words(heading.title, size=size, bold=True, leading=1.25, after=2)]
+    if str(heading.subtitle):
+        story.append(Words(heading.subtitle, size=12, after=4))
+    story += [space(5), Facts([*first, *facts])]
+    if heading.sample:
+        story.append(Note([tr("Sample data of an invented company. No right named here exists.")]))
+    return story
+
+
+def title_block(heading: Heading) -> Flows:
+    """A first page that says what was chosen and how it was counted."""
+    chosen = "; ".join(str(f) for f in heading.filters) or tr("Everything on file")
+    facts: list[tuple[Text, Text]] = [(tr("Selection"), chosen)]
     for i, sentence in enumerate(heading.counting):
         facts.append((tr("Counting rule") if i == 0 else "", sentence))
-    parts: list[Flowable] = [Words(heading.title, size=21, bold=True, leading=1.25, after=2)]
-    if heading.subtitle:
-        parts.append(Words(heading.subtitle, size=11, colour=LIGHT.muted, after=2))
-    parts += [space(8), Facts(facts)]
-    if heading.sample:
-        parts.append(Note([tr("Sample data of an invented company. No right named here exists.")]))
-    return parts
+    return cover(heading, facts)
 
 
 def lost_characters(story: Sequence[Flowable]) -> list[Flowable]:

@@ -354,15 +354,14 @@ def _matter_line(matter: MatterRow) -> Row:
         Cell(matter.reference, bold=True),
         matter.shown_title or "–",
         matter.office,
-        _dated(matter.application_number, matter.filing_date),
-        _dated(matter.grant_number, matter.grant_date),
+        Cell(matter.application_number or "–", below=_iso(matter.filing_date)),
+        Cell(matter.grant_number or "–", below=_iso(matter.grant_date)),
         Cell(status_label(matter.status), quiet=matter.ended),
     ]
 
 
-def _dated(number: str, on: date | None) -> str:
-    """A number above its day, or a dash."""
-    return "\n".join(word for word in (number, on.isoformat() if on else "") if word) or "–"
+def _iso(on: date | None) -> str:
+    return on.isoformat() if on else ""
 
 
 def _pending_pages(values: PortfolioValues) -> list[Flowable]:

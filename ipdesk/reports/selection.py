@@ -2,10 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
+from sqlalchemy import Connection
+
+from ipdesk.base.errors import WrongCommand
 from ipdesk.base.i18n import Message, say
 from ipdesk.core.portfolio.model import RIGHT_LABELS, STATUS_LABELS, MatterRow
 from ipdesk.core.portfolio.offices import offices
+from ipdesk.core.portfolio.queries import matter_ids, matter_rows
 from ipdesk.reports.registry import OPTIONS, Options
 from ipdesk.store.paging import ListQuery
 
@@ -63,6 +68,24 @@ class _Listed:
             return str(STATUS_LABELS.get(value, value))
         known = offices().get(value) if self._name == "office" else None
         return f"{value} {known.name}" if known else value
+
+
+def day_of(options: Options, name: str) -> date | None:
+    """The day of an option. Raises WrongCommand when it is none."""
+    text = options.get(name, "").strip()
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise WrongCommand(
+            say("“{text}” is not a day. Write it as YYYY-MM-DD.", text=text)
+        ) from None
+
+
+def about(connection: Connection, options: Options) -> tuple[str, bool]:
+    """The company, and whether the file holds sample data, by some of its matters."""
+    ids = matter_ids(connection, ListQuery())
+    rows = matter_rows(connection, [*ids[:150], *ids[150:][-150:]])
+    return company(options, rows), any(row.sample for row in rows)
 
 
 def company(options: Options, rows: Iterable[MatterRow]) -> str:

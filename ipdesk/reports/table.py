@@ -13,7 +13,7 @@ from typing import Any
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
-from ipdesk.charts.fonts import lost, width, wrap
+from ipdesk.charts.fonts import lost, pieces, width, wrap
 from ipdesk.charts.palette import LIGHT, SIGNS, Tone
 from ipdesk.reports.fonts import BOLD, REGULAR
 from ipdesk.reports.parts import Text
@@ -39,12 +39,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Words of a cell with a tone (its sign is put before them) or in bold; lines end at \\n."""
+    """Words of a cell with a tone (its sign is put before them) or in bold; lines end at \\n.
+
+    ``below`` stands under them in quiet ink.
+    """
 
     text: Text
     tone: Tone = Tone.PLAIN
     bold: bool = False
     quiet: bool = False
+    below: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +77,27 @@ class _Row:
 
 
 def _wides(columns: Sequence[Column], wide: float) -> list[float]:
-    """Fixed columns as asked, the others in proportion to what they ask for."""
-    fixed = sum(column.wide for column in columns if column.fixed)
-    asked = sum(column.wide for column in columns if not column.fixed)
-    stretch = (wide - fixed) / asked if asked else 1.0
-    return [column.wide * (1.0 if column.fixed else stretch) for column in columns]
+    """Fixed columns as asked, the others in proportion, but no head narrower than its words."""
+    least = [
+        max(c.wide if c.fixed else 0.0, _longest_word(str(c.head)) + 2 * _PAD_ACROSS)
+        for c in columns
+    ]
+    held = {i for i, column in enumerate(columns) if column.fixed}
+    while True:
+        asked = sum(c.wide for i, c in enumerate(columns) if i not in held)
+        room = wide - sum(least[i] for i in held)
+        found = [
+            least[i] if i in held else column.wide * max(room, 0.0) / asked
+            for i, column in enumerate(columns)
+        ]
+        tight = {i for i in range(len(columns)) if i not in held and found[i] < least[i]}
+        if not tight or len(held) + len(tight) == len(columns):
+            return found
+        held |= tight
+
+
+def _longest_word(head: str) -> float:
+    return max((width(word, SIZE, True) for word in pieces(head)), default=0.0)
 
 
 class _Layout:
@@ -115,14 +135,19 @@ class _Layout:
         text = str(cell.text)
         words = f"{sign} {text}" if sign and text else sign or text
         colour = LIGHT.muted if cell.quiet else LIGHT.ink(cell.tone)
-        return [(line, colour, cell.bold) for line in self._wrap(words, wide, cell.bold)]
+        lines = [(line, colour, cell.bold) for line in self._wrap(words, wide, cell.bold)]
+        if str(cell.below):
+            lines += [
+                (line, LIGHT.muted, False) for line in self._wrap(str(cell.below), wide, False)
+            ]
+        return lines[:_MOST_LINES]
 
     def _wrap(self, text: str, wide: float, bold: bool) -> list[str]:
         key = (text, wide, bold)
         if key not in self._known:
             room = wide - 2 * _PAD_ACROSS
             lines = [line for part in text.split("\n") for line in wrap(part, room, SIZE, bold)]
-            self._known[key] = lines[:_MOST_LINES]
+            self._known[key] = lines
         return self._known[key]
 
 
@@ -212,4 +237,5 @@ def _lost(row: Row) -> int:
     if isinstance(row, Band):
         return lost(str(row.text))
     cells = row.cells if isinstance(row, Sum) else row
-    return sum(lost(str(cell.text if isinstance(cell, Cell) else cell)) for cell in cells)
+    texts = (f"{c.text}{c.below}" if isinstance(c, Cell) else str(c) for c in cells)
+    return sum(map(lost, texts))

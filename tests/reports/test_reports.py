@@ -1,5 +1,7 @@
 """Every report of the list in both languages: printed, read back, complete, the same again."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -9,9 +11,45 @@ from pypdf import PdfReader
 from ipdesk.base.i18n import LANGUAGES, speaking, tr
 from ipdesk.reports import REPORTS
 from ipdesk.reports.registry import OPTIONS, ReportSpec
-from tests.reports import samples
+from tests.reports import samples, samples_plan, samples_watch
 
-VALUES: dict[str, Any] = {"portfolio": samples.portfolio, "deadlines": samples.deadlines}
+VALUES: dict[str, Any] = {
+    "portfolio": samples.portfolio,
+    "deadlines": samples.deadlines,
+    "watch": samples_watch.watch,
+    "notice": samples_watch.notice,
+    "risks": samples_watch.risks,
+    "fto": samples_watch.fto,
+    "layout": samples_plan.layout,
+    "board": lambda: samples_plan.layout("Layout plan for the board"),
+    "budget": samples_plan.budget,
+}
+ONE_PAGE = ("notice", "board")
+
+
+def expected(report: str, values: Any) -> Iterator[str]:
+    """Words that must be found in the printed report, in the language of the moment."""
+    if report in ("portfolio", "deadlines"):
+        for row in values.deadlines:
+            yield from (row.reference, row.shown_title, row.due.isoformat())
+        for matter in getattr(values, "matters", ()):
+            yield from (matter.reference, matter.application_number)
+    elif report == "watch":
+        for family in values.families:
+            yield from (family.shown_title, family.members[0], family.reason)
+        yield from (samples_watch.QUERY, "US20190012345A1")
+    elif report in ("risks", "fto"):
+        for detail in values.risks if report == "risks" else values.families:
+            yield from (detail.row.shown_title, detail.row.members[0])
+        yield samples_watch.QUERY
+    elif report == "layout":
+        yield from (row.fields.title for row in values.rows)
+        yield from (branch.definition for branch in values.tree)
+        yield from (line.product for line in values.clock)
+        yield from (str(gap.said) for gap in values.gaps)
+    elif report == "budget":
+        for line in values.coming:
+            yield from (line.reference, str(line.label))
 
 
 def read(content: bytes) -> PdfReader:
@@ -58,15 +96,9 @@ def test_every_value_can_be_searched_in_the_printed_file(
     printed: dict[tuple[str, str], bytes], spec: ReportSpec, language: str
 ) -> None:
     words = squeezed(read(printed[spec.id, language]))
-    values = VALUES[spec.id]()
     with speaking(language):
-        for row in values.deadlines:
-            assert row.reference in words
-            assert row.shown_title.replace(" ", "") in words
-            assert row.due.isoformat() in words
-        for matter in getattr(values, "matters", ()):
-            assert matter.reference in words
-            assert matter.application_number in words
+        for value in expected(spec.id, VALUES[spec.id]()):
+            assert "".join(value.split()) in words
 
 
 @NAMED
@@ -102,7 +134,7 @@ def test_chapters_are_bookmarks_that_lead_to_their_page(
         assert "".join(str(entry.title).split()) in words  # type: ignore[union-attr]
         pages.append(page)
     assert pages == sorted(pages)
-    assert len(pages) >= 3
+    assert len(pages) >= 3 or spec.id in ONE_PAGE
 
 
 def test_a_table_repeats_its_head_on_every_page_it_covers(
@@ -135,6 +167,42 @@ def test_the_file_is_dated_by_its_cut_off_day(printed: dict[tuple[str, str], byt
     assert about.title == "知识产权组合报告"
     assert about.creation_date is not None
     assert about.creation_date.date() == samples.TODAY
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("report", ONE_PAGE)
+def test_a_page_for_management_stays_one_page_however_long_its_words(
+    report: str, language: str
+) -> None:
+    spec = next(spec for spec in REPORTS if spec.id == report)
+    values = VALUES[report]()
+    if report == "board":
+        lines = tuple(replace(p, product=p.product * 4) for p in values.protection * 3)
+        values = replace(values, protection=lines)
+    else:
+        grown = tuple(
+            replace(t, grade_reason=t.grade_reason * 5, row=replace(t.row, title_en="word " * 60))
+            for t in values.threats
+        )
+        values = replace(values, threats=grown)
+    (page,) = read(spec.build(values, language)).pages
+    assert "2026-11-24" in page.extract_text()
+
+
+@pytest.mark.parametrize("report", ["watch", "notice", "risks", "fto"])
+def test_early_warning_says_on_every_page_what_it_is_and_what_was_searched(
+    printed: dict[tuple[str, str], bytes], report: str
+) -> None:
+    for page in read(printed[report, "en"]).pages:
+        words = page.extract_text()
+        assert "Screening record, not a legal opinion" in words
+        assert "CNIPA, Lens · cut-off 2026-02-21 · query: TA=((" in words
+
+
+def test_a_watch_that_is_not_well_says_so_on_its_first_page(
+    printed: dict[tuple[str, str], bytes],
+) -> None:
+    assert "▲ Overdue since" in read(printed["watch", "en"]).pages[0].extract_text()
 
 
 def test_reports_have_names_of_their_own_and_known_options() -> None:

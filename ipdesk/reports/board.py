@@ -1,0 +1,155 @@
+"""The layout plan for the board: one page, where we stand, what is missing, what it costs."""
+
+from reportlab.platypus import Flowable
+from sqlalchemy import Connection
+
+from ipdesk.base.i18n import ntr, say, tr
+from ipdesk.base.money import written
+from ipdesk.charts.palette import Tone
+from ipdesk.core.docket.reckoning import Docket
+from ipdesk.core.layout.costs import Total
+from ipdesk.core.layout.words import ClockState, Standing
+from ipdesk.reports import parts
+from ipdesk.reports.lines import DATE, day
+from ipdesk.reports.paper import render_page
+from ipdesk.reports.parts import KeyFigure, KeyFigures
+from ipdesk.reports.planning import (
+    GAP_LABELS,
+    LayoutValues,
+    plan_facts,
+    protection_line,
+    read,
+    worst_first,
+)
+from ipdesk.reports.registry import Options
+from ipdesk.reports.table import Cell, Column, Row, Rows, Sum
+
+_MOST_QUARTERS = 5
+
+
+def gather(connection: Connection, docket: Docket, options: Options) -> LayoutValues:
+    """The plan named, else the newest current one."""
+    return read(connection, docket, options, say("Layout plan for the board"))
+
+
+def build(values: LayoutValues) -> bytes:
+    """One page, in the language of the moment."""
+    return render_page(values.heading, lambda most: _story(values, most))
+
+
+def _story(values: LayoutValues, most: int) -> list[Flowable]:
+    """The page with at most so many lines in each list."""
+    story = parts.cover(values.heading, plan_facts(values.plan), size=20)
+    story.append(_key_figures(values))
+    return [*story, *_markets(values, most), *_gaps(values, most), *_quarters(values)]
+
+
+def _key_figures(values: LayoutValues) -> Flowable:
+    standing = [line.standing for line in values.protection]
+    covered = sum(s in (Standing.IN_FORCE, Standing.PENDING) for s in standing)
+    open_gaps = sum(s == Standing.GAP for s in standing)
+    urgent = sum(line.state in (ClockState.URGENT, ClockState.PASSED) for line in values.clock)
+    whole = values.actual.whole if values.actual else None
+    cost, more = _cost(values)
+    return KeyFigures(
+        [
+            KeyFigure(f"{covered} / {len(standing)}", tr("markets with a right or application")),
+            KeyFigure(
+                str(open_gaps), tr("markets with a gap"), Tone.OVERDUE if open_gaps else Tone.DONE
+            ),
+            KeyFigure(
+                str(urgent), tr("filings urgent or too late"), Tone.SOON if urgent else Tone.DONE
+            ),
+            KeyFigure(f"{whole.filed} / {whole.planned}" if whole else "–", tr("filed of planned")),
+            KeyFigure(cost, tr("estimated cost of the plan") + more),
+        ]
+    )
+
+
+def _cost(values: LayoutValues) -> tuple[str, str]:
+    """The largest sum, and in words what comes to it."""
+    total = values.actual.cost if values.actual else Total()
+    sums = sorted(total.sums.items(), key=lambda s: (-s[1], s[0]))
+    if not sums:
+        return "–", ""
+    rest = "".join(f" + {currency} {written(amount)}" for currency, amount in sums[1:])
+    if total.unknown:
+        rest += "; " + ntr("{n} amount unknown", "{n} amounts unknown", total.unknown)
+    return f"{sums[0][0]} {written(sums[0][1])}", rest
+
+
+def _markets(values: LayoutValues, most: int) -> list[Flowable]:
+    title = parts.Words(tr("Patents precede products"), size=11, bold=True, after=3)
+    if not values.protection:
+        return [title, parts.body(tr("No product has a market yet."))]
+    order = (Standing.GAP, Standing.ACCEPTED, Standing.CAN_ENTER, Standing.PENDING)
+    ranked = sorted(
+        values.protection,
+        key=lambda line: order.index(Standing(line.standing)) if line.standing in order else 9,
+    )
+    columns = [
+        Column(tr("Product"), 76),
+        Column(tr("Market"), 76),
+        Column(tr("Opens"), DATE, fixed=True),
+        Column(tr("Protection"), 110),
+        Column(tr("In words"), 180),
+    ]
+    rows = [protection_line(line) for line in ranked[:most]]
+    return [title, Rows(columns, rows), *_more(len(ranked) - most)]
+
+
+def _gaps(values: LayoutValues, most: int) -> list[Flowable]:
+    if not values.gaps:
+        return []
+    ranked = worst_first(values.gaps)
+    rows: list[Row] = [
+        [
+            Cell(str(GAP_LABELS.get(gap.kind, gap.kind)), bold=True),
+            str(gap.said),
+            day(gap.due),
+        ]
+        for gap in ranked[:most]
+    ]
+    columns = [
+        Column(tr("Gap"), 120),
+        Column(tr("In words"), 300),
+        Column(tr("Until"), DATE, fixed=True),
+    ]
+    title = parts.Words(tr("What is missing"), size=11, bold=True, after=3)
+    return [title, Rows(columns, rows), *_more(len(ranked) - most)]
+
+
+def _quarters(values: LayoutValues) -> list[Flowable]:
+    actual = values.actual
+    if actual is None or not actual.by_quarter:
+        return []
+    money = {s.quarter: s for s in actual.spending}
+    rows: list[Row] = []
+    for tally in actual.by_quarter[:_MOST_QUARTERS]:
+        spending = money.get(tally.key)
+        rows.append(
+            [
+                tally.key, str(tally.planned), str(tally.filed), str(tally.late),
+                spending.planned.shown() if spending else "–",
+                spending.budget.shown() if spending else "–",
+            ]
+        )  # fmt: skip
+    whole = actual.whole
+    cells = ("", str(whole.planned), str(whole.filed), str(whole.late), actual.cost.shown(), "")
+    rows.append(Sum((tr("Plan"), *cells[1:])))
+    columns = [
+        Column(tr("Quarter"), 70),
+        Column(tr("Planned"), 50, right=True),
+        Column(tr("Filed"), 50, right=True),
+        Column(tr("Late"), 50, right=True),
+        Column(tr("Estimate"), 130, right=True),
+        Column(tr("Budget"), 130, right=True),
+    ]
+    title = parts.Words(tr("What we file and what it costs"), size=11, bold=True, after=3)
+    return [title, Rows(columns, rows)]
+
+
+def _more(count: int) -> list[Flowable]:
+    if count <= 0:
+        return []
+    return [parts.caption(ntr("and {n} more on file", "and {n} more on file", count))]
