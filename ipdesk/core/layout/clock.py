@@ -233,7 +233,7 @@ class _Reckoning:
             )
         if rule is not None and rule.unverified:
             yield say(
-                "This rule is general knowledge and not verified ({source}).", source=rule.source
+                "This rule is not verified: {source}.", source=rule.source
             )
 
     def _why_rolled(self) -> Iterator[Message]:
