@@ -1,4 +1,4 @@
-"""Commands that keep data safe: backup, restore."""
+"""Commands that keep data safe and open: backup, restore, export."""
 
 import argparse
 from pathlib import Path
@@ -7,6 +7,8 @@ from typing import Any
 from ipdesk.base.errors import IpdeskError, Refused
 from ipdesk.base.i18n import say, tr
 from ipdesk.cli.terminal import Terminal
+from ipdesk.core.portfolio.undo import rebuild
+from ipdesk.store.archive import export_archive, is_archive
 from ipdesk.store.backups import make_backup, restore
 
 
@@ -18,6 +20,18 @@ def add_commands(commands: Any) -> None:
     back = commands.add_parser("restore", help=tr("bring a copy back; today's file is kept too"))
     back.add_argument("file")
     back.set_defaults(run=run_restore)
+    export = commands.add_parser(
+        "export", help=tr("write everything to one open archive that “restore” reads back")
+    )
+    export.add_argument("file", metavar="FILE.zip")
+    export.set_defaults(run=run_export)
+
+
+def run_export(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Write the archive."""
+    counts = export_archive(terminal.database, Path(arguments.file))
+    print(tr("Exported {n} matters to {file}.", n=counts["matter"], file=arguments.file))
+    return 0
 
 
 def run_backup(arguments: argparse.Namespace, terminal: Terminal) -> int:
@@ -37,6 +51,10 @@ def run_restore(arguments: argparse.Namespace, terminal: Terminal) -> int:
     copy = Path(arguments.file)
     if not copy.is_file():
         raise Refused(say("There is no file {file}.", file=arguments.file))
+    if is_archive(copy):
+        counts = rebuild(terminal.database, copy)
+        print(tr("Read {n} matters from {file}.", n=counts["matter"], file=arguments.file))
+        return 0
     kept = restore(copy, Path(terminal.target).expanduser())
     print(tr("Restored from {file}.", file=arguments.file))
     if kept:

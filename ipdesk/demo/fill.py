@@ -12,7 +12,7 @@ from ipdesk.core.docket.matters import create_matters
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.recompute import refresh
 from ipdesk.core.docket.records import State
-from ipdesk.core.portfolio.edits import families_of
+from ipdesk.core.portfolio.edits import families_of, write_search
 from ipdesk.core.portfolio.figures import has_any
 from ipdesk.demo import others, words
 from ipdesk.demo.matters import Draft, Maker, patents, pct_families
@@ -49,6 +49,7 @@ def fill_portfolio(database: Database, docket: Docket, progress: Progress | None
         ids.update(_create(writer, docket, abroad, progress))
         _link_parents(writer, abroad, ids)
         refresh(writer, list(ids.values()), docket)
+        write_search(writer, [ids[d.fields.reference] for d in firsts])
         _grades(writer, [*own, *abroad], ids)
         writer.update_many(party, [(i, {"own": True}) for i in _own_parties(writer)])
         kept = {d.fields.reference for d in own if d.left_open}

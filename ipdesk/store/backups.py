@@ -69,7 +69,8 @@ def restore(copy: Path, target: Path) -> Path | None:
 def _copies(folder: Path, stem: str) -> list[Path]:
     if not folder.is_dir():
         return []
-    found = (p for p in folder.glob(f"{stem}-*") if p.suffix != ".part")
+    beside = (".part", "-wal", "-shm")  # what SQLite and a broken copy leave
+    found = (p for p in folder.glob(f"{stem}-*") if not p.name.endswith(beside))
     return sorted(found, key=lambda p: p.stat().st_mtime)
 
 
@@ -83,7 +84,9 @@ def _thin(folder: Path, stem: str) -> None:
 def _read_back(copy: Path) -> Backup:
     at = datetime.fromtimestamp(copy.stat().st_mtime).isoformat(sep=" ", timespec="minutes")
     try:
-        with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(
+            sqlite3.connect(f"{copy.as_uri()}?mode=ro&immutable=1", uri=True)
+        ) as connection:
             ok = connection.execute("PRAGMA quick_check").fetchone()[0] == "ok"
             connection.execute("SELECT count(*) FROM matter").fetchone()
     except sqlite3.Error:

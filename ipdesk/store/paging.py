@@ -29,7 +29,7 @@ class ListQuery:
         return replace(self, facets=((*others, (facet, values)) if values else others))
 
 
-def id_array(connection: Connection, statement: Select[tuple[int]]) -> "array[int]":
+def id_array(connection: Connection, statement: Select[int]) -> "array[int]":
     """All ids of a statement of one column, in its order, 8 bytes each."""
     found = connection.execute(statement)
     return array("q", found.scalars())
@@ -46,6 +46,6 @@ def any_like(column: ColumnElement[str], forms: Iterable[str]) -> ColumnElement[
     return or_(*(column.contains(form, autoescape=True) for form in forms))
 
 
-def exists_link(link: Table, other: str, wanted: Sequence[int]) -> Select[tuple[int]]:
+def exists_link(link: Table, other: str, wanted: Sequence[int]) -> Select[int]:
     """The matters linked to one of the wanted rows, as a subquery."""
     return select(link.c.matter_id).where(link.c[f"{other}_id"].in_(wanted))

@@ -161,6 +161,27 @@ class Writer:
         if len(self._entries) >= 5000:
             self._flush()
 
+    # -- rebuilding from an archive ------------------------------------------------------------
+    def step_aside(self) -> None:
+        """Make room for archived actions: this one takes its number after them."""
+        self._renumber(-1)
+
+    def restore_rows(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Archived rows under their own ids; their history comes with the archive."""
+        insert_rows(self.connection, table, rows)
+
+    def continue_after(self, last: Mapping[str, int]) -> None:
+        """Hand out ids after those of the archive, in every table, for this action too."""
+        for name, highest in last.items():
+            if self._reserve(name, 0) <= highest:
+                self._ids[name] = highest + 1
+        self._renumber(self._reserve(action.name, 1))
+
+    def _renumber(self, new: int) -> None:
+        mine = update(action).where(action.c.id == self.action)
+        self.connection.execute(mine.values(id=new))
+        self.action = new
+
     def note_created(self, table: Table, row_id: int) -> None:
         """A row that an undo put back under its old id."""
         self._note(table, row_id, row_id, "create")
@@ -186,7 +207,7 @@ class Writer:
 
         An action that changed nothing leaves no trace in the list of actions.
         """
-        empty = not self._entries and entry.name not in self._ids
+        empty = not self._entries and entry.name not in self._ids and self.action > 0
         self._flush()
         if empty and self._undoes is None:
             self.connection.execute(sql_delete(action).where(action.c.id == self.action))

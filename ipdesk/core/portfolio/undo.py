@@ -1,11 +1,17 @@
-"""Taking actions back, with the search line that no history keeps."""
+"""Taking actions back, and archives in, with the search line that neither keeps."""
+
+from pathlib import Path
+
+from sqlalchemy import select
 
 from ipdesk.base.change import Change, Topic
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import Message, say
 from ipdesk.core.portfolio.edits import write_search
 from ipdesk.store import history
+from ipdesk.store.archive import import_archive
 from ipdesk.store.database import Database
+from ipdesk.store.schema.portfolio import matter
 from ipdesk.store.writer import Writer
 
 
@@ -36,3 +42,12 @@ def redo_last(database: Database) -> tuple[Change, tuple[Message, ...]]:
 
 def _mend_search(writer: Writer, matters: tuple[int, ...]) -> None:
     write_search(writer, matters)
+
+
+def rebuild(database: Database, archive: Path) -> dict[str, int]:
+    """Read an archive into an empty database; rows by table. Raises Refused."""
+    counts = import_archive(database, archive)
+    with database.write(say("Made the portfolio searchable")) as writer:
+        ids = writer.connection.execute(select(matter.c.id)).scalars().all()
+        write_search(writer, list(ids), fresh=True)
+    return counts

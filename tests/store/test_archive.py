@@ -1,0 +1,92 @@
+"""One open file holds everything, and an empty database rebuilds the same from it."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert, select
+
+from ipdesk.base.errors import Refused
+from ipdesk.base.i18n import say
+from ipdesk.core.docket.reckoning import Docket
+from ipdesk.core.portfolio.queries import matter_ids
+from ipdesk.core.portfolio.undo import rebuild, undo_last
+from ipdesk.demo.fill import fill_portfolio
+from ipdesk.store.archive import export_archive
+from ipdesk.store.database import Database
+from ipdesk.store.migrate import open_database
+from ipdesk.store.paging import ListQuery
+from ipdesk.store.schema import metadata
+from ipdesk.store.schema.docket import content
+from ipdesk.store.schema.portfolio import tag
+
+
+def test_an_empty_database_rebuilds_the_same_portfolio(
+    database: Database, docket: Docket, tmp_path: Path
+) -> None:
+    fill_portfolio(database, docket)
+    with database.write(say("Document")) as writer:
+        writer.connection.execute(insert(content).values(sha256=_sha(b"pdf"), data=b"pdf"))
+    path = tmp_path / "all.zip"
+    export_archive(database, path)
+    other = open_database(tmp_path / "other.ipdesk")
+    rebuild(other, path)
+    with database.read() as first, other.read() as second:
+        for table in metadata.sorted_tables:
+            if table.name in ("counter", "action", "search_text"):  # derived, or its own
+                continue
+            order = list(table.primary_key.columns)
+            rows = [c.execute(select(table).order_by(*order)).all() for c in (first, second)]
+            assert rows[0] == rows[1], table.name
+        assert list(matter_ids(first, ListQuery("打印"))) == list(
+            matter_ids(second, ListQuery("打印"))
+        )
+    with other.write(say("Afterwards")) as writer:
+        writer.insert(tag, {"name": "new", "kind": None})
+    undo_last(other)
+    other.close()
+
+
+def test_an_archive_is_not_read_over_other_data(database: Database, tmp_path: Path) -> None:
+    with database.write(say("Tag")) as writer:
+        writer.insert(tag, {"name": "x", "kind": None})
+    path = tmp_path / "all.zip"
+    export_archive(database, path)
+    with pytest.raises(Refused, match="empty portfolio"):
+        rebuild(database, path)
+
+
+def test_a_damaged_archive_writes_nothing(database: Database, tmp_path: Path) -> None:
+    whole, broken = tmp_path / "all.zip", tmp_path / "broken.zip"
+    with database.write(say("Tag")) as writer:
+        writer.insert_many(tag, [{"name": f"t{k}", "kind": None} for k in range(5)])
+    export_archive(database, whole)
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(broken, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == "tables/tag.jsonl":
+                data = b"\n".join(data.splitlines()[:3]) + b"\n"
+            target.writestr(name, data)
+    other = open_database(tmp_path / "other.ipdesk")
+    with pytest.raises(Refused, match="damaged"):
+        rebuild(other, broken)
+    with other.read() as connection:
+        assert connection.execute(select(tag.c.id)).all() == []
+    other.close()
+
+
+def test_a_person_can_read_it_without_the_program(database: Database, tmp_path: Path) -> None:
+    with database.write(say("Tag")) as writer:
+        writer.insert(tag, {"name": "核心", "kind": None})
+    path = tmp_path / "all.zip"
+    export_archive(database, path)
+    with zipfile.ZipFile(path) as archive:
+        line = archive.read("tables/tag.jsonl").decode("utf-8").splitlines()[0]
+    assert json.loads(line)["name"] == "核心"
+
+
+def _sha(data: bytes) -> str:
+    import hashlib
+
+    return hashlib.sha256(data).hexdigest()
