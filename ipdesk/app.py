@@ -80,7 +80,7 @@ def _open_database(target: str, settings: SettingsFile, demo: bool, today: Clock
     """Called by the first thread that needs data; the window is in sight by then."""
     from ipdesk.core.docket.setting import docket_for
     from ipdesk.core.portfolio.figures import has_any
-    from ipdesk.demo.fill import fill_portfolio
+    from ipdesk.demo.whole import fill_demo
     from ipdesk.store.migrate import open_database
 
     database = open_database(target, user=settings.values.user)
@@ -89,7 +89,7 @@ def _open_database(target: str, settings: SettingsFile, demo: bool, today: Clock
             filled = has_any(connection)
             docket = docket_for(connection, today())
         if not filled:
-            fill_portfolio(database, docket)
+            fill_demo(database, docket)
     return database
 
 

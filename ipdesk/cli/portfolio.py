@@ -61,9 +61,9 @@ def add_commands(commands: Any) -> None:
 
 def run_demo(_arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Fill an empty database."""
-    from ipdesk.demo.fill import fill_portfolio
+    from ipdesk.demo.whole import fill_demo
 
-    count = fill_portfolio(terminal.database, terminal.docket)
+    count = fill_demo(terminal.database, terminal.docket)
     print(
         ntr("{n} matter of sample data was made.", "{n} matters of sample data were made.", count)
     )

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from ipdesk.base.change import Change, Topic
 from ipdesk.base.errors import Refused
 from ipdesk.base.i18n import say
 from ipdesk.core.docket.matters import create_matters
@@ -55,12 +54,6 @@ def fill_portfolio(database: Database, docket: Docket, progress: Progress | None
         kept = {d.fields.reference for d in own if d.left_open}
         _settle(writer, docket.today, {ids[r] for r in kept})
         return len(ids)
-
-
-def change_of(database: Database, docket: Docket, progress: Progress) -> Change:
-    """The same as an edit for the window."""
-    fill_portfolio(database, docket, progress)
-    return Change(frozenset(Topic))
 
 
 def _create(

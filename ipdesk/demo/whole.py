@@ -1,0 +1,17 @@
+"""The whole demonstration: portfolio, layout plans and watches, in the order they need."""
+
+from ipdesk.base.i18n import say
+from ipdesk.core.docket.reckoning import Docket
+from ipdesk.demo.fill import Progress, fill_portfolio
+from ipdesk.demo.layout import fill_layout
+from ipdesk.demo.watch import fill_watches
+from ipdesk.store.database import Database
+
+
+def fill_demo(database: Database, docket: Docket, progress: Progress | None = None) -> int:
+    """Fill an empty database; how many matters it has. Raises Refused when it is not empty."""
+    count = fill_portfolio(database, docket, progress)
+    with database.write(say("Made the demonstration plans")) as writer:
+        fill_layout(writer, docket)
+    fill_watches(database, docket.today)
+    return count
