@@ -232,9 +232,7 @@ class _Reckoning:
                 day=bound.last,
             )
         if rule is not None and rule.unverified:
-            yield say(
-                "This rule is not verified: {source}.", source=rule.source
-            )
+            yield say("This rule is not verified: {source}.", source=rule.source)
 
     def _why_rolled(self) -> Iterator[Message]:
         if self.due != self.bound.last:

@@ -13,7 +13,7 @@ from ipdesk.base.i18n import Bilingual, tr
 from ipdesk.base.money import Money, Rates, plain
 from ipdesk.core.docket.model import Event
 from ipdesk.core.fees.engine import Fees
-from ipdesk.core.fees.model import FeeCase
+from ipdesk.core.fees.model import FeeCase, Group, Planned
 from ipdesk.core.layout.model import CostLine, PlanRow, RowFields
 from ipdesk.core.layout.words import SAME_DAY_PAIR
 from ipdesk.core.portfolio.model import Right
@@ -89,7 +89,29 @@ def _line(
         currency=answer.currency or (table.currency if table else ""),
         percent=answer.percent,
         why=(*answer.why, *answer.problems),
+        official=answer.official,
     )
+
+
+def planned_costs(rows: Iterable[PlanRow], today: date) -> Iterator[tuple[Group, list[Planned]]]:
+    """What rows that wait to be filed will cost, as a forecast takes it; the past counts today."""
+    for row in rows:
+        if not row.planned:
+            continue
+        fields = row.fields
+        technologies = (fields.technology_id,) if fields.technology_id else ()
+        products = (fields.product_id,) if fields.product_id else ()
+        day = max(fields.target or today, today)
+        by_office: dict[str, list[Planned]] = {}
+        for line in row.estimate:
+            cost = Planned(day, line.currency, line.official, line.amount)
+            by_office.setdefault(line.office, []).append(cost)
+        if fields.agent_cost is not None and fields.agent_currency:
+            zero = Decimal(0)
+            agent = Planned(day, fields.agent_currency, zero, zero, fields.agent_cost)
+            by_office.setdefault(next(iter(by_office), ""), []).append(agent)
+        for office, costs in by_office.items():
+            yield Group(office, fields.right, technologies, products), costs
 
 
 @dataclass(frozen=True, slots=True)

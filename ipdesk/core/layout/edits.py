@@ -374,6 +374,7 @@ def _stored(line: CostLine) -> dict[str, Any]:
         "en": line.label.en,
         "zh": line.label.zh,
         "amount": None if line.amount is None else str(line.amount),
+        "official": None if line.official is None else str(line.official),
         "currency": line.currency,
         "percent": line.percent,
         "why": [w.to_json() for w in line.why],

@@ -19,7 +19,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class CostLine:
-    """One fee of an estimate; an unknown amount is None and says so."""
+    """One fee of an estimate after reduction; an unknown amount is None and says so."""
 
     office: str
     item: str
@@ -28,6 +28,7 @@ class CostLine:
     currency: str
     percent: int = 0  # of the reduction
     why: tuple[Message, ...] = ()
+    official: Decimal | None = None  # before reduction
 
 
 @dataclass(frozen=True, slots=True)

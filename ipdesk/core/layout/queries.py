@@ -199,7 +199,7 @@ def _row(row: Row[Any], matters: Iterable[LinkedMatter]) -> PlanRow:
 
 def cost_line(stored: Mapping[str, Any]) -> CostLine:
     """A line of an estimate as it was stored."""
-    amount = stored.get("amount")
+    amount, official = stored.get("amount"), stored.get("official")
     return CostLine(
         office=stored["office"],
         item=stored["item"],
@@ -208,6 +208,7 @@ def cost_line(stored: Mapping[str, Any]) -> CostLine:
         currency=stored.get("currency", ""),
         percent=int(stored.get("percent", 0)),
         why=tuple(Message.from_json(w) for w in stored.get("why", ())),
+        official=None if official is None else Decimal(official),
     )
 
 

@@ -9,11 +9,13 @@ from sqlalchemy import Connection, select
 
 from ipdesk.base.text import squeeze
 from ipdesk.core.docket.calendars import Calendars
+from ipdesk.core.fees.model import Group, Planned
 from ipdesk.core.layout.actual import Actual, Compared, PlanActual, against, compare
+from ipdesk.core.layout.costs import planned_costs
 from ipdesk.core.layout.coverage import Matrix
 from ipdesk.core.layout.gaps import Gap, gaps
 from ipdesk.core.layout.mix import Applicant, Held, Limits, Mix, benchmark, mix
-from ipdesk.core.layout.queries import budget_of, plan, plan_rows
+from ipdesk.core.layout.queries import budget_of, current_plans, plan, plan_rows
 from ipdesk.core.layout.queries_clock import outlook
 from ipdesk.core.layout.queries_matrix import KINDS, coverage
 from ipdesk.core.layout.queries_tree import staff
@@ -79,6 +81,12 @@ def gaps_of(
 def matrices_of(connection: Connection, plan_id: int | None, today: date) -> list[Matrix]:
     """All four matrices, for a report."""
     return [coverage(connection, kind, plan_id, today) for kind in KINDS]
+
+
+def planned_filings(connection: Connection, today: date) -> list[tuple[Group, list[Planned]]]:
+    """The cost of what current plans still want to file; ``fees.outlook.forecast_of`` takes it."""
+    rows = plan_rows(connection, [p.id for p in current_plans(connection)])
+    return list(planned_costs(rows, today))
 
 
 # -- growth and mix -------------------------------------------------------------------------------

@@ -111,6 +111,25 @@ def _items(
     ]
 
 
+def places_of(connection: Connection, matter_id: int) -> tuple[list[Item], list[Item]]:
+    """The effects and the application fields of one matter."""
+
+    def linked(table: Table, link: Table, column: str) -> list[Item]:
+        c = table.c
+        statement = (
+            select(c.id, c.name, c.name_zh, c.code, c.definition)
+            .join(link, link.c[column] == c.id)
+            .where(link.c.matter_id == matter_id)
+            .order_by(c.ordinal, c.id)
+        )
+        return [Item(*row) for row in connection.execute(statement)]
+
+    return (
+        linked(effect, matter_effect, "effect_id"),
+        linked(application, matter_application, "application_id"),
+    )
+
+
 def products(connection: Connection, *, counted: bool = True) -> list[Item]:
     """The products by code and name."""
     counts = _counts(connection, matter_product, "product_id") if counted else {}

@@ -21,10 +21,11 @@ from ipdesk.core.layout.edits_tree import (
     change_item,
     delete_item,
     delete_technology,
+    link_matters,
     place_families,
     unlink_matters,
 )
-from ipdesk.core.layout.queries_growth import gaps_of
+from ipdesk.core.layout.queries_growth import benchmark_of, gaps_of
 from ipdesk.core.layout.queries_matrix import (
     coverage,
     families_behind,
@@ -32,6 +33,7 @@ from ipdesk.core.layout.queries_matrix import (
     rows_behind,
     searches_behind,
 )
+from ipdesk.core.layout.queries_tree import places_of
 from ipdesk.core.portfolio.model import MatterFields
 from ipdesk.core.portfolio.undo import undo_last
 from ipdesk.store.database import Database
@@ -49,10 +51,17 @@ def cell(database: Database, kind: str, row: int, column: int | str, plan: int |
         return coverage(connection, kind, plan, TODAY).cell(row, column)
 
 
-def watched(database: Database, key: str, verdict: str, company: Company, effect: str) -> int:
+def watched(
+    database: Database,
+    key: str,
+    verdict: str,
+    company: Company,
+    effect: str,
+    applicant: str = "Rival Ltd",
+) -> int:
     """A family of somebody else that a reader placed at the alloy; seen in China and Europe."""
     with database.write(say("Seed")) as writer:
-        blank = {k: [] for k in ("markets", "synonyms", "classes", "applicants", "inventors")}
+        blank = {k: [] for k in ("markets", "synonyms", "classes", "inventors")}
         watch = writer.insert(
             w.watch,
             {
@@ -63,6 +72,7 @@ def watched(database: Database, key: str, verdict: str, company: Company, effect
                 "started_on": TODAY,
                 "next_due": TODAY,
                 "known_documents": [],
+                "applicants": ["RIVAL  ltd"],
                 **blank,
             },
         )
@@ -77,7 +87,7 @@ def watched(database: Database, key: str, verdict: str, company: Company, effect
                 "missing": [],
             },
         )
-        lists = "applicants inventors classes citations tokens offices changed".split()
+        lists = "inventors classes citations tokens offices changed".split()
         family = writer.insert(
             w.hit_family,
             {
@@ -87,6 +97,8 @@ def watched(database: Database, key: str, verdict: str, company: Company, effect
                 "first_run_id": run,
                 "first_seen": TODAY,
                 "verdict": verdict,
+                "applicants": [applicant],
+                "priority_date": date(2024, 5, 1),
                 **{k: [] for k in lists},
             },
         )
@@ -221,6 +233,33 @@ def test_gaps_of_a_plan_put_the_worst_first(database: Database, company: Company
     assert [g.rank for g in seen] == sorted(g.rank for g in seen)
     assert ("market", "Sensor", "CN") in {(g.kind, g.row, g.column) for g in seen}
     assert ("unguarded", "Alloy", "Adhesion") in {(g.kind, g.row, g.column) for g in seen}
+
+
+def test_watched_applicants_stand_beside_us_counted_by_family(
+    database: Database, docket: Docket, company: Company
+) -> None:
+    watched(database, "F1", "threat", company, "conductivity")
+    watched(database, "F1*", "relevant", company, "conductivity")  # the same family, another watch
+    watched(database, "F2", "", company, "adhesion", applicant="Somebody else")
+    own_matter(database, docket, company)
+    with database.read() as connection:
+        seen = benchmark_of(connection, TODAY, "Us")
+    assert [(a.name, a.own, a.families, a.offices) for a in seen] == [
+        ("Rival Ltd", False, 1, 2),
+        ("Us", True, 1, 1),
+    ]
+    assert seen[0].by_year == {2024: 1}
+
+
+def test_a_matter_knows_its_effects_and_fields(
+    database: Database, docket: Docket, company: Company
+) -> None:
+    own = own_matter(database, docket, company)
+    link_matters(database, "application", [own], [company.wearables])
+    with database.read() as connection:
+        effects, fields = places_of(connection, own)
+    assert [e.name for e in effects] == ["Conductivity"]
+    assert [f.name for f in fields] == ["Wearables"]
 
 
 # -- the tree -------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ from ipdesk.core.layout.queries import (
     plans,
     rows_of_matter,
 )
-from ipdesk.core.layout.queries_growth import compare_plans, plan_actual
+from ipdesk.core.layout.queries_growth import compare_plans, plan_actual, planned_filings
 from ipdesk.core.layout.queries_matrix import coverage
 from ipdesk.core.portfolio.queries import matter_detail
 from ipdesk.core.portfolio.undo import undo_last
@@ -284,6 +284,26 @@ def test_a_filed_row_changes_plan_and_cell_at_once(
     record_event(database, docket, matters[1], EventInput("filing", date(2026, 11, 20)))
     assert seen() == ("filed", 0, 2, 1, 0)
     assert row_of(database, company.row).filed_on == date(2026, 11, 20)
+
+
+def test_what_is_planned_costs_until_it_is_filed(
+    database: Database, docket: Docket, company: Company
+) -> None:
+    price_plan(database, company.plan, Pricing(Fees.load(), CostTerms("CN", "85"), TODAY))
+
+    def planned() -> dict[str, Decimal]:
+        with database.read() as connection:
+            found = planned_filings(connection, TODAY)
+        return {
+            group.office: sum((c.payable or Decimal(0) for c in costs), Decimal(0))
+            for group, costs in found
+        }
+
+    assert planned() == {"CN": Decimal("635.00")}
+    matters, _ = approve_rows(database, docket, [company.row])
+    assert planned() == {"CN": Decimal("635.00")}
+    record_event(database, docket, matters[0], EventInput("filing", date(2026, 11, 20)))
+    assert planned() == {}
 
 
 def test_an_existing_matter_can_be_what_a_row_planned(
