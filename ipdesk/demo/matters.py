@@ -130,7 +130,7 @@ class Maker:
         grant = f"ZL{number[2:]}" if granted else ""
         if granted:
             publication = publication or self.numbers.publication(b, granted)
-            events += timeline.annuities(filed, granted, self.today)
+            events += timeline.renewals(fields.office, fields.right, events, self.today)
         return Draft(
             replace(
                 fields,
@@ -189,6 +189,7 @@ class Maker:
         done = granted <= self.today
         if done:
             events.append(EventInput("grant", timeline.work_day(granted)))
+        events += timeline.renewals(office, "invention", events, self.today)
         number = self.numbers.foreign(office, entered)
         fields = replace(
             base,

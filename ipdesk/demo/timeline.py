@@ -1,11 +1,16 @@
 """What happened to an invented matter until today: events in a believable rhythm."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from ipdesk.base.dates import add_months, add_years
+from ipdesk.base.dates import add_months
+from ipdesk.core.docket.model import Event
 from ipdesk.core.docket.records import EventInput
+from ipdesk.core.fees.model import FeeCase
+from ipdesk.core.fees.reading import shipped
+from ipdesk.core.fees.renewals import series_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +93,23 @@ def _register(story: _Story, random: Random, noticed: date) -> None:
         story.add("grant", _tuesday(done + timedelta(days=random.randint(18, 35))))
 
 
-def annuities(filed: date, granted: date, today: date, *, skip: int = 0) -> list[EventInput]:
-    """The annuities after the grant year, each paid a month before its day, the last *skip* not."""
-    year = granted.year - filed.year
-    if add_years(filed, year) > granted:
-        year -= 1
+def renewals(
+    office: str, right: str, events: Sequence[EventInput], today: date
+) -> list[EventInput]:
+    """What keeps the right alive after its grant, each paid a month before its day."""
+    known = tuple(Event(e.type, e.date) for e in events)
+    table = shipped().get(office)
+    series = series_of(table, FeeCase(office, right, "", known)) if table else None
     paid = []
-    for n in range(year + 2, 21):
-        due = add_years(filed, n - 1)
-        if due > today + timedelta(days=20):
+    for renewal in series.renewals if series else ():
+        if renewal.at_registration:
+            continue
+        if renewal.raw > today + timedelta(days=20):
             break
-        day = work_day(min(due - timedelta(days=30), today - timedelta(days=1)))
-        paid.append(EventInput("annuity_paid", max(day, granted), ordinal=n))
-    return paid[: len(paid) - skip] if skip else paid
+        day = work_day(min(renewal.raw - timedelta(days=30), today - timedelta(days=1)))
+        first = max(e.date for e in events if e.date <= renewal.raw)
+        paid.append(EventInput("annuity_paid", max(day, first), ordinal=renewal.number))
+    return paid
 
 
 def _tuesday(day: date) -> date:
