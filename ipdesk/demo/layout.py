@@ -27,6 +27,7 @@ from ipdesk.store.schema.portfolio import (
     product,
     technology,
 )
+from ipdesk.store.schema.watch import hit_cell, hit_family
 from ipdesk.store.writer import Writer
 
 
@@ -313,3 +314,24 @@ def _inventions(writer: Writer, names: _Names, today: date) -> None:
             review = {"by": people.STAFF[0][1], "advice": decision or "file", "value": 4}
             more = {"copying": 3, "detectability": 2, "on": received + timedelta(days=12)}
             writer.insert(t.invention_review, {"invention_id": new, **review, **more})
+
+
+def place_rivals(writer: Writer) -> None:
+    """Families that the watches found stand in the matrices, as a reader would place them."""
+    f = hit_family.c
+    families = writer.connection.execute(select(f.id, f.title_zh).order_by(f.id)).all()
+    technologies = _ids(writer, technology)
+    fields = _ids(writer, t.application)
+    cells, placed = [], []
+    for family, title in families:
+        for word, node, effect, field in words.RIVALS:
+            if word not in title:
+                continue
+            place = {"family_id": family, "technology_id": technologies[node]}
+            cells.append({**place, "effect": words.EFFECTS[effect][0]})
+            if field is not None:
+                name = words.APPLICATIONS[field][0]
+                placed.append({"family_id": family, "application_id": fields[name]})
+            break
+    writer.insert_many(hit_cell, cells)
+    writer.insert_many(t.hit_application, placed)

@@ -172,3 +172,22 @@ INVENTIONS = (
     ("Patch with hydrogel edge", "水凝胶封边贴片", "Stretchable circuits", 1, ""),
     ("Gallium dosing by vibration", "振动定量给镓", "Gallium alloys", 6, "keep_secret"),
 )
+# a word of a rival's Chinese title → technology, effect, application (places in the lists above)
+RIVALS: tuple[tuple[str, str, int, int | None], ...] = (
+    ("导电墨水", "Metal inks", 0, 0),
+    ("导电油墨", "Metal inks", 0, 0),
+    ("抗氧化剂", "Metal inks", 2, 0),
+    ("热界面", "Thermal interface", 5, 3),
+    ("防泄漏框", "Thermal interface", 6, 3),
+    ("相变板", "Thermal interface", 5, 3),
+    ("打印头", "Print heads", 3, 0),
+    ("喷头清洗", "Print heads", 3, 0),
+    ("平台调平", "Desktop printers", 3, 0),
+    ("墨盒", "Desktop printers", 6, 5),
+    ("可拉伸", "Stretchable circuits", 4, 1),
+    ("自修复", "Stretchable circuits", 4, 1),
+    ("传感", "Sensors", 4, 2),
+    ("天线", "Antennas", 0, 4),
+    ("镓合金", "Gallium alloys", 7, None),
+    ("回收镓", "Gallium alloys", 7, None),
+)

@@ -1,9 +1,9 @@
-"""The whole demonstration: portfolio, layout plans and watches, in the order they need."""
+"""The whole demonstration: portfolio, layout plans, money and watches, in the order they need."""
 
 from ipdesk.base.i18n import say
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.demo.fill import Progress, fill_portfolio
-from ipdesk.demo.layout import fill_layout
+from ipdesk.demo.layout import fill_layout, place_rivals
 from ipdesk.demo.watch import fill_watches
 from ipdesk.store.database import Database
 
@@ -13,5 +13,8 @@ def fill_demo(database: Database, docket: Docket, progress: Progress | None = No
     count = fill_portfolio(database, docket, progress)
     with database.write(say("Made the demonstration plans")) as writer:
         fill_layout(writer, docket)
+    fill_money(database, docket)
     fill_watches(database, docket.today)
+    with database.write(say("Placed the families of rivals")) as writer:
+        place_rivals(writer)
     return count
