@@ -1,0 +1,105 @@
+"""Documents filed with a matter or one of its events: kept inside the database, once each."""
+
+import hashlib
+import mimetypes
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, select
+
+from ipdesk.base.change import Change, Topic
+from ipdesk.base.errors import IpdeskError, Refused
+from ipdesk.base.i18n import say
+from ipdesk.store.database import Database
+from ipdesk.store.schema.docket import attachment, content
+
+LARGEST = 200 * 1024 * 1024
+
+
+def attach(
+    database: Database,
+    matter_id: int,
+    path: Path,
+    *,
+    owner_table: str = "matter",
+    owner_id: int | None = None,
+    note: str = "",
+) -> Change:
+    """File a copy; the same bytes are stored once. Raises Refused or IpdeskError."""
+    data = _bytes_of(path)
+    sha256 = hashlib.sha256(data).hexdigest()
+    with database.write(say("Filed {file}", file=path.name)) as writer:
+        known = select(content.c.sha256).where(content.c.sha256 == sha256)
+        if writer.connection.execute(known).first() is None:
+            writer.connection.execute(insert(content).values(sha256=sha256, data=data))
+        writer.insert(
+            attachment,
+            {
+                "matter_id": matter_id,
+                "owner_table": owner_table,
+                "owner_id": matter_id if owner_id is None else owner_id,
+                "name": path.name,
+                "media_type": mimetypes.guess_type(path.name)[0] or "",
+                "size": len(data),
+                "sha256": sha256,
+                "added_on": datetime.now(UTC).replace(tzinfo=None),
+                "note": note,
+            },
+        )
+        topics = (Topic.MATTERS, Topic.EVENTS)
+        return Change.of(*topics, matters=(matter_id,), action=writer.action)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise Refused(
+                say(
+                    "{file} is larger than 200 MB. Make it smaller and file it again.",
+                    file=path.name,
+                )
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise IpdeskError(
+            say("{file} cannot be read: {why}", file=path.name, why=error.strerror or str(error))
+        ) from error
+
+
+def remove_document(database: Database, document_id: int) -> Change:
+    """Take a document off its matter; undo brings it back, so its bytes stay."""
+    with database.write(say("Removed a document")) as writer:
+        found = writer.connection.execute(
+            select(attachment.c.matter_id, attachment.c.name).where(attachment.c.id == document_id)
+        ).first()
+        if found is None:
+            raise IpdeskError(say("This document is gone; somebody removed it."))
+        writer.tell(say("Removed {file}", file=found.name))
+        writer.delete(attachment, [document_id])
+        matters = (found.matter_id,) if found.matter_id else ()
+        return Change.of(Topic.MATTERS, Topic.EVENTS, matters=matters, action=writer.action)
+
+
+def save_document(connection: Connection, document_id: int, target: Path) -> None:
+    """Write a copy of a document for another program to open. Raises IpdeskError."""
+    found = connection.execute(
+        select(content.c.data)
+        .join(attachment, attachment.c.sha256 == content.c.sha256)
+        .where(attachment.c.id == document_id)
+    ).scalar()
+    if found is None:
+        raise IpdeskError(say("This document is gone; somebody removed it."))
+    half = target.with_name(target.name + ".part")
+    try:
+        half.write_bytes(bytes(found))
+        half.replace(target)
+    except OSError as error:
+        half.unlink(missing_ok=True)
+        raise IpdeskError(
+            say(
+                "{file} cannot be written: {why}",
+                file=target.name,
+                why=error.strerror or str(error),
+            )
+        ) from error
