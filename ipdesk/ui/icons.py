@@ -12,11 +12,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPixmap
 
 from ipdesk.ui import theme
 
-SIZES = (16, 20, 24)
+SIZES = (16, 20)
 
 
 @cache
@@ -71,10 +71,17 @@ def icon(name: str, tone: str = "muted", on: str = "accent") -> QIcon:
 
 
 @cache
+def _ratios() -> tuple[float, ...]:
+    """A picture for every pixel ratio that the screens have."""
+    found = {screen.devicePixelRatio() for screen in QGuiApplication.screens()}
+    return (1.0,) if found <= {1.0} else (1.0, 2.0)
+
+
+@cache
 def _icon(name: str, rest: str, on: str, off: str) -> QIcon:
     made = QIcon()
     for size in SIZES:
-        for ratio in (1.0, 2.0):
+        for ratio in _ratios():
             made.addPixmap(_drawn(name, size, rest, ratio))
             made.addPixmap(_drawn(name, size, on, ratio), QIcon.Mode.Normal, QIcon.State.On)
             made.addPixmap(_drawn(name, size, off, ratio), QIcon.Mode.Disabled)

@@ -23,6 +23,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from ipdesk.base.change import Change, Topic
 from ipdesk.base.errors import Cancelled, IpdeskError
+from ipdesk.ui.garbage import Sweeper
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -131,6 +132,7 @@ class Worker(QObject):
         self._own_writes = 0  # since then
         self._readers, self._writer = _pool(READERS), _pool(1)
         self._jobs, self._drawing = _pool(1), _pool(1)
+        self._sweeper = Sweeper(self)
         self._answered.connect(self._hand_out)
         self._moved.connect(self._hand_progress)
 
@@ -240,6 +242,8 @@ class Worker(QObject):
         pools = (self._writer, self._readers, self._jobs, self._drawing)
         done = all(pool.waitForDone(wait_ms) for pool in pools)
         self._asked.clear()
+        if done:
+            self._sweeper.stop()
         if not done:
             _LINGERING.append(self)  # a thread still holds its signals
         elif self._database is not None:

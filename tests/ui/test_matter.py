@@ -118,7 +118,7 @@ def test_a_wrong_day_stays_open_and_says_why(detail: MatterDetail, qtbot: QtBot)
     editor.setText("10.03.2026")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert field.editing
-    assert "YYYY-MM-DD" in field._wrong.text()
+    assert "YYYY-MM-DD" in field.problem
     field.cancel()
 
 

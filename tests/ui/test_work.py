@@ -187,15 +187,35 @@ def test_calls_into_qt_lose_no_reference_to_none(worker: Worker) -> None:
     """PySide6 6.12 lost one with every call and then aborted on Python before 3.12."""
     label = QLabel()
     gc.collect()
-    gc.disable()
-    try:
-        before = sys.getrefcount(None)
-        for n in range(2000):
-            label.setText(str(n))
-            worker.busy.emit(n)
-        assert sys.getrefcount(None) > before - 200
-    finally:
-        gc.enable()
+    before = sys.getrefcount(None)
+    for n in range(2000):
+        label.setText(str(n))
+        worker.busy.emit(n)
+    assert sys.getrefcount(None) > before - 200
+
+
+def test_garbage_is_collected_on_the_gui_thread_alone(
+    worker: Worker, settle: Settle, qtbot: QtBot
+) -> None:
+    deleted_in: list[int] = []
+
+    class Owner(QObject):
+        def __del__(self) -> None:
+            deleted_in.append(threading.get_ident())
+
+    for _ in range(50):
+        owner = Owner()
+        owner.ring = owner  # type: ignore[attr-defined]  # a cycle, as lambdas make them
+    del owner
+
+    def allocate(_connection: Connection) -> int:
+        return len([{"n": [n]} for n in range(200_000)])
+
+    for _ in range(3):
+        worker.read(allocate, lambda _n: None)
+    settle()
+    qtbot.waitUntil(lambda: len(deleted_in) == 50)
+    assert set(deleted_in) == {threading.get_ident()}
 
 
 def test_a_thousand_answers_arrive(worker: Worker, settle: Settle) -> None:

@@ -92,7 +92,9 @@ class DeadlinesPage(Page):
             self.head.add(part.search)
             part.counted.connect(partial(self._show_count, part))
         self.head.add(self.list.columns_button())
-        self.head.add_actions(self.submit, list(self.rest))
+        sheets = action(self, tr("Sheets by person…"), self._sheets, icon="file-text")
+        export = self.list.export_action(tr("Deadlines"))
+        self.head.add_actions(self.submit, [*self.rest, None, export, sheets])
         self.list.picked.connect(self.card.show_id)
         self.list.opened.connect(self.card.show_id)
         self.pending.picked.connect(self.gap.show_id)
@@ -146,6 +148,11 @@ class DeadlinesPage(Page):
         return Place(self.id, None, query.facets, query.search)
 
     # ------------------------------------------------------------------ inside
+
+    def _sheets(self) -> None:
+        """One printed sheet a person, under the same filters."""
+        kept = tuple(f for f in self.list.query.facets if f[0] != "period")
+        self.desk.go(Place("reports", "deadlines", kept))
 
     def _selected(self) -> list[int]:
         return self.list.table.selected_ids()

@@ -42,7 +42,9 @@ class PortfolioPage(Page):
         bring_in = action(self, tr("Import a list…"), self._import, icon="download-simple")
         self.head.add(self.list.search)
         self.head.add(self.list.columns_button())
-        self.head.add_actions(self.new, [bring_in, put_away])
+        report = action(self, tr("Report of this list…"), self._report, icon="file-text")
+        export = self.list.export_action(tr("Portfolio"))
+        self.head.add_actions(self.new, [bring_in, export, report, None, put_away])
         self.split: QSplitter = Split(desk, "portfolio", self.list, self.detail, (8, 5))
         self.body.addWidget(self.split, 1)
         self.list.counted.connect(lambda n: self.head.count.setText(f"{n:,}"))
@@ -88,6 +90,12 @@ class PortfolioPage(Page):
     def _open(self, matter: int) -> None:
         self.detail.show_id(matter)
         self.detail.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _report(self) -> None:
+        """The portfolio report under the same search and filters."""
+        query = self.list.query
+        words = (("query", (query.search,)),) if query.search.strip() else ()
+        self.desk.go(Place("reports", "portfolio", (*query.facets, *words)))
 
     def _import(self) -> None:
         self.desk.go(Place("import"))

@@ -18,6 +18,7 @@ from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.page import tell
 from ipdesk.ui.tables.columns import Facet, Source, narrowed
+from ipdesk.ui.tables.export import export_list
 from ipdesk.ui.tables.filters import FilterBar, SearchBox
 from ipdesk.ui.tables.model import PagedModel
 from ipdesk.ui.tables.view import Table
@@ -98,6 +99,15 @@ class Listing(QWidget):
             lambda: self.table.column_menu().popup(made.mapToGlobal(made.rect().bottomLeft()))
         )
         return made
+
+    def export_action(self, name: str) -> QAction:
+        """An action that writes the list in sight to a file."""
+
+        def run() -> None:
+            shown = self.table.shown_columns()
+            export_list(self._desk, self, name, self._source, self.query, shown)
+
+        return action(self, tr("Export the list…"), run, icon="export")
 
     # ------------------------------------------------------------------ asking
 

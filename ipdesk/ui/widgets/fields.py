@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
@@ -180,13 +181,11 @@ class Field(QWidget):
         self._rest = _Value(editor is not None)
         self._rest.wanted.connect(self.open)
         self._rest.setToolTip(tip or (tr("Click to edit") if editor else ""))
-        self._wrong = label("", "problem", wrap=True)
-        self._wrong.hide()
+        self._wrong: QLabel | None = None
         self._side = QVBoxLayout()
         self._side.setContentsMargins(0, 0, 0, 0)
         self._side.setSpacing(2)
         self._side.addWidget(self._rest)
-        self._side.addWidget(self._wrong)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
@@ -240,8 +239,7 @@ class Field(QWidget):
         try:
             value = self._editor.read(self._open)
         except ValueError as problem:
-            self._wrong.setText(str(problem))
-            self._wrong.show()
+            self._say_wrong(str(problem))
             self._open.setProperty("wrong", "true")
             repolish(self._open)
             return
@@ -250,6 +248,18 @@ class Field(QWidget):
         if changed:
             self.put(value)
             self.edited.emit(value)
+
+    @property
+    def problem(self) -> str:
+        """Why the value that was typed is not taken; empty when it is not wrong."""
+        return self._wrong.text() if self._wrong is not None and self.editing else ""
+
+    def _say_wrong(self, words: str) -> None:
+        if self._wrong is None:
+            self._wrong = label("", "problem", wrap=True)
+            self._side.addWidget(self._wrong)
+        self._wrong.setText(words)
+        self._wrong.show()
 
     def cancel(self) -> None:
         """Leave the value as it was."""
@@ -262,7 +272,8 @@ class Field(QWidget):
             made.removeEventFilter(self)
             made.hide()
             made.deleteLater()
-            self._wrong.hide()
+            if self._wrong is not None:
+                self._wrong.hide()
             self._rest.show()
             if had_focus:
                 self._rest.setFocus()

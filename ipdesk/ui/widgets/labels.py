@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from ipdesk.charts.palette import SIGNS, Tone
@@ -37,12 +37,18 @@ class Wrapped(QLabel):
         super().resizeEvent(event)
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
 
     def _fit(self) -> None:
+        if not self.isVisible():  # measured when it is shown; measuring is dear
+            return
         before = self.minimumHeight()
         self.setMinimumHeight(0)  # else the old height counts as needed
         needed = max(0, self.heightForWidth(self.width())) if self.width() > 8 else before
