@@ -56,9 +56,10 @@ class Lanes:
         last = self.last or add_months(max(days).replace(day=1), 2)
         return first, last
 
-    def parts(self, size: int) -> "list[Lanes]":
-        """The same timeline in pieces of at most *size* lanes, on one common time."""
+    def parts(self, most: int) -> "list[Lanes]":
+        """The same timeline in even pieces of at most *most* lanes, on one common time."""
         first, last = self.span()
+        size = -(-len(self.lanes) // (-(-len(self.lanes) // most) or 1)) or 1
         return [
             Lanes(self.today, self.lanes[i : i + size], first, last)
             for i in range(0, len(self.lanes), size)

@@ -54,11 +54,11 @@ def _key_figures(values: LayoutValues) -> Flowable:
     return KeyFigures(
         [
             KeyFigure(f"{covered} / {len(standing)}", tr("markets with a right or application")),
-            KeyFigure(
-                str(open_gaps), tr("markets with a gap"), Tone.OVERDUE if open_gaps else Tone.DONE
+            parts.fault(
+                open_gaps, tr("markets with a gap"), Tone.OVERDUE, known=bool(values.protection)
             ),
-            KeyFigure(
-                str(urgent), tr("filings urgent or too late"), Tone.SOON if urgent else Tone.DONE
+            parts.fault(
+                urgent, tr("filings urgent or too late"), Tone.SOON, known=bool(values.clock)
             ),
             KeyFigure(f"{whole.filed} / {whole.planned}" if whole else "–", tr("filed of planned")),
             KeyFigure(cost, tr("estimated cost of the plan") + more),

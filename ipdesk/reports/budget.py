@@ -140,16 +140,10 @@ def _key_figures(values: BudgetValues, currencies: list[str]) -> Flowable:
     unknown = int(sum((cost.unknown for cost in _ahead(values)), _ZERO))
     undated = values.held.undated
     figures += [
-        KeyFigure(
-            str(unknown),
-            tr("fees without a known amount in the next twelve months"),
-            Tone.UNCHECKED if unknown else Tone.DONE,
+        parts.fault(
+            unknown, tr("fees without a known amount in the next twelve months"), Tone.UNCHECKED
         ),
-        KeyFigure(
-            str(undated),
-            tr("matters whose renewals cannot be dated"),
-            Tone.UNCHECKED if undated else Tone.DONE,
-        ),
+        parts.fault(undated, tr("matters whose renewals cannot be dated"), Tone.UNCHECKED),
     ]
     return KeyFigures(figures)
 

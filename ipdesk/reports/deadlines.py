@@ -102,27 +102,19 @@ def _sheet(person: str, rows: list[DeadlineRow], values: DeadlineValues) -> list
     columns = [
         Column(tr("Due"), DUE, fixed=True),
         Column(tr("Internal"), DATE, fixed=True),
-        Column(tr("Deadline"), 118),
-        Column(tr("Matter"), 150),
-        Column(tr("State"), 72),
-        Column(tr("Note"), 56),
+        Column(tr("Deadline"), 110),
+        Column(tr("Matter"), 130),
+        Column(tr("State"), 84),
+        Column(tr("Note"), 50),
     ]
     return [
         *parts.chapter(person, f"person-{person}", room=160),
         KeyFigures(
             [
-                KeyFigure(str(late), tr("overdue"), Tone.OVERDUE if late else Tone.DONE),
-                KeyFigure(
-                    str(soon),
-                    tr("due within 30 days, or not confirmed"),
-                    Tone.SOON if soon else Tone.DONE,
-                ),
+                parts.fault(late, tr("overdue"), Tone.OVERDUE),
+                parts.fault(soon, tr("due within 30 days, or not confirmed"), Tone.SOON),
                 KeyFigure(str(len(rows)), tr("until {day}", day=values.until)),
-                KeyFigure(
-                    str(doubtful),
-                    tr("with an uncertain date"),
-                    Tone.UNCHECKED if doubtful else Tone.DONE,
-                ),
+                parts.fault(doubtful, tr("with an uncertain date"), Tone.UNCHECKED),
             ]
         ),
         Rows(columns, lines),

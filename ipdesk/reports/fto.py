@@ -147,13 +147,11 @@ def _key_figures(values: FtoValues, gate: GateRow) -> Flowable:
     return KeyFigures(
         [
             KeyFigure(str(len(gate.families)), tr("families considered")),
-            KeyFigure(str(grave), tr("high or critical"), Tone.OVERDUE if grave else Tone.DONE),
+            parts.fault(grave, tr("high or critical"), Tone.OVERDUE, known=bool(gate.families)),
             KeyFigure(str(charted), tr("with a claim chart")),
-            KeyFigure(
-                str(unknown), tr("features not known"), Tone.UNCHECKED if unknown else Tone.DONE
-            ),
-            KeyFigure(
-                str(len(gate.gaps)), tr("gaps named"), Tone.UNCHECKED if gate.gaps else Tone.DONE
+            parts.fault(unknown, tr("features not known"), Tone.UNCHECKED, known=charted > 0),
+            parts.fault(
+                len(gate.gaps), tr("gaps named"), Tone.UNCHECKED, known=bool(gate.conclusion)
             ),
         ]
     )

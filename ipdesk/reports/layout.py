@@ -81,13 +81,14 @@ def _key_figures(values: LayoutValues) -> Flowable:
     figures = [
         KeyFigure(str(whole.planned), tr("filings planned")),
         KeyFigure(str(whole.filed), tr("of them filed")),
-        KeyFigure(str(whole.late), tr("late"), Tone.OVERDUE if whole.late else Tone.DONE),
-        KeyFigure(str(markets), tr("markets with a gap"), Tone.OVERDUE if markets else Tone.DONE),
+        parts.fault(whole.late, tr("late"), Tone.OVERDUE, known=bool(values.rows)),
+        parts.fault(markets, tr("markets with a gap"), Tone.OVERDUE, known=bool(values.protection)),
         KeyFigure(str(gaps), tr("gaps in all")),
-        KeyFigure(
-            f"{states[CellState.UNCHECKED]:,}",
+        parts.fault(
+            states[CellState.UNCHECKED],
             tr("cells nobody searched"),
-            Tone.UNCHECKED if states[CellState.UNCHECKED] else Tone.DONE,
+            Tone.UNCHECKED,
+            known=bool(states),
         ),
     ]
     return KeyFigures(figures)

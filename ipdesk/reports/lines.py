@@ -11,7 +11,7 @@ from ipdesk.reports.parts import Note, Text
 from ipdesk.reports.table import Cell, Column
 
 SOON = timedelta(days=30)
-DATE, DUE, NUMBER = 48.0, 73.0, 78.0  # points that a date, one with a sign, a number take
+DATE, DUE, NUMBER = 48.0, 73.0, 84.0  # points that a date, one with a sign, a number take
 
 
 def day(value: date | None) -> str:
@@ -64,10 +64,10 @@ def deadline_columns() -> list[Column]:
     """The head of a table of deadlines."""
     return [
         Column(tr("Due"), DUE, fixed=True),
-        Column(tr("Deadline"), 116),
-        Column(tr("Matter"), 150),
-        Column(tr("Basis"), 92),
-        Column(tr("State"), 80),
+        Column(tr("Deadline"), 106),
+        Column(tr("Matter"), 140),
+        Column(tr("Basis"), 80),
+        Column(tr("State"), 94),
     ]
 
 
@@ -75,20 +75,22 @@ def deadline_line(row: DeadlineRow, today: date, *, person: bool = True) -> list
     """Due (and raw) date, what, where, why, and how it stands and who answers for it."""
     tone = tone_of(row, today)
     raw = tr("raw {day}", day=row.raw) if row.raw != row.due else ""
-    states = []
-    if row.grace_end and row.shown(today) in ("grace", State.OPEN):
-        states.append(tr("grace until {day}", day=row.grace_end))
+    shown = row.shown(today)
+    words = [state_label(shown)]
+    if person and row.responsible:
+        words.append(row.responsible)
+    below = []
+    if row.grace_end and shown == "grace":
+        below.append(tr("grace until {day}", day=row.grace_end))
     doubts = uncertain(row)
     if doubts:
-        states.append(f"{SIGNS[Tone.UNCHECKED]} " + ", ".join(doubts))
-    if person and row.responsible:
-        states.append(row.responsible)
+        below.append(f"{SIGNS[Tone.UNCHECKED]} " + ", ".join(doubts))
     return [
         Cell(day(row.due), tone, bold=tone is Tone.OVERDUE, below=raw),
         row.name,
-        Cell(row.reference, bold=True, below=f"{row.office} · {row.shown_title}"),
+        Cell(row.reference, bold=True, below=f"{row.office} · {row.shown_title}", brief=True),
         Cell(row.basis or row.rule, quiet=True),
-        Cell(state_label(row.shown(today)), below="\n".join(states)),
+        Cell(" · ".join(words), below="\n".join(below)),
     ]
 
 

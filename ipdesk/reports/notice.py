@@ -19,7 +19,7 @@ from ipdesk.reports import parts, selection
 from ipdesk.reports.hits import answer_words, grade_cell, gravest_first, searches, source_line
 from ipdesk.reports.lines import DUE, day
 from ipdesk.reports.paper import Heading, render_page
-from ipdesk.reports.parts import KeyFigure, KeyFigures
+from ipdesk.reports.parts import KeyFigures, Note
 from ipdesk.reports.registry import Options
 from ipdesk.reports.table import Cell, Column, Row, Rows
 from ipdesk.store.paging import ListQuery
@@ -72,6 +72,10 @@ def build(values: NoticeValues) -> bytes:
 def _story(values: NoticeValues, most: int) -> list[Flowable]:
     """The page with at most so many lines in each list."""
     story = [*parts.cover(values.heading), _key_figures(values)]
+    if not values.watches:
+        story.append(
+            Note([tr("There is no watch yet, so nothing could be found.")], Tone.UNCHECKED)
+        )
     return [*story, *_threats(values, most), *_due(values, most), *_watches(values, most)]
 
 
@@ -80,19 +84,17 @@ def _key_figures(values: NoticeValues) -> Flowable:
     grave = sum(t.row.grade in ("high", "critical") for t in values.threats)
     late = sum(item.severe for item in values.due)
     unwell = sum(any(w.severe for w in row.health.warnings) for row in values.watches)
+    known = bool(values.watches)
     return KeyFigures(
         [
-            KeyFigure(
-                str(len(new)), tr("new threats since {day}", day=values.since),
-                Tone.OVERDUE if new else Tone.DONE,
+            parts.fault(
+                len(new), tr("new threats since {day}", day=values.since), Tone.OVERDUE, known=known
             ),
-            KeyFigure(str(grave), tr("high or critical"), Tone.OVERDUE if grave else Tone.DONE),
-            KeyFigure(str(late), tr("steps overdue"), Tone.OVERDUE if late else Tone.DONE),
-            KeyFigure(
-                str(unwell), tr("watches not well"), Tone.OVERDUE if unwell else Tone.DONE
-            ),
+            parts.fault(grave, tr("high or critical"), Tone.OVERDUE, known=known),
+            parts.fault(late, tr("steps overdue"), Tone.OVERDUE, known=known),
+            parts.fault(unwell, tr("watches not well"), Tone.OVERDUE, known=known),
         ]
-    )  # fmt: skip
+    )
 
 
 def _is_new(threat: HitDetail, since: date) -> bool:

@@ -148,6 +148,11 @@ class KeyFigure:
     tone: Tone = Tone.PLAIN
 
 
+def fault(count: int, label: Text, tone: Tone, *, known: bool = True) -> KeyFigure:
+    """A count of what should not be: none is good news only where somebody looked."""
+    return KeyFigure(f"{count:,}", label, tone if count else Tone.DONE if known else Tone.PLAIN)
+
+
 class KeyFigures(Flowable):
     """Big figures side by side, at most six in a row; labels wrap below them."""
 

@@ -1,48 +1,43 @@
 """The portfolio report: what a company owns, what falls due within a year, every matter."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from reportlab.platypus import Flowable
 from sqlalchemy import Connection
 
 from ipdesk.base.dates import add_months
-from ipdesk.base.i18n import say, tr
-from ipdesk.charts import bars, filings, lanes, months
+from ipdesk.base.i18n import Bilingual, say, tr
+from ipdesk.charts import bars, filings, months
 from ipdesk.charts.bars import Bars
 from ipdesk.charts.filings import FilingsPerYear
-from ipdesk.charts.lanes import Lane, Lanes, Point
 from ipdesk.charts.months import DeadlineMonths
 from ipdesk.charts.palette import KINDS, Tone, kind_of
 from ipdesk.charts.style import kind_label
 from ipdesk.core.docket.queries import deadline_ids, deadline_rows, pending_ids, pending_rows
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.records import WAITING, DeadlineRow, PendingRow, State
+from ipdesk.core.layout.queries_tree import tree
 from ipdesk.core.portfolio.model import PATENT_RIGHTS, MatterRow, Right, Status, status_label
 from ipdesk.core.portfolio.queries import matter_ids, matter_rows
-from ipdesk.reports import parts, selection
+from ipdesk.reports import parts, pct, selection
 from ipdesk.reports.lines import (
-    DATE,
     NUMBER,
     by_month,
-    day,
     deadline_columns,
     deadline_line,
     how,
     office_label,
     signs_note,
     tone_of,
-    uncertain,
 )
 from ipdesk.reports.paper import Heading, render
 from ipdesk.reports.parts import HALF, WIDE, Chart, KeyFigure, KeyFigures, Text
 from ipdesk.reports.registry import Options
 from ipdesk.reports.table import Band, Cell, Column, Row, Rows
 
-_LANES_A_PAGE = 22
-_TIMELINE = {"PCT-PRIO", "PCT-16M", "PCT-18M", "PCT-DEMAND", "PCT-ART19", "PCT-NPE"}
 COUNTING = (
     say("Matters are counted, not publications: an application, its publications and its grant "
         "are one; a PCT application and each of its national phases are one each."),
@@ -57,7 +52,7 @@ class PortfolioValues:
     """What the report is made of, read at one moment.
 
     ``deadlines``: what still waits, from overdue to a year ahead. ``pct_deadlines``: all dates of
-    the PCT applications, past ones included. ``families``: reference → offices of its members.
+    the PCT applications, past ones included. ``technologies``: name → both names.
     """
 
     heading: Heading
@@ -66,6 +61,7 @@ class PortfolioValues:
     deadlines: tuple[DeadlineRow, ...] = ()
     pct_deadlines: tuple[DeadlineRow, ...] = ()
     pending: tuple[PendingRow, ...] = ()
+    technologies: Mapping[str, Bilingual] = field(default_factory=dict)
 
 
 def gather(connection: Connection, docket: Docket, options: Options) -> PortfolioValues:
@@ -79,8 +75,8 @@ def gather(connection: Connection, docket: Docket, options: Options) -> Portfoli
     due = deadline_rows(
         connection, deadline_ids(connection, waiting.choose("to", until.isoformat()), today)
     )
-    pct = query_of_deadlines(options).choose("right", Right.PCT)
-    dates = deadline_rows(connection, deadline_ids(connection, pct, today))
+    of_pct = query_of_deadlines(options).choose("right", Right.PCT)
+    dates = deadline_rows(connection, deadline_ids(connection, of_pct, today))
     missing = pending_rows(connection, pending_ids(connection, query_of_deadlines(options)))
     return PortfolioValues(
         Heading(
@@ -96,6 +92,7 @@ def gather(connection: Connection, docket: Docket, options: Options) -> Portfoli
         tuple(row for row in due if row.matter_id in ours),
         tuple(row for row in dates if row.matter_id in ours),
         tuple(row for row in missing if row.matter_id in ours),
+        {branch.name: Bilingual(branch.name, branch.name_zh) for branch in tree(connection)},
     )
 
 
@@ -108,8 +105,8 @@ def build(values: PortfolioValues) -> bytes:
     story += _filings(values)
     story.append(parts.Contents(_chapters(values)))
     story += _glance(values)
-    if _pct(values):
-        story += _pct_pages(values)
+    if pct.applications(values.matters):
+        story += pct.pages(values.matters, values.pct_deadlines, values.today)
     story += _deadline_pages(values)
     story += _matter_pages(values)
     story += _pending_pages(values)
@@ -119,7 +116,7 @@ def build(values: PortfolioValues) -> bytes:
 
 def _chapters(values: PortfolioValues) -> list[tuple[str, Text]]:
     found: list[tuple[str, Text]] = [("glance", tr("Status, offices and technologies"))]
-    if _pct(values):
+    if pct.applications(values.matters):
         found.append(("pct", tr("PCT applications and their national phases")))
     found.append(("due", tr("Deadlines of the next twelve months")))
     found.append(("matters", tr("All matters")))
@@ -151,15 +148,10 @@ def _key_figures(values: PortfolioValues) -> Flowable:
             KeyFigure(f"{ended:,}", tr("ended")),
             KeyFigure(f"{year[today.year - 1]:,}", tr("filed in {year}", year=today.year - 1)),
             KeyFigure(f"{year[today.year]:,}", tr("filed in {year} so far", year=today.year)),
-            KeyFigure(f"{late:,}", tr("overdue"), Tone.OVERDUE if late else Tone.DONE),
-            KeyFigure(
-                f"{open_soon:,}", tr("due within 30 days"), Tone.SOON if open_soon else Tone.DONE
-            ),
+            parts.fault(late, tr("overdue"), Tone.OVERDUE, known=bool(matters)),
+            parts.fault(open_soon, tr("due within 30 days"), Tone.SOON, known=bool(matters)),
             KeyFigure(f"{len(values.deadlines):,}", tr("deadlines in the next twelve months")),
-            KeyFigure(
-                f"{doubtful:,}", tr("dates that cannot be computed"),
-                Tone.UNCHECKED if doubtful else Tone.DONE,
-            ),
+            parts.fault(doubtful, tr("dates that cannot be computed"), Tone.UNCHECKED, known=bool(matters)),
         ]
     )  # fmt: skip
 
@@ -195,7 +187,11 @@ def _glance(values: PortfolioValues) -> list[Flowable]:
     )
     offices = Bars.of(Counter((office_label(m.office), m.right) for m in values.matters), most=14)
     technologies = Bars.of(
-        Counter((name, m.right) for m in values.matters for name in m.technologies or ("–",)),
+        Counter(
+            (str(values.technologies.get(name, name)), m.right)
+            for m in values.matters
+            for name in m.technologies or ("–",)
+        ),
         most=18,
     )
     titles = (tr("By status"), tr("By office"), tr("By technology"))
@@ -218,93 +214,6 @@ def _glance(values: PortfolioValues) -> list[Flowable]:
 
 def _bars(values: Bars, wide: float) -> Chart:
     return Chart(bars.figure, values, bars.height(values, wide / 72) * 72, wide)
-
-
-def _pct(values: PortfolioValues) -> list[MatterRow]:
-    found = [m for m in values.matters if m.right == Right.PCT]
-    return sorted(found, key=lambda m: (m.priority_date or m.filing_date or date.max, m.reference))
-
-
-def _pct_pages(values: PortfolioValues) -> list[Flowable]:
-    dates: dict[int, list[DeadlineRow]] = {}
-    for row in values.pct_deadlines:
-        dates.setdefault(row.matter_id, []).append(row)
-    applications = _pct(values)
-    story = parts.chapter(tr("PCT applications and their national phases"), "pct", room=200)
-    drawn = Lanes(
-        values.today,
-        tuple(_lane(m, dates.get(m.id, []), values.today) for m in applications if not m.ended),
-    )
-    for piece in drawn.parts(_LANES_A_PAGE):
-        story.append(Chart(lanes.figure, piece, lanes.height(piece) * 72))
-    story.append(
-        parts.caption(tr("Months count from the priority date. Ended applications are left out."))
-    )
-    columns = [
-        Column(tr("Reference"), 70),
-        Column(tr("Title"), 150),
-        Column(tr("Application no."), NUMBER, fixed=True),
-        Column(tr("Priority date"), DATE, fixed=True),
-        Column(tr("Next national-phase dates"), 136),
-    ]
-    entered = _entered(values)
-    rows = [_pct_line(m, dates.get(m.id, []), entered, values.today) for m in applications]
-    return [*story, Rows(columns, rows)]
-
-
-def _lane(matter: MatterRow, rows: Iterable[DeadlineRow], today: date) -> Lane:
-    points: dict[date, Point] = {}
-    if matter.priority_date:
-        points[matter.priority_date] = Point(matter.priority_date, tr("Priority"), done=True)
-    if matter.filing_date and matter.filing_date != matter.priority_date:
-        points[matter.filing_date] = Point(matter.filing_date, tr("Filed"), done=True)
-    for row in sorted(rows, key=lambda r: (r.due, r.rule)):
-        if row.rule in _TIMELINE or row.rule.endswith("-NPE"):
-            start = matter.priority_date or matter.filing_date
-            months_on = _months(start, row.raw) if start else 0
-            words = tr("{n} m", n=months_on) if months_on else row.rule.split("-")[-1]
-            tone = tone_of(row, today) if row.state in WAITING else Tone.PLAIN
-            over = row.due < today or row.state not in (*WAITING, State.INFORMATION)
-            points.setdefault(row.due, Point(row.due, words, bool(uncertain(row)), over, tone))
-    return Lane(matter.reference, matter.shown_title, matter.right, tuple(points.values()))
-
-
-def _months(start: date, end: date) -> int:
-    """Whole months between two days, 0 where they are not whole."""
-    count = (end.year - start.year) * 12 + end.month - start.month
-    return count if add_months(start, count) == end else 0
-
-
-def _entered(values: PortfolioValues) -> dict[str, list[str]]:
-    """Family → offices in which it has matters, but for the PCT application itself."""
-    found: dict[str, set[str]] = {}
-    for matter in values.matters:
-        if matter.family and matter.right != Right.PCT:
-            found.setdefault(matter.family, set()).add(matter.office)
-    return {family: sorted(offices) for family, offices in found.items()}
-
-
-def _pct_line(
-    matter: MatterRow, rows: Iterable[DeadlineRow], entered: dict[str, list[str]], today: date
-) -> Row:
-    phases = [r for r in rows if r.rule.endswith("-NPE") and r.state in WAITING]
-    ordered = sorted(phases, key=lambda r: (r.due, r.office))
-    tone = tone_of(ordered[0], today) if ordered else Tone.PLAIN
-    groups: dict[date, list[str]] = {}
-    for row in ordered:
-        groups.setdefault(row.due, []).append(row.rule.removesuffix("-NPE"))
-    words = [f"{due.isoformat()} {', '.join(codes)}" for due, codes in groups.items()]
-    if matter.ended:
-        words = [status_label(matter.status)]
-    offices = entered.get(matter.family, [])
-    if offices:
-        words.append(tr("family in {offices}", offices=", ".join(offices)))
-    if not words:
-        words = [tr("none open")]
-    return [
-        Cell(matter.reference, bold=True), matter.shown_title, matter.application_number,
-        day(matter.priority_date), Cell("\n".join(words), tone),
-    ]  # fmt: skip
 
 
 def _deadline_pages(values: PortfolioValues) -> list[Flowable]:

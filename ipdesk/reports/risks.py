@@ -111,12 +111,10 @@ def _key_figures(values: RiskValues) -> Flowable:
     return KeyFigures(
         [
             KeyFigure(str(len(values.risks)), tr("threats")),
-            KeyFigure(str(grave), tr("high or critical"), Tone.OVERDUE if grave else Tone.DONE),
-            KeyFigure(
-                str(grades[""]), tr("not graded"), Tone.UNCHECKED if grades[""] else Tone.DONE
-            ),
-            KeyFigure(str(without), tr("without an answer"), Tone.SOON if without else Tone.DONE),
-            KeyFigure(str(late), tr("answers overdue"), Tone.OVERDUE if late else Tone.DONE),
+            parts.fault(grave, tr("high or critical"), Tone.OVERDUE, known=bool(values.records)),
+            parts.fault(grades[""], tr("not graded"), Tone.UNCHECKED, known=bool(values.records)),
+            parts.fault(without, tr("without an answer"), Tone.SOON, known=bool(values.records)),
+            parts.fault(late, tr("answers overdue"), Tone.OVERDUE, known=bool(values.records)),
         ]
     )
 

@@ -13,7 +13,7 @@ from typing import Any
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
-from ipdesk.charts.fonts import lost, pieces, width, wrap
+from ipdesk.charts.fonts import lost, pieces, shorten, width, wrap
 from ipdesk.charts.palette import LIGHT, SIGNS, Tone
 from ipdesk.reports.fonts import BOLD, REGULAR
 from ipdesk.reports.parts import Text
@@ -41,7 +41,7 @@ class Column:
 class Cell:
     """Words of a cell with a tone (its sign is put before them) or in bold; lines end at \\n.
 
-    ``below`` stands under them in quiet ink.
+    ``below`` stands under them in quiet ink; ``brief``: in one line each, shortened.
     """
 
     text: Text
@@ -49,6 +49,7 @@ class Cell:
     bold: bool = False
     quiet: bool = False
     below: Text = ""
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +137,12 @@ class _Layout:
         words = f"{sign} {text}" if sign and text else sign or text
         colour = LIGHT.muted if cell.quiet else LIGHT.ink(cell.tone)
         lines = [(line, colour, cell.bold) for line in self._wrap(words, wide, cell.bold)]
-        if str(cell.below):
-            lines += [
-                (line, LIGHT.muted, False) for line in self._wrap(str(cell.below), wide, False)
-            ]
+        below = str(cell.below)
+        if below and cell.brief:
+            room = wide - 2 * _PAD_ACROSS
+            lines += [(shorten(part, room, SIZE), LIGHT.muted, False) for part in below.split("\n")]
+        elif below:
+            lines += [(line, LIGHT.muted, False) for line in self._wrap(below, wide, False)]
         return lines[:_MOST_LINES]
 
     def _wrap(self, text: str, wide: float, bold: bool) -> list[str]:

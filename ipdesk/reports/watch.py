@@ -152,8 +152,8 @@ def _first_page(values: WatchValues, detail: WatchDetail) -> list[Flowable]:
                 KeyFigure(f"{len(values.families):,}", tr("families in all")),
                 KeyFigure(f"{len(values.new):,}", tr("new")),
                 KeyFigure(f"{len(values.changed):,}", tr("changed")),
-                KeyFigure(
-                    f"{waiting:,}", tr("not reviewed"), Tone.UNCHECKED if waiting else Tone.DONE
+                parts.fault(
+                    waiting, tr("not reviewed"), Tone.UNCHECKED, known=bool(values.families)
                 ),
                 KeyFigure(f"{threats:,}", tr("threats"), Tone.OVERDUE if threats else Tone.PLAIN),
                 KeyFigure(f"{open_answers:,}", tr("answers under way")),

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import speaking
-from ipdesk.reports import REPORTS, parts, portfolio
+from ipdesk.reports import REPORTS, parts, pct
 from ipdesk.reports.lines import by_month, tone_of
 from ipdesk.reports.paper import Heading, render
 from ipdesk.reports.parts import KeyFigure, KeyFigures, Note, Tone
@@ -120,7 +120,7 @@ def test_a_pct_application_shows_each_coming_national_phase_once() -> None:
     values = samples.portfolio()
     (first, *_) = [m for m in values.matters if m.right == "pct"]
     rows = [r for r in values.pct_deadlines if r.matter_id == first.id]
-    line = portfolio._pct_line(first, rows, {}, values.today)
+    line = pct.line(first, rows, {}, values.today)
     cell = line[-1]  # type: ignore[index]
     open_ones = [r for r in rows if r.rule.endswith("-NPE") and r.due >= values.today]
     assert open_ones
