@@ -15,7 +15,7 @@ from ipdesk.base.text import fold, squeeze
 DATES = frozenset(
     """filing_date publication_date grant_date priority_date expiry_date exam_date
     exam_request_date entry_date prelim_publication_date first_publication_date completion_date
-    lapse_date status_date next_due publication_or_grant_date""".split()
+    lapse_date status_date next_due notice_date publication_or_grant_date""".split()
 )
 NUMBERS = frozenset(
     """application_number publication_number grant_publication_number grant_number

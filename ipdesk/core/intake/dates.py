@@ -77,6 +77,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
+_SEVERAL = re.compile(r"[;；、|\n]+|,\s+|\s+and\s+")
 _EPOCH = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 366, 110_000
 
@@ -86,7 +87,7 @@ def read_date(cell: Cell) -> Written:
     if isinstance(cell, int | float):
         return _from_number(float(cell))
     text = cell.strip()
-    if is_null(text):
+    if is_null(text) or text.casefold() in _NOT_YET:
         return _NOTHING
     match = _YEAR_FIRST.fullmatch(text)
     if match:
@@ -97,6 +98,10 @@ def read_date(cell: Cell) -> Written:
 
 
 _NOTHING = Written()
+_NOT_YET = frozenset(
+    "未发表 未授权 未公布 未公告 未申请 待定 尚未 长期 永久 无期限 不适用 "
+    "pending tbd tba open present unknown permanent none".split()
+)
 
 
 def _whole(text: str, year: int, month: int, day: int) -> Written:
@@ -189,16 +194,22 @@ def _rare(text: str, folded: str) -> Written:
     if _INCOMPLETE.fullmatch(folded):
         message = say("“{text}” is not a whole date; the day is left empty.", text=text)
         return Written(problem=("date_incomplete", message))
-    parts = [p for p in re.split(r"[;；、|\n]+|,\s+|\s+and\s+", text) if p.strip()]
+    parts = [p for p in _SEVERAL.split(text) if p.strip()]
     if 1 < len(parts) < 30:
         return _several(text, parts)
     return _unread(text)
 
 
+def days_in(cell: Cell) -> tuple[date, ...]:
+    """All days of a cell that lists several, in its order."""
+    parts = _SEVERAL.split(text_of(cell))
+    days = [read_date(p).day for p in parts if p.strip()]
+    return tuple(d for d in days if d) if all(days) else ()
+
+
 def _several(text: str, parts: list[str]) -> Written:
     """Several days in one cell: the earliest counts, and that is said."""
-    read = [read_date(p) for p in parts]
-    days = [r.day for r in read if r.day]
+    days = days_in(text)
     if len(days) < len(parts):
         return _unread(text)
     if len(set(days)) == 1:

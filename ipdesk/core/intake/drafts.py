@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from ipdesk.base.i18n import say
 from ipdesk.base.text import is_chinese
 from ipdesk.core.intake.cells import one_line
 from ipdesk.core.intake.columns import GENERAL, OWN_NUMBERS, Vendor, vendor_named
@@ -13,7 +12,6 @@ from ipdesk.core.intake.extras import events_of, extras_of
 from ipdesk.core.intake.gathering import Gathered
 from ipdesk.core.intake.identity import (
     Identity,
-    Place,
     application_of,
     documents_of,
     is_granted,
@@ -22,11 +20,13 @@ from ipdesk.core.intake.identity import (
     said_right,
     titles_of,
     usable,
+    whole_family,
 )
 from ipdesk.core.intake.meanings import status_of
-from ipdesk.core.intake.model import Claim, MatterDraft, Table
+from ipdesk.core.intake.model import NUMBER_ERRORS, Claim, MatterDraft, Table
 from ipdesk.core.intake.numbering import NO_NUMBERS, SPECIAL, NumberReader, RowNumbers, numbers_in
 from ipdesk.core.intake.periods import period_of
+from ipdesk.core.intake.remarks import check_years, say_of_office, say_of_row
 from ipdesk.core.portfolio.numbers import Number, Sort
 from ipdesk.core.portfolio.offices import office_of
 
@@ -35,6 +35,8 @@ _KIND_RIGHTS = {
     "software": "software_copyright",
     "domains": "domain_name",
 }
+_SEVERAL_DATES = frozenset({"date_several"})
+_OF_NUMBERS = NUMBER_ERRORS | {"not_a_number", "series_lost", "several_numbers", "right_differs"}
 _NAMED = {"trademarks": "mark", "software": "software", "domains": "domain"}
 
 
@@ -62,6 +64,15 @@ class _Rest(NamedTuple):
     abstract: str
 
 
+class _Row(NamedTuple):
+    """A row that is read a second time, when its office is known from the other rows."""
+
+    row: int
+    one: Identity
+    days: _Days
+    rest: _Rest
+
+
 def drafts_of(table: Table) -> list[MatterDraft]:
     """A draft for every row that carries a number or a title, in the order of the file."""
     return _Drafter(table).drafts()
@@ -75,6 +86,8 @@ class _Drafter:
         self.cells = Gathered(table, self.vendor)
         self.numbers = NumberReader()
         self.own_right = _KIND_RIGHTS.get(table.kind, "")
+        self.days_by_row = self.cells.several_days("publication_date")
+        self.placeless: list[tuple[int, _Row]] = []  # drafts without an office, and their rows
         self.numbered = any(self.cells.has(f) for f in OWN_NUMBERS)
 
     def drafts(self) -> list[MatterDraft]:
@@ -86,7 +99,7 @@ class _Drafter:
         rest = map(_Rest._make, zip(*self._rest_columns(), strict=True))
         extras = extras_of(cells, self.numbers)
         events = events_of(cells)
-        found = []
+        found: list[MatterDraft] = []
         for row, (one, ready, its_days, others) in enumerate(
             zip(identities, numbers, days, rest, strict=True)
         ):
@@ -95,10 +108,14 @@ class _Drafter:
             own = self._numbers(one, ready)
             if own.all or one.titled:
                 draft = self._draft(row, one, own, its_days, others)
-                if row in extras:
+                if len(own.publications) > 1:
+                    extras.setdefault(row, {}).update(whole_family(own))
+                if extras.get(row):
                     draft = _with_extra(draft, extras[row])
                 if row in events:
                     draft = draft._replace(events=tuple(events[row]))
+                if not draft.office:
+                    self.placeless.append((len(found), _Row(row, one, its_days, others)))
                 found.append(draft)
         return self._finished(found)
 
@@ -184,19 +201,31 @@ class _Drafter:
         return found if usable(found.all) else NO_NUMBERS
 
     def _draft(
-        self, row: int, one: Identity, numbers: RowNumbers, days: _Days, rest: _Rest
+        self,
+        row: int,
+        one: Identity,
+        numbers: RowNumbers,
+        days: _Days,
+        rest: _Rest,
+        office: str = "",
     ) -> MatterDraft:
-        place = place_of(one, numbers, self.own_right, self.vendor.office)
+        place = place_of(one, numbers, self.own_right, office or self.vendor.office)
         application = application_of(numbers)
         publication = numbers.publications[0] if numbers.publications else None
         grants = numbers.grants or numbers.grant_documents
         grant = grants[0] if grants else None
         published, granted = days.publication, days.grant
+        document_days: tuple[date | None, ...] = (published,)
+        if row in self.days_by_row and len(self.days_by_row[row]) == len(numbers.publications):
+            document_days = self.days_by_row[row]
+            published = document_days[0]
+            self.cells.forget(row, _SEVERAL_DATES)
         if days.either:
             published = published or days.either
+            document_days = (published,)
             if not granted and is_granted(one, place.right, publication):
                 granted = days.either
-        self._say(row, one, numbers, place)
+        say_of_row(self.cells, row, numbers, place)
         title, title_en, title_zh = titles_of(one)
         priority = days.priority
         if priority is None and rest.claims:
@@ -217,7 +246,7 @@ class _Drafter:
             _raw(one.publication),
             grant.display if grant else "",
             grant.key if grant else "",
-            documents_of(numbers, published, granted),
+            documents_of(numbers, document_days, granted),
             title,
             title_en,
             title_zh,
@@ -262,52 +291,38 @@ class _Drafter:
             return numbers[0].key if numbers else ""
         return ""
 
-    # what is to be said
-
-    def _say(self, row: int, one: Identity, numbers: RowNumbers, place: Place) -> None:
-        for number in numbers.all:
-            if number.problems:
-                self._say_of_numbers(row, numbers)
-                break
-        if len(numbers.applications) > 1 and len({n.key for n in numbers.applications}) > 1:
-            message = say("Several application numbers stand in this cell; the first counts.")
-            header = self.cells.header("application_number")
-            self.cells.note(row, header, "several_numbers", message, error=False)
-        if place.contradicted:
-            message = say(
-                "The list calls it {said}, its number belongs to {right}; the number counts.",
-                said=place.contradicted,
-                right=place.right,
-            )
-            self.cells.note(row, self.cells.header("right"), "right_differs", message, error=False)
-
-    def _say_of_numbers(self, row: int, numbers: RowNumbers) -> None:
-        for field, found in (
-            ("application_number", numbers.applications),
-            ("publication_number", numbers.publications),
-            ("grant_number", numbers.grants),
-            ("grant_publication_number", numbers.grant_documents),
-        ):
-            for number in found:
-                for code, message, severe in number.problems:
-                    self.cells.note(row, self.cells.header(field), code, message, error=severe)
-
     # the whole list
 
     def _finished(self, drafts: list[MatterDraft]) -> list[MatterDraft]:
         """Problems joined to their rows; a missing office taken from all other rows, and said."""
-        self._check_years(drafts)
+        check_years(self.cells, drafts)
         offices = Counter(d.office for d in drafts if d.office)
         assumed = next(iter(offices)) if len(offices) == 1 else ""
         if not offices and is_chinese(" ".join(m.header for m in self.table.mapping)):
             assumed = "CN"
-        for index, draft in enumerate(drafts):
-            if not draft.office:
-                self._assume(draft, assumed)
-                drafts[index] = draft._replace(office=assumed)
+        for index, again in self.placeless:
+            drafts[index] = self._placed(drafts[index], again, assumed)
         if self.cells.problems:
             self._attach(drafts)
         return drafts
+
+    def _placed(self, draft: MatterDraft, again: _Row, office: str) -> MatterDraft:
+        """A draft read again with the office of all other rows; without one, that is said."""
+        say_of_office(self.cells, again.row, office)
+        if not office:
+            return draft
+        one = again.one
+        self.cells.forget(again.row, _OF_NUMBERS)
+        numbers = self.numbers.row(
+            (one.application, one.publication, one.grant, one.announced),
+            one.kind.upper() if len(one.kind) <= 3 else "",
+            office,
+            said_right(one.right) or self.own_right,
+        )
+        if not usable(numbers.all):
+            numbers = NO_NUMBERS
+        new = self._draft(again.row, one, numbers, again.days, again.rest, office)
+        return new._replace(extra=draft.extra, events=draft.events)
 
     def _attach(self, drafts: list[MatterDraft]) -> None:
         start, problems = self.cells.start + 1, self.cells.problems
@@ -315,32 +330,6 @@ class _Drafter:
             said = problems.get(draft.row - start)
             if said:
                 drafts[index] = draft._replace(problems=tuple(said))
-
-    def _assume(self, draft: MatterDraft, office: str) -> None:
-        row = draft.row - self.cells.start - 1
-        if office:
-            message = say("The list names no office; {office} was assumed.", office=office)
-            self.cells.note(row, "", "office_assumed", message, error=False)
-        else:
-            message = say("The list does not say which office this belongs to.")
-            self.cells.note(row, "", "office_unknown", message, error=False)
-
-    def _check_years(self, drafts: list[MatterDraft]) -> None:
-        """Some exports print week-years: the last days of December with the following year."""
-        cells = self.cells
-        if not cells.has("publication_year") or not cells.has("publication_date"):
-            return
-        years = list(cells.counts("publication_year"))
-        for draft in drafts:
-            row = draft.row - cells.start - 1
-            day, year = draft.publication_date, years[row]
-            if day and year and day.year != year:
-                week = day.year == year + 1 and day.month == 12 and day.day >= 27
-                code = "week_year" if week else "year_differs"
-                message = say(
-                    "The date says {day}, the column of years says {year}.", day=day, year=year
-                )
-                cells.note(row, cells.header("publication_date"), code, message, error=False)
 
 
 def _clear(ready: tuple[tuple[Number, ...], ...], kind: str) -> bool:

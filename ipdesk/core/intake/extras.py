@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ipdesk.core.intake.gathering import Gathered
+from ipdesk.core.intake.meanings import notice_of
 from ipdesk.core.intake.model import DraftEvent
 from ipdesk.core.intake.numbering import NumberReader
 from ipdesk.core.portfolio.numbers import Sort
@@ -74,6 +75,12 @@ def events_of(cells: Gathered) -> dict[int, list[DraftEvent]]:
             for row, day in enumerate(cells.days(field)):
                 if day:
                     found.setdefault(row, []).append(DraftEvent(event, day))
+    if cells.has("notice") and cells.has("notice_date"):
+        notices = zip(cells.texts("notice"), cells.days("notice_date"), strict=True)
+        for row, (text, day) in enumerate(notices):
+            event, ordinal = notice_of(text)
+            if event and day:
+                found.setdefault(row, []).append(DraftEvent(event, day, ordinal, text))
     return found
 
 

@@ -13,6 +13,7 @@ from ipdesk.core.intake.dates import (
     DateColumn,
     Orders,
     Written,
+    days_in,
     decide,
     hinted_orders,
     in_century,
@@ -87,9 +88,17 @@ class Gathered:
         return self.laid_out(field, one_line, "")
 
     def lines(self, field: str) -> Iterable[str]:
-        """Texts that keep their line breaks, for cells of several numbers."""
+        """Texts that keep their line breaks, for cells of several numbers.
+
+        A list may give published and granted documents in columns of their own: both count.
+        """
         if field not in self._lines:
-            self._lines[field] = list(self.laid_out(field, lines_of, ""))
+            columns = self._by_field.get(field, ())
+            if field == "publication_number" and len(columns) > 1:
+                rows = zip(*(self._cleaned(one, lines_of) for one in columns), strict=True)
+                self._lines[field] = ["\n".join(dict.fromkeys(t for t in row if t)) for row in rows]
+            else:
+                self._lines[field] = list(self.laid_out(field, lines_of, ""))
         return self._lines[field]
 
     def joined(self, field: str, sign: str = "; ") -> Iterable[str]:
@@ -172,6 +181,27 @@ class Gathered:
                 self._settle_centuries(own, codes, decided, field, one.header)
             values = [v or d for v, d in zip(values, own, strict=True)] if values else own
         return values
+
+    def several_days(self, field: str) -> dict[int, tuple[date, ...]]:
+        """Rows whose cell lists several days, as databases do beside several publications."""
+        found: dict[int, tuple[date, ...]] = {}
+        for one in self._by_field.get(field, ()):
+            column = self.table.sheet.columns[one.index]
+            several = {
+                k: days
+                for k, cell in enumerate(column.distinct)
+                if isinstance(cell, str) and len(cell) > 16 and len(days := days_in(cell)) > 1
+            }
+            if several:
+                for row, code in enumerate(column.codes[self.start :]):
+                    if code in several:
+                        found[row] = several[code]
+        return found
+
+    def forget(self, row: int, codes: frozenset[str]) -> None:
+        """Drop what was said of a row and turned out otherwise."""
+        if row in self.problems:
+            self.problems[row] = [p for p in self.problems[row] if p.code not in codes]
 
     def _decided(self, one: ColumnMapping, part: int) -> DateColumn:
         written = self._written(one, part)

@@ -1,6 +1,6 @@
 """What a row is: its office, right and route, its titles and publications."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -61,7 +61,7 @@ def place_of(one: Identity, numbers: RowNumbers, own_right: str, default_office:
     said = said_right(one.right)
     office = right = route = ""
     for number in numbers.all:
-        office = office or (number.office if number.key else "")
+        office = office or number.office
         right = right or number.right
         route = route or number.route
     hinted = (office_of(one.office) or "") if one.office else ""
@@ -119,20 +119,33 @@ def application_of(numbers: RowNumbers) -> Number | None:
 
 
 def documents_of(
-    numbers: RowNumbers, published: date | None, granted: date | None
+    numbers: RowNumbers, days: Sequence[date | None], granted: date | None
 ) -> tuple[Document, ...]:
-    """The publications of a row; the day of the list belongs to the first."""
+    """The publications of a row with their days; those of other offices are family members."""
     if not numbers.publications and not numbers.grant_documents:
         return ()
     documents: list[Document] = []
-    for n in numbers.publications:
-        if n.key and n.sort is not Sort.APPLICATION:
-            day = None if documents else published
+    office = numbers.publications[0].office if numbers.publications else ""
+    for place, n in enumerate(numbers.publications):
+        if n.key and n.office == office and n.sort is not Sort.APPLICATION:
+            if any(d.key == n.key and d.kind == n.kind_code for d in documents):
+                continue
+            day = days[place] if place < len(days) else None
             documents.append(Document(n.display, n.key, n.kind_code, day))
     for n in numbers.grant_documents:
         if n.key and n.sort is not Sort.APPLICATION:
             documents.append(Document(n.display, n.key, n.kind_code or "B", granted))
     return tuple(documents)
+
+
+def whole_family(numbers: RowNumbers) -> dict[str, tuple[str, ...]]:
+    """Publications of several offices in one cell: the row is a family, the first its matter."""
+    if len({n.office for n in numbers.publications}) < 2:
+        return {}
+    return {
+        "family_members": tuple(dict.fromkeys(n.key for n in numbers.publications if n.key)),
+        "publications": tuple(n.display for n in numbers.publications if n.key),
+    }
 
 
 def is_granted(one: Identity, right: str, publication: Number | None) -> bool:

@@ -15,6 +15,8 @@ _ET_AL = re.compile(
     r"\s他(?:\d+名)?|ほか\d*名?|他\d+名)$",
     re.IGNORECASE,
 )
+# DEPATISnet writes the address behind the name, CNIPR the code behind the agency
+_ADDRESS = re.compile(r",\s*\d{4,5}\s+[^,;\d]+,\s*[A-Z]{2}$|(?<=[一-鿿）)])\s+\d{5}$")
 _PLAIN_DENG = re.compile(r"(?<=[一-鿿])等$")
 _ORGANISATION = re.compile(
     r"(?:公司|大学|大學|学院|研究院|研究所|研究中心|中心|集团|集團|医院|工厂|厂|会社|機構|协会|基金会|实验室|局|社|院|部|行|店|合伙\)|合伙）)$"
@@ -120,7 +122,7 @@ def _western(text: str) -> list[str]:
 
 def _tidy(part: str) -> tuple[str, bool]:
     """A name without country and ``et al.``, and whether that was there."""
-    text = part.strip().strip(";；|,，、")
+    text = _ADDRESS.sub("", part.strip().strip(";；|,，、"))
     match = _COUNTRY.search(text)
     if match and (match[1] or match[2] or match[3]).upper() in codes():
         text = text[: match.start()]

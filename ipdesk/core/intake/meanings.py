@@ -21,6 +21,7 @@ _GRANTED_KINDS = {
 
 
 class _Tables(NamedTuple):
+    notices: tuple[tuple[str, str], ...]
     rights: dict[str, str]
     granted: frozenset[str]
     generic: frozenset[str]
@@ -45,13 +46,14 @@ def _tables() -> _Tables:
         statuses.setdefault(squeeze(status), status)
         for name in names:
             statuses.setdefault(squeeze(name), status)
-    return _Tables(rights, granted, generic, statuses)
+    notices = tuple((squeeze(w), event) for event, ws in stored["notices"].items() for w in ws)
+    return _Tables(notices, rights, granted, generic, statuses)
 
 
 @lru_cache(maxsize=4096)
 def right_of(text: str) -> tuple[str, bool]:
     """The right that a word means (empty: none known) and whether it says granted."""
-    rights, granted, _, _ = _tables()
+    rights, granted = _tables().rights, _tables().granted
     key = squeeze(text)
     found = rights.get(key, "")
     if not found:
@@ -82,6 +84,21 @@ def status_of(text: str) -> str:
     best = max(inside, key=len, default="")
     found = statuses.get(best, "")
     return found if found != "unknown" else ""
+
+
+@lru_cache(maxsize=1024)
+def notice_of(text: str) -> tuple[str, int | None]:
+    """The event that a notice of an office is (empty: none known) and which one of several."""
+    key = squeeze(text)
+    fitting = [(len(w), event) for w, event in _tables().notices if w in key]
+    if not fitting:
+        return "", None
+    number = re.search(r"第\s*([一二三四五六七八九十\d]+)\s*次", text)
+    return max(fitting)[1], _NUMERALS.get(number[1], None) if number else None
+
+
+_NUMERALS = {n: i for i, n in enumerate("一二三四五六七八九十", start=1)}
+_NUMERALS |= {str(i): i for i in range(1, 21)}
 
 
 def is_granted_kind(office: str, kind: str) -> bool:

@@ -128,6 +128,9 @@ class Table:
     kind: str  # patents, trademarks, software, domains
 
 
+NUMBER_ERRORS = frozenset({"number_damaged", "digits_lost", "number_form", "check_digit"})
+
+
 class Document(NamedTuple):
     """A publication of a matter: number as shown, key, kind code, day."""
 
@@ -151,6 +154,8 @@ class DraftEvent(NamedTuple):
 
     type: str
     date: Day
+    ordinal: int | None = None
+    detail: str = ""  # what the list calls it
 
 
 class MatterDraft(NamedTuple):
@@ -207,8 +212,8 @@ class MatterDraft(NamedTuple):
 
     @property
     def refused(self) -> bool:
-        """Whether an error leaves nothing that could identify the matter."""
-        if not any(p.severity is Severity.ERROR for p in self.problems):
+        """Whether an error in its number leaves nothing that could identify the matter."""
+        if not any(p.code in NUMBER_ERRORS for p in self.problems):
             return False
         return not self.reference and not any(self._sound_keys())
 

@@ -11,6 +11,7 @@ from ipdesk.base.i18n import Message, say
 from ipdesk.base.text import fold, squeeze
 from ipdesk.core.intake.bulk import no_collection
 from ipdesk.core.intake.families import FamilyProposal, families_of
+from ipdesk.core.intake.grouping import grouped, identifying
 from ipdesk.core.intake.merging import FIELDS, Proposal, proposal_of
 from ipdesk.core.intake.model import CellProblem, MatterDraft, Severity
 from ipdesk.core.portfolio.numbers import matter_keys
@@ -82,12 +83,12 @@ class Holdings:
     """The store's matters, found by any of their numbers, by reference, or by title alone."""
 
     def __init__(self, holdings: Iterable[Holding] = ()) -> None:
-        self.by_key: dict[str, Holding] = {}
+        self.by_key: dict[str, list[Holding]] = {}
         self.by_reference: dict[str, Holding] = {}
         self.by_title: dict[tuple[str, str], list[Holding]] = {}
         for one in holdings:
-            for key in one.keys:
-                self.by_key.setdefault(key, one)
+            for key in dict.fromkeys(one.keys):
+                self.by_key.setdefault(key, []).append(one)
             if one.reference:
                 self.by_reference.setdefault(squeeze(one.reference), one)
             if not one.keys:
@@ -106,7 +107,7 @@ def plan(drafts: Sequence[MatterDraft], holdings: Holdings | None = None) -> Pla
 
 
 def _planned(drafts: Sequence[MatterDraft], held: Holdings) -> Plan:
-    groups, refused = _grouped(drafts)
+    groups, refused = grouped(drafts)
     proposals = [proposal_of(group) for group in groups]
     families, family_of = families_of(proposals)
     taken: Counter[tuple[str, str]] = Counter()
@@ -129,71 +130,6 @@ def _planned(drafts: Sequence[MatterDraft], held: Holdings) -> Plan:
 def _place(entry: Entry) -> tuple[str, int]:
     first = entry.proposal.drafts[0]
     return first.sheet, first.row
-
-
-def _grouped(
-    drafts: Sequence[MatterDraft],
-) -> tuple[list[list[MatterDraft]], list[MatterDraft]]:
-    """Rows of one matter together, in the order of the file; rows without identity apart."""
-    groups: list[list[MatterDraft] | None] = []
-    by_key: dict[str, int] = {}
-    refused: list[MatterDraft] = []
-    for draft in drafts:
-        if draft.problems and draft.refused:
-            refused.append(draft)
-            continue
-        keys = _identifying(draft)
-        place = len(groups)
-        for key in keys:
-            found = by_key.setdefault(key, place)
-            if found != place:
-                place = _joined(groups, by_key, keys, place)
-                break
-        if place == len(groups):
-            groups.append([draft])
-        else:
-            group = groups[place]
-            if group is not None:
-                group.append(draft)
-    return [g for g in groups if g], refused
-
-
-def _identifying(draft: MatterDraft) -> list[str]:
-    keys = [draft.application_key] if draft.application_key else []
-    if draft.publication_key:
-        keys.append(draft.publication_key)
-    if draft.grant_key and draft.grant_key != draft.publication_key:
-        keys.append(draft.grant_key)
-    if len(draft.documents) > 1:
-        keys.extend(d.key for d in draft.documents[1:])
-    return keys
-
-
-def _joined(
-    groups: list[list[MatterDraft] | None], by_key: dict[str, int], keys: list[str], new: int
-) -> int:
-    """The earliest group that knows any of these numbers; others that do are folded into it."""
-    found = {by_key[k] for k in keys if by_key.get(k, new) != new}
-    place = min(found)
-    _fold(groups, by_key, place, found - {place})
-    for key in keys:
-        by_key[key] = place
-    return place
-
-
-def _fold(
-    groups: list[list[MatterDraft] | None], by_key: dict[str, int], place: int, others: set[int]
-) -> None:
-    """A row that knows two numbers joins two groups that knew one each."""
-    for other in others:
-        rows = groups[other]
-        target = groups[place]
-        if rows and target is not None:
-            target.extend(rows)
-            groups[other] = None
-            for row in rows:
-                for key in _identifying(row):
-                    by_key[key] = place
 
 
 def _compared(
@@ -230,8 +166,11 @@ def _find(
     taken: Counter[tuple[str, str]],
     problems: list[CellProblem],
 ) -> Holding | None:
-    keys = [k for d in proposal.drafts for k in _identifying(d)]
-    found = {h.id: h for k in keys if (h := held.by_key.get(k))}
+    keys = [k for d in proposal.drafts for k in identifying(d)]
+    found = {h.id: h for k in keys for h in held.by_key.get(k, ())}
+    own_name = squeeze(str(proposal.fields.get("reference", "")))
+    if len(found) > 1 and own_name:
+        found = {i: h for i, h in found.items() if squeeze(h.reference) == own_name} or found
     if len(found) > 1:
         names = ", ".join(h.reference or str(h.id) for h in found.values())
         message = say("The numbers of this row belong to several matters: {names}.", names=names)

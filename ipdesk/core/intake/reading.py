@@ -26,7 +26,7 @@ from ipdesk.core.intake.tables import Found, find_table
 
 Repairs = Mapping[tuple[str, int, int], str]  # sheet, line (from 1), column (from 0) → text
 
-RECORD_FORMATS = ("euipo_xml", "st96", "st36", "ops", "cnipa_notices", "json")
+RECORD_FORMATS = ("euipo_xml", "st96", "st36", "ops", "cnipa_notices")
 
 
 def read_list(

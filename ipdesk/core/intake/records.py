@@ -25,7 +25,9 @@ def record_of(draft: MatterDraft) -> dict[str, Any]:
         "application_number_raw": draft.application_number_raw or None,
         "publication_number": draft.publication_number or None,
         "publication_number_raw": draft.publication_number_raw or None,
-        "publication_numbers": [d.number for d in draft.documents],
+        "publication_numbers": list(
+            draft.extra.get("publications") or [d.number for d in draft.documents]
+        ),
         "grant_number": draft.grant_number or None,
         "title": draft.title or None,
         "filing_date": _day(draft.filing_date),

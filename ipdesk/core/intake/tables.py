@@ -81,8 +81,8 @@ def find_table(
 
 def _named_table(sheet: RawSheet, vendor: Vendor | None, chosen: Mapping[str, str]) -> Found:
     """Records of a register: the container has named its fields."""
-    mapping = _mapping(sheet, sheet.headers, vendor or GENERAL, chosen)
-    source = vendor or GENERAL
+    source = vendor or vendor_of(sheet.headers)
+    mapping = _mapping(sheet, sheet.headers, source, chosen)
     table = Table(sheet, 0, 1, sheet.headers, mapping, source.id, _kind(mapping, sheet))
     other = _other_table(sheet.headers, mapping, table)
     if other or not _is_filing_table(mapping):

@@ -82,7 +82,8 @@ def _old(q: Question, match: re.Match[str]) -> Number:
 
 def _numbered(q: Question, year: int, kind: str, digits: str, given: str) -> Number:
     right, route = _RIGHTS[kind]
-    check, problems = Check.NONE, ()
+    check = Check.NONE
+    problems: tuple[NumberProblem, ...] = ()
     if given:
         expected = cn_check_digit(digits)
         check = verdict(expected, given)

@@ -89,7 +89,8 @@ def _publication(q: Question, body: str, sort: Sort, right: str, letter: str) ->
         series = {"utility_model": "U", "design": "S"}.get(right, "")
     kind = q.kind or letter
     display, key = f"JP{match[1]}{kind}", f"JP.P.{series}{match[1]}"
-    return Number("JP", sort, display, key, right, "", 0, kind)
+    # seven digits alone are a patent, whose document is of kind B
+    return Number("JP", sort, display, key, right, "", 0, kind or "B")
 
 
 def _year(text: str) -> int:

@@ -8,11 +8,13 @@ from ipdesk.core.portfolio.number_model import Number, NumberProblem, Question, 
 _SERIES = re.compile(r"(\d{2}) ?[/ ] ?(\d{3})[,/ ]? ?(\d{3})")
 _SHORT = re.compile(r"(\d{2})/([\d,]{1,6})")
 _YEARLY = re.compile(r"((?:19|20)\d\d)(\d{2})(\d{6})")  # 201314376658, 2011 and later
+_YEAR_SIX = re.compile(r"((?:19|20)\d\d)(\d{6})")  # Derwent before 2011
 _EPODOC = re.compile(r"((?:19|20)\d\d)0(\d{6})")  # 20100657848: the series is gone
 _DUMMY = re.compile(r"\d{6,7}D")  # what DOCDB puts where the number of an old filing is unknown
 _DOCDB = re.compile(r"(\d{1,6})(\d\d)")  # 657848 of (20)10, with a kind letter
 _PREGRANT = re.compile(r"(20\d\d)/?(\d{6,7})")
 _PATENT = re.compile(r"(RE|PP|D|H|T|AI|X|RX)? ?0*(\d{1,8})")
+_SERIES_CODES = frozenset(f"{n:02d}" for n in (*range(2, 20), 29, 35, 60, 61, 62, 63))
 _KIND_RIGHTS = {"S": "design", "P": "", "E": ""}
 _LETTER_RIGHTS = {"D": "design"}
 
@@ -38,17 +40,24 @@ def _application(q: Question, body: str) -> Number:
     match = _YEARLY.fullmatch(bare)
     if match and int(match[2]) < 96:
         return _known(q, match[2], match[3], int(match[1]))
-    match = _EPODOC.fullmatch(bare)
+    match = _EPODOC.fullmatch(bare) or (_YEAR_SIX.fullmatch(bare) if q.kind else None)
     if match:
         return _no_series(q, int(match[1]), match[2], bare)
     if q.kind[:1] in ("A", "P", "F"):
         match = _DOCDB.fullmatch(bare)
-        if match:
+        if match and not _is_series(q, bare, match[2]):
             year = int(match[2])
             return _no_series(q, year + (1900 if year > 30 else 2000), match[1], bare)
     if re.fullmatch(r"\d{8}", bare):
         return _known(q, bare[:2], bare[2:])
     return _published_instead(q, body) or _lost(q)
+
+
+def _is_series(q: Question, bare: str, year: str) -> bool:
+    """US17800123A is series 17, as DOCDB never wrote numbers of 2011 and later this way."""
+    if len(bare) != 8 or " " in q.raw:
+        return False
+    return "11" <= year <= "29" or bare[:2] in _SERIES_CODES
 
 
 def _known(q: Question, series: str, serial: str, year: int = 0) -> Number:
@@ -64,7 +73,8 @@ def _no_series(q: Question, year: int, serial: str, bare: str) -> Number:
         "series_lost",
         say("{number} has lost its series code (two digits before the slash).", number=q.raw),
     )
-    return Number("US", q.sort, f"US{bare}{q.kind}", key, right, "", year, "", problems=(problem,))
+    display = f"US {bare} {q.kind}".strip()  # with blanks, as only these numbers are written
+    return Number("US", q.sort, display, key, right, "", year, "", problems=(problem,))
 
 
 def _lost(q: Question) -> Number:

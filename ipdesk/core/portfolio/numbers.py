@@ -60,12 +60,12 @@ _SOFT = frozenset({"software_copyright", "work_copyright", "ic_layout", "plant_v
 _UNUSUAL = _MARKS | _SOFT | {"domain_name"}
 _BR_WORDS = frozenset({"PI", "MU", "DI"})
 
-_US_SHAPE = re.compile(r"\d{2}/\d{3},?\d{3}")
+_US_SHAPE = re.compile(r"\d{2}/\d{1,3},\d{3}|\d{2}/\d{6}")
 _US_PATENT_SHAPE = re.compile(r"(?:RE|PP|D|H)\d{2,3},?\d{3}|\d{1,2},\d{3},\d{3}")
 _US_PREGRANT_SHAPE = re.compile(r"20\d\d/\d{7}")
 _KR_SHAPE = re.compile(r"[1-4]0-\d{4}-\d{7}|[1-4]0-\d{7}")
-_DE_SHAPE = re.compile(r"(?:10|11|20|21) ?20\d\d ?\d{3} ?\d{3}(?:\.\d)?")
-_JP_SHAPE = re.compile(r"(?:19|20)\d\d-\d{6}")
+_DE_SHAPE = re.compile(r"(?:10|11|20|21) 20\d\d \d{3} \d{3}(?:\.\d)?|1[01]20\d\d\d{6}")
+_US_MARK_SHAPE = re.compile(r"[6-9]\d/\d{3},?\d{3}")
 _EIGHT_AND_ONE = re.compile(r"\d{8}\.[0-9X]")
 
 
@@ -121,8 +121,15 @@ def _patent(raw: str, body: str, sort: Sort, office: str, right: str) -> Number:
         found = read_pct(Question(raw, prefix + rest, "", sort, right, True))
         if found:
             return found
-    place = prefix or _by_form(rest, kind, sort, right) or office
-    return _at(place, Question(raw, rest, kind, sort, right, bool(prefix)))
+    question = Question(raw, rest, kind, sort, right, bool(prefix))
+    if prefix:
+        return _at(prefix, question)
+    found = _at(office, question) if office else None
+    if found is None or not found.key:
+        shaped = _by_form(rest)
+        if shaped and shaped != office:
+            return _at(shaped, question)
+    return found or _at("", question)
 
 
 def _at(office: str, q: Question) -> Number:
@@ -163,16 +170,14 @@ def _kind_of(body: str) -> tuple[str, str]:
     return body, ""
 
 
-def _by_form(body: str, kind: str, sort: Sort, right: str) -> str:
+def _by_form(body: str) -> str:
     """The office that a bare number can only belong to; empty when its form does not tell."""
     if _US_SHAPE.fullmatch(body) or _US_PREGRANT_SHAPE.fullmatch(body):
         return "US"
-    if _US_PATENT_SHAPE.fullmatch(body) and sort is not Sort.APPLICATION:
+    if _US_PATENT_SHAPE.fullmatch(body):
         return "US"
     if _KR_SHAPE.fullmatch(body):
         return "KR"
-    if _DE_SHAPE.fullmatch(body):
-        return "DE"
     bare = body.replace(" ", "")
     if len(bare) in (13, 14) and bare[:2] == "20" and bare[4:5] in "12389":
         digits = bare.replace(".", "")
@@ -182,9 +187,7 @@ def _by_form(body: str, kind: str, sort: Sort, right: str) -> str:
         cn = cn_check_digit(bare[:8]) == bare[9] and bare[2] in "12389"
         ep = ep_check_digit(bare[:8]) == bare[9]
         return "CN" if cn and not ep else "EP" if ep and not cn else ""
-    if _JP_SHAPE.fullmatch(bare) and not kind:
-        return ""
-    return ""
+    return "DE" if _DE_SHAPE.fullmatch(body) else ""
 
 
 def _registered(raw: str, body: str, sort: Sort, office: str, right: str) -> Number:
@@ -197,6 +200,8 @@ def _registered(raw: str, body: str, sort: Sort, office: str, right: str) -> Num
         named = "WO" if office in ("", "WO") else ""
     if named:
         q = q._replace(body=body[2:].strip(), prefixed=True)
+    elif not office and _US_MARK_SHAPE.fullmatch(body):
+        named = "US"
     return read_mark(named or office, q)
 
 
@@ -249,7 +254,8 @@ def search_forms(text: str) -> tuple[str, ...]:
     Empty for words. The first form is the text itself without blanks and signs.
     """
     raw = unicodedata.normalize("NFKC", " ".join(text.split())).upper()
-    if sum(c.isdigit() for c in raw) < 4 or len(raw) > 40:
+    digits = sum(c.isdigit() for c in raw)
+    if digits < 4 or len(raw) > 40 or (digits == 4 and raw.isdigit()):
         return ()
     if not (_NUMBER_LIKE.fullmatch(raw) or raw.startswith(STARTS)):
         return ()

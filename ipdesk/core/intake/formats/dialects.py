@@ -30,7 +30,7 @@ def _in_english(path: str, *attributes: str) -> Callable[[Element], str]:
         for wanted in ("en", "EN", "zh", "ZH"):
             texts = [_text(e) for e in found if any(e.get(name) == wanted for name in attributes)]
             if any(texts):
-                return "\n".join(t for t in texts if t)
+                return "; ".join(t for t in texts if t)
         return _text(found[0]) if found else ""
 
     return read
@@ -153,7 +153,6 @@ _US: dict[str, tuple[Rule, ...]] = _BIBLIO | {
     ),
     "inventors": (_names(".//inventors/inventor", ".//applicants/applicant"),),
     "owners": (_names(".//assignees/assignee"),),
-    "kind": ("@none",),
 }
 
 _DOCDB: dict[str, tuple[Rule, ...]] = _BIBLIO | {

@@ -2,6 +2,9 @@
 
 import codecs
 import re
+import unicodedata
+from functools import cache
+from itertools import islice
 
 from ipdesk.core.intake.formats import limits
 
@@ -23,10 +26,14 @@ _COMMON_HAN = frozenset(
 )
 _COMMON_KANA = re.compile(r"[ぁ-んァ-ヶー]")
 _HAN = re.compile(r"[一-鿿]")
-_RARE = re.compile(r"[㐀-䶿豈-﫿-･-ﾟ\U00020000-\U0003ffff]")
+_RARE = re.compile(
+    "[\\u3400-\\u4dbf\\uf900-\\ufaff\\ue000-\\uf8ff\\uff61-\\uff9f\\U00020000-\\U0003ffff]"
+)
+_NARROW_KANA = re.compile("[\uff66-\uff9f]")
 _HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[àâäáãåçéèêëíîïñóôöõøúùûüýÿßœæÀÂÄÁÃÅÇÉÈÊËÍÎÏÑÓÔÖÕØÚÙÛÜÝ’“”–—®°©™«»§²³µ±×]")
 _CYRILLIC = re.compile(r"[а-яА-Я]")
+_IN_WORDS = re.compile(r"(?<=[a-z])[^\x00-\x7f]|[^\x00-\x7f](?=[a-z])")  # Mäuse, not 鼠
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f�]")
 
 
@@ -41,9 +48,12 @@ def decode(data: bytes) -> tuple[str, str]:
     if b"\x00" in data[:_SAMPLE]:
         raise limits.damaged()
     try:
-        return data.decode("utf-8"), "utf-8"
+        text = data.decode("utf-8")
+        if _odd(text) and _naturalness(_foreign_part(data), "gb18030") > 0.4:
+            return data.decode("gb18030", "replace"), "gb18030"
+        return text, "utf-8"
     except UnicodeDecodeError as error:
-        if error.start >= len(data) - 3 or _few_bad(data):
+        if _cut_off(data, error.start) or _few_bad(data):
             return data.decode("utf-8", "replace"), "utf-8"
     name = _best(data)
     return data.decode(name, "replace"), name
@@ -71,6 +81,22 @@ def _wide(data: bytes) -> str:
     if even > half * 0.3 and odd < half * 0.05:
         return "utf-16-be"
     return ""
+
+
+def _odd(text: str) -> bool:
+    """Two Chinese words among English can be valid UTF-8 of loose accents and stray letters."""
+    if text.isascii():
+        return False
+    foreign = [c for c in islice((c for c in text if c > "\x7f"), 200) if c != "\ufeff"]
+    if len(foreign) >= 200 or not foreign:
+        return False
+    loose = sum(1 for c in foreign if unicodedata.category(c) in ("Mn", "Cn", "Co", "Cc"))
+    return loose * 4 >= len(foreign)
+
+
+def _cut_off(data: bytes, place: int) -> bool:
+    """UTF-8 whose last letter lost its end."""
+    return place >= len(data) - 3 and not data[:place].isascii()
 
 
 def _few_bad(data: bytes) -> bool:
@@ -107,20 +133,36 @@ def _naturalness(sample: bytes, name: str) -> float:
     if not foreign:
         return 0.0
     score = -6.0 * len(_CONTROL.findall(text)) - 2.0 * len(_RARE.findall(text))
+    if name in ("gb18030", "big5", "cp932", "cp949"):
+        score -= 0.8 * len(_IN_WORDS.findall(text))
     han = _HAN.findall(text)
     if name in ("gb18030", "big5", "cp932"):
-        score += sum(1.5 if c in _COMMON_HAN else 0.2 for c in han)
+        basic = _BASIC[name]
+        score += sum(1.5 if c in _COMMON_HAN else 0.5 if _writes(basic, c) else -0.6 for c in han)
     if name == "cp932":
-        score += 1.6 * len(_COMMON_KANA.findall(text))
+        score += 1.6 * len(_COMMON_KANA.findall(text)) + 2.6 * len(_NARROW_KANA.findall(text))
     elif name == "gb18030":
-        score += 0.3 * len(han) - 0.5 * len(_COMMON_KANA.findall(text))
+        score -= 0.5 * len(_COMMON_KANA.findall(text))
     elif name == "cp949":
-        score += 1.2 * len(_HANGUL.findall(text)) - 0.5 * len(han)
+        hangul = _HANGUL.findall(text)
+        score += sum(1.4 if _writes("euc_kr", c) else -1.0 for c in hangul) - 0.5 * len(han)
     elif name in ("cp1252", "mac_roman"):
         score += _single_byte(text, foreign)
     elif name == "cp1251":
         score += 0.9 * len(re.findall(r"[а-яА-Я]{3,}", text)) * 4 - 0.4 * foreign
     return score / foreign
+
+
+_BASIC = {"gb18030": "gb2312", "big5": "big5", "cp932": "shift_jis"}  # the usual signs of each
+
+
+@cache
+def _writes(codec: str, sign: str) -> bool:
+    """Whether the older, smaller set of a country knows a sign; the rest is rare."""
+    try:
+        return len(sign.encode(codec)) == 2  # Python spells what Korean lacks in eight bytes
+    except UnicodeEncodeError:
+        return False
 
 
 def _single_byte(text: str, foreign: int) -> float:

@@ -45,11 +45,20 @@ def records_of(root: Element) -> tuple[list[Record], str]:
     for dialect in DIALECTS:
         if dialect.sign and plain.find(f".//{dialect.sign}") is None and plain.tag != dialect.sign:
             continue
-        found = [e for e in plain.iter() if e.tag in dialect.records]
+        found = list(_outermost(plain, dialect.records))
         records = [r for r in (_record(e, dialect) for e in found) if r]
         if records:
             return records, dialect.id
     return [], ""
+
+
+def _outermost(element: Element, names: frozenset[str]) -> Iterator[Element]:
+    """Elements of these names that do not lie in one another."""
+    if element.tag in names:
+        yield element
+        return
+    for child in element:
+        yield from _outermost(child, names)
 
 
 def _without_namespaces(root: Element) -> Element:
@@ -103,7 +112,7 @@ def read_json(text: str, name: str) -> tuple[list[RawSheet], str]:
     if not rows and isinstance(value, dict):
         rows = [value]
     records = [_flat(r) for r in rows]
-    return ([sheet_of(records, name)] if records else []), "json"
+    return ([sheet_of(records, name)] if records else []), ""
 
 
 def _parsed(text: str) -> Any:

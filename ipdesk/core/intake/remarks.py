@@ -1,0 +1,67 @@
+"""What is to be said of a row: doubts about its numbers, its office, its years."""
+
+from collections.abc import Sequence
+
+from ipdesk.base.i18n import say
+from ipdesk.core.intake.gathering import Gathered
+from ipdesk.core.intake.identity import Place
+from ipdesk.core.intake.model import MatterDraft
+from ipdesk.core.intake.numbering import RowNumbers
+
+
+def say_of_row(cells: Gathered, row: int, numbers: RowNumbers, place: Place) -> None:
+    """Numbers that are wrong, too many, or belong to another right than the list says."""
+    for number in numbers.all:
+        if number.problems:
+            _say_of_numbers(cells, row, numbers)
+            break
+    if len(numbers.applications) > 1 and len({n.key for n in numbers.applications}) > 1:
+        message = say("Several application numbers stand in this cell; the first counts.")
+        header = cells.header("application_number")
+        cells.note(row, header, "several_numbers", message, error=False)
+    if place.contradicted:
+        message = say(
+            "The list calls it {said}, its number belongs to {right}; the number counts.",
+            said=place.contradicted,
+            right=place.right,
+        )
+        cells.note(row, cells.header("right"), "right_differs", message, error=False)
+
+
+def _say_of_numbers(cells: Gathered, row: int, numbers: RowNumbers) -> None:
+    for field, found in (
+        ("application_number", numbers.applications),
+        ("publication_number", numbers.publications),
+        ("grant_number", numbers.grants),
+        ("grant_publication_number", numbers.grant_documents),
+    ):
+        for number in found:
+            for code, message, severe in number.problems:
+                cells.note(row, cells.header(field), code, message, error=severe)
+
+
+def say_of_office(cells: Gathered, row: int, assumed: str) -> None:
+    """An office that the row does not name: taken from the other rows, or unknown."""
+    if assumed:
+        message = say("The list names no office; {office} was assumed.", office=assumed)
+        cells.note(row, "", "office_assumed", message, error=False)
+    else:
+        message = say("The list does not say which office this belongs to.")
+        cells.note(row, "", "office_unknown", message, error=False)
+
+
+def check_years(cells: Gathered, drafts: Sequence[MatterDraft]) -> None:
+    """Some exports print week-years: the last days of December with the following year."""
+    if not cells.has("publication_year") or not cells.has("publication_date"):
+        return
+    years = list(cells.counts("publication_year"))
+    for draft in drafts:
+        row = draft.row - cells.start - 1
+        day, year = draft.publication_date, years[row]
+        if day and year and day.year != year:
+            week = day.year == year + 1 and day.month == 12 and day.day >= 27
+            code = "week_year" if week else "year_differs"
+            message = say(
+                "The date says {day}, the column of years says {year}.", day=day, year=year
+            )
+            cells.note(row, cells.header("publication_date"), code, message, error=False)
