@@ -4,6 +4,7 @@ from ipdesk.base.i18n import say
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.demo.fill import Progress, fill_portfolio
 from ipdesk.demo.layout import fill_layout, place_rivals
+from ipdesk.demo.money import fill_money
 from ipdesk.demo.watch import fill_watches
 from ipdesk.store.database import Database
 
