@@ -90,7 +90,7 @@ def _markets(values: LayoutValues, most: int) -> list[Flowable]:
     columns = [
         Column(tr("Product"), 76),
         Column(tr("Market"), 76),
-        Column(tr("Opens"), DATE, fixed=True),
+        Column(tr("Market opens"), DATE + 8, fixed=True),
         Column(tr("Protection"), 110),
         Column(tr("In words"), 180),
     ]
@@ -115,7 +115,7 @@ def _gaps(values: LayoutValues, most: int) -> list[Flowable]:
         Column(tr("In words"), 300),
         Column(tr("Until"), DATE, fixed=True),
     ]
-    title = parts.Words(tr("What is missing"), size=11, bold=True, after=3)
+    title = parts.Words(tr("Where we lack rights"), size=11, bold=True, after=3)
     return [title, Rows(columns, rows), *_more(len(ranked) - most)]
 
 

@@ -154,7 +154,7 @@ def _ahead(values: BudgetValues) -> tuple[Cost, ...]:
 
 
 def _notes(values: BudgetValues) -> list[Flowable]:
-    usual = ", ".join(
+    usual = parts.listed(
         tr("{right} {n} months", right=plan_right_label(right), n=n)
         for right, n in MONTHS_TO_GRANT.items()
     )

@@ -125,7 +125,7 @@ def _facts(gate: GateRow) -> list[tuple[Text, Text]]:
         (tr("Planned for"), day(gate.planned_on)),
         (tr("Concluded on"), day(gate.concluded_on)),
         (tr("Conclusion"), label(CONCLUSION_LABELS, gate.conclusion)),
-        (tr("Markets"), ", ".join(map(office_label, gate.markets))),
+        (tr("Markets"), parts.listed(map(office_label, gate.markets), "、")),
         (tr("Recorded by"), gate.by),
         (tr("Summary"), gate.summary),
     ]

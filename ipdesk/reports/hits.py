@@ -21,6 +21,7 @@ from ipdesk.core.watch.words import (
     label,
 )
 from ipdesk.reports.lines import DATE, day
+from ipdesk.reports.parts import listed
 from ipdesk.reports.table import Cell, Column, Row, Rows
 
 GRADE_TONES: dict[str, Tone] = {
@@ -91,7 +92,7 @@ def hits_table(rows: Iterable[HitRow]) -> Rows:
 
 def market_words(state: MarketState, today: date) -> str:
     """One market in words: how it stands, until when, by which rule."""
-    words = f"{state.office}: {label(TERRITORY_LABELS, state.state)}"
+    words = f"{state.office} {label(TERRITORY_LABELS, state.state)}"
     if state.number:
         words += f" ({state.number})"
     left = state.years_left(today)
@@ -99,7 +100,7 @@ def market_words(state: MarketState, today: date) -> str:
         ends = tr("ends {day}", day=state.expiry)
         if state.estimated:
             ends = tr("ends about {day}", day=state.expiry)
-        words += "; " + ends + ", " + tr("{years} years left", years=left)
+        words = listed([words, ends, tr("{years} years left", years=left)])
     return words
 
 
@@ -115,7 +116,7 @@ def answer_words(answer: AnswerRow, today: date) -> Cell:
         words.append(answer.result)
     done = answer.state == AnswerState.DONE
     tone = Tone.OVERDUE if late else Tone.DONE if done else Tone.PLAIN
-    return Cell(label(ANSWER_LABELS, answer.kind), tone, below=", ".join(words))
+    return Cell(label(ANSWER_LABELS, answer.kind), tone, below=listed(words))
 
 
 def answers_table(answers: Iterable[AnswerRow], today: date) -> Rows:

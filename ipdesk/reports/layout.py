@@ -101,7 +101,7 @@ def _protection(values: LayoutValues) -> list[Flowable]:
     columns = [
         Column(tr("Product"), 80),
         Column(tr("Market"), 70),
-        Column(tr("Opens"), DATE, fixed=True),
+        Column(tr("Market opens"), DATE + 8, fixed=True),
         Column(tr("Protection"), 110),
         Column(tr("In words"), 180),
     ]
@@ -205,7 +205,7 @@ def _rows(values: LayoutValues) -> list[Flowable]:
         Column(tr("Priority"), 36, right=True),
         Column(tr("Target"), 44, fixed=True),
         Column(tr("Estimate"), 70, right=True),
-        Column(tr("Status"), 70),
+        Column(tr("State"), 70),
     ]
     ordered = sorted(values.rows, key=lambda r: (-(r.priority or 0), r.ordinal, r.id))
     return [
@@ -220,7 +220,7 @@ def _row(row: PlanRow) -> Row:
     place = " · ".join(w for w in (row.technology, row.effect, row.application, row.product) if w)
     below = "\n".join(w for w in (place, fields.gap, fields.proposal) if w)
     matters = ", ".join(m.reference for m in row.matters)
-    people = ", ".join(w for w in (fields.owner, matters, fields.reason) if w)
+    people = parts.listed((fields.owner, matters, fields.reason))
     dropped = row.status == "dropped"
     return [
         Cell(fields.title, bold=True, quiet=dropped, below=below),
@@ -293,7 +293,7 @@ def _growth(mix: Mix) -> list[Flowable]:
     )
     tops = Bars(
         tuple(
-            Bar(f"{_OF[c.of]}: {c.top}", (("", round(c.top_share * 100)),))
+            Bar(f"{_OF[c.of]} {c.top}", (("", round(c.top_share * 100)),))
             for c in mix.concentrations
             if c.total and c.of in _OF
         ),

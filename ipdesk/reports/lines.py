@@ -7,7 +7,7 @@ from ipdesk.base.i18n import tr
 from ipdesk.charts.palette import SIGNS, Tone
 from ipdesk.core.docket.records import DeadlineRow, State, state_label
 from ipdesk.core.portfolio.offices import office_name
-from ipdesk.reports.parts import Note, Text
+from ipdesk.reports.parts import Note, Text, listed
 from ipdesk.reports.table import Cell, Column
 
 SOON = timedelta(days=30)
@@ -84,7 +84,7 @@ def deadline_line(row: DeadlineRow, today: date, *, person: bool = True) -> list
         below.append(tr("grace until {day}", day=row.grace_end))
     doubts = uncertain(row)
     if doubts:
-        below.append(f"{SIGNS[Tone.UNCHECKED]} " + ", ".join(doubts))
+        below.append(f"{SIGNS[Tone.UNCHECKED]} " + listed(doubts))
     return [
         Cell(day(row.due), tone, bold=tone is Tone.OVERDUE, below=raw),
         row.name,

@@ -126,7 +126,7 @@ def _threat(threat: HitDetail, values: NoticeValues) -> Row:
     answers = [a for a in threat.answers if a.state == AnswerState.OPEN]
     cells = [answer_words(a, values.today) for a in answers[:2]]
     late = any(cell.tone is Tone.OVERDUE for cell in cells)
-    done = "\n".join(_short(f"{cell.text}: {cell.below}") for cell in cells)
+    done = "\n".join(_short(parts.listed((cell.text, cell.below))) for cell in cells)
     owner = _short("; ".join(row.applicants[:2])) or "–"
     number = row.members[0] if row.members else row.key
     return [
@@ -143,7 +143,11 @@ def _due(values: NoticeValues, most: int) -> list[Flowable]:
     if not values.due:
         return []
     ordered = sorted(values.due, key=lambda item: (item.due, str(item.message)))
-    columns = [Column(tr("Due"), DUE, fixed=True), Column(tr("Step"), 300), Column(tr("Who"), 90)]
+    columns = [
+        Column(tr("Due"), DUE, fixed=True),
+        Column(tr("Step"), 300),
+        Column(tr("Responsible"), 90),
+    ]
     rows: list[Row] = [
         [
             Cell(day(item.due), Tone.OVERDUE if item.severe else Tone.PLAIN),
@@ -173,7 +177,7 @@ def _watches(values: NoticeValues, most: int) -> list[Flowable]:
         ]
         for row in unwell[:most]
     ]
-    columns = [Column(tr("Watch"), 130), Column(tr("State"), 260), Column(tr("Who"), 90)]
+    columns = [Column(tr("Watch"), 130), Column(tr("State"), 260), Column(tr("Responsible"), 90)]
     return [title, Rows(columns, rows), *_more(len(unwell) - most)]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
-from ipdesk.base.i18n import Message, ntr, tr
+from ipdesk.base.i18n import Message, language, ntr, tr
 from ipdesk.charts.fonts import MISSING, legible, lost, width, wrap
 from ipdesk.charts.palette import LIGHT, SIGNS, Palette, Tone
 from ipdesk.charts.style import Figure
@@ -20,6 +20,12 @@ Draw = Callable[..., Figure]
 Flows = list[Flowable]
 BODY, SMALL = 9.0, 7.5
 GAP = 8.0
+
+
+def listed(words: Iterable[object], chinese: str = "，", latin: str = ", ") -> str:
+    """Words in a row with the comma of the language of the moment."""
+    sign = chinese if language().startswith("zh") else latin
+    return sign.join(text for text in map(str, words) if text)
 
 
 class Words(Flowable):
@@ -330,7 +336,7 @@ def cover(heading: Heading, facts: Sequence[tuple[Text, Text]] = (), *, size: fl
 
 def title_block(heading: Heading) -> Flows:
     """A first page that says what was chosen and how it was counted."""
-    chosen = "; ".join(str(f) for f in heading.filters) or tr("Everything on file")
+    chosen = listed(heading.filters, "；", "; ") or tr("Everything on file")
     facts: list[tuple[Text, Text]] = [(tr("Selection"), chosen)]
     for i, sentence in enumerate(heading.counting):
         facts.append((tr("Counting rule") if i == 0 else "", sentence))

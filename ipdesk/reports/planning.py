@@ -31,7 +31,7 @@ from ipdesk.core.layout.words import (
 from ipdesk.reports import selection
 from ipdesk.reports.lines import day, office_label
 from ipdesk.reports.paper import Heading
-from ipdesk.reports.parts import Text
+from ipdesk.reports.parts import Text, listed
 from ipdesk.reports.registry import Options
 from ipdesk.reports.table import Cell, Row
 
@@ -149,7 +149,7 @@ def clock_line(line: ClockLine) -> Row:
         office_label(line.office),
         Cell(day(line.first.day), below=str(line.first.what)),
         Cell(day(line.due), tone, below=raw),
-        Cell(label(CLOCK_LABELS, line.state), below=", ".join([*doubts, *line.filings])),
+        Cell(label(CLOCK_LABELS, line.state), below=listed([*doubts, *line.filings])),
         Cell(" ".join(map(str, line.why[-2:])), quiet=True),
     ]
 
@@ -159,12 +159,12 @@ def plan_facts(plan: PlanInfo | None) -> list[tuple[Text, Text]]:
     if plan is None:
         return []
     status = label(PLAN_STATUS_LABELS, plan.status)
-    approved = ", ".join(w for w in (day(plan.approved_on), plan.approved_by) if w)
+    approved = listed((day(plan.approved_on), plan.approved_by))
     period = " – ".join(day(d) for d in (plan.starts_on, plan.ends_on) if d)
     return [
         (tr("Period"), period),
-        (tr("Status"), status),
-        (tr("Approved"), approved if plan.approved_on else ""),
+        (tr("State"), status),
+        (tr("Approved on"), approved if plan.approved_on else ""),
         (tr("Answers for it"), plan.owner),
         (tr("Purpose"), plan.purpose),
     ]

@@ -151,9 +151,11 @@ def _key_figures(values: PortfolioValues) -> Flowable:
             parts.fault(late, tr("overdue"), Tone.OVERDUE, known=bool(matters)),
             parts.fault(open_soon, tr("due within 30 days"), Tone.SOON, known=bool(matters)),
             KeyFigure(f"{len(values.deadlines):,}", tr("deadlines in the next twelve months")),
-            parts.fault(doubtful, tr("dates that cannot be computed"), Tone.UNCHECKED, known=bool(matters)),
+            parts.fault(
+                doubtful, tr("dates that cannot be computed"), Tone.UNCHECKED, known=bool(matters)
+            ),
         ]
-    )  # fmt: skip
+    )
 
 
 def _filings(values: PortfolioValues) -> list[Flowable]:

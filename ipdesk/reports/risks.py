@@ -144,7 +144,7 @@ def _register(values: RiskValues) -> Rows:
 def _line(risk: HitDetail, today: date) -> Row:
     markets = [market_words(state, today) for state in risk.markets]
     cells = [answer_words(a, today) for a in risk.answers]
-    answers = [f"{cell.text}: {cell.below}" for cell in cells]
+    answers = [parts.listed((cell.text, cell.below)) for cell in cells]
     late = any(cell.tone is Tone.OVERDUE for cell in cells)
     said = risk.grade_reason or risk.row.reason or "–"
     by = f"{risk.graded_by}, {day(risk.graded_on)}" if risk.graded_by else ""

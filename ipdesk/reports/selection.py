@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from ipdesk.base.errors import WrongCommand
-from ipdesk.base.i18n import Message, say
+from ipdesk.base.i18n import Message, language, say
 from ipdesk.core.portfolio.model import RIGHT_LABELS, STATUS_LABELS, MatterRow
 from ipdesk.core.portfolio.offices import offices
 from ipdesk.core.portfolio.queries import matter_ids, matter_rows
@@ -59,7 +59,8 @@ class _Listed:
         self._name, self._values = name, values
 
     def __str__(self) -> str:
-        return ", ".join(self._word(value) for value in self._values)
+        sign = "、" if language().startswith("zh") else ", "
+        return sign.join(self._word(value) for value in self._values)
 
     def _word(self, value: str) -> str:
         if self._name == "right":

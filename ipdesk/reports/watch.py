@@ -127,16 +127,19 @@ def build(values: WatchValues) -> bytes:
 def _first_page(values: WatchValues, detail: WatchDetail) -> list[Flowable]:
     row = detail.row
     last = tr("never") if row.last_run is None else row.last_run.isoformat()
-    subjects = ", ".join((*detail.technologies, *detail.products))
+    subjects = parts.listed((*detail.technologies, *detail.products), "、")
     facts: list[tuple[Text, Text]] = [
         (tr("Question"), row.question),
         (tr("Kind"), label(WATCH_KIND_LABELS, row.kind)),
         (tr("Decides"), row.owner),
-        (tr("Rhythm"), f"{read_every(row.every).spoken()}, " + tr("next {day}", day=row.next_due)),
+        (
+            tr("Rhythm"),
+            parts.listed((read_every(row.every).spoken(), tr("next {day}", day=row.next_due))),
+        ),
         (tr("Last run"), last),
         (tr("Compared with"), values.since.isoformat() if values.since else tr("the beginning")),
         (tr("Subjects"), subjects),
-        (tr("Markets"), ", ".join(map(office_label, detail.markets))),
+        (tr("Markets"), parts.listed(map(office_label, detail.markets), "、")),
     ]
     story = parts.cover(values.heading, facts)
     if row.health.warnings:
