@@ -7,6 +7,8 @@ from ipdesk.core.intake.gathering import Gathered
 from ipdesk.core.intake.identity import Place
 from ipdesk.core.intake.model import MatterDraft
 from ipdesk.core.intake.numbering import RowNumbers
+from ipdesk.core.portfolio.model import RIGHT_LABELS
+from ipdesk.core.portfolio.offices import offices
 
 
 def say_of_row(cells: Gathered, row: int, numbers: RowNumbers, place: Place) -> None:
@@ -22,8 +24,8 @@ def say_of_row(cells: Gathered, row: int, numbers: RowNumbers, place: Place) -> 
     if place.contradicted:
         message = say(
             "The list calls it {said}, its number belongs to {right}; the number counts.",
-            said=place.contradicted,
-            right=place.right,
+            said=RIGHT_LABELS.get(place.contradicted, place.contradicted),
+            right=RIGHT_LABELS.get(place.right, place.right),
         )
         cells.note(row, cells.header("right"), "right_differs", message, error=False)
 
@@ -43,7 +45,8 @@ def _say_of_numbers(cells: Gathered, row: int, numbers: RowNumbers) -> None:
 def say_of_office(cells: Gathered, row: int, assumed: str) -> None:
     """An office that the row does not name: taken from the other rows, or unknown."""
     if assumed:
-        message = say("The list names no office; {office} was assumed.", office=assumed)
+        name = offices()[assumed].name if assumed in offices() else assumed
+        message = say("The list names no office; {office} was assumed.", office=name)
         cells.note(row, "", "office_assumed", message, error=False)
     else:
         message = say("The list does not say which office this belongs to.")

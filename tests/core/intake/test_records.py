@@ -18,7 +18,8 @@ from ipdesk.core.intake.records import (
 SAMPLES = Path(__file__).parents[2] / "samples"
 KEYS = """sheet row right office application_number application_number_raw publication_number
 publication_number_raw publication_numbers grant_number title filing_date publication_date
-grant_date expiry_date priority_date priorities applicants inventors status reference problems""".split()
+grant_date expiry_date priority_date priorities applicants inventors status
+reference problems""".split()
 
 
 def read(path: Path) -> ReadResult:
