@@ -277,6 +277,21 @@ def _of(row: PaymentRow, rule: str, n: int | None) -> bool:
     return n is None or row.number is None or n == row.number
 
 
+def record_paid(
+    database: Database, docket: Docket, wanted: Sequence[Wanted], on: date, receipt: str = ""
+) -> Change:
+    """What was paid long ago is put on record: planned, paid and confirmed in one go."""
+    with database.write(say("Recorded {n} payments", n=len(wanted))) as writer:
+        ids = _plan(writer, docket, wanted, None)
+        rows = _rows(writer, ids)
+        allowed = {PaymentState.PLANNED, PaymentState.PAID}
+        _only(rows, allowed, say("This payment is confirmed or cancelled already."))
+        writer.update_many(fee_payment, [(row.id, {"paid_on": on}) for row in rows])
+        receipts = dict.fromkeys(ids, receipt) if receipt else {}
+        _confirm(writer, docket, _rows(writer, ids), on, receipts)
+        return _change(writer, [row.matter_id for row in rows])
+
+
 def cancel(database: Database, ids: Sequence[int], reason: str) -> Change:
     """These payments will not be made. Raises IpdeskError without a reason."""
     if not reason.strip():

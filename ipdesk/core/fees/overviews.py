@@ -1,6 +1,6 @@
 """Reading money as a whole: the audit, the keep-or-abandon sheet, alarms, savings."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,12 +17,13 @@ from ipdesk.core.fees.audit import Audited, Finding, audit
 from ipdesk.core.fees.cases import FeeMatter, fee_matters, living_ids
 from ipdesk.core.fees.engine import Fees
 from ipdesk.core.fees.queries import FeeLine, fee_lines, recorded
-from ipdesk.core.fees.records import DecisionRow, PaymentState, amount_of
-from ipdesk.core.fees.reductions import Applicant
+from ipdesk.core.fees.records import ApplicantRow, DecisionRow, PaymentState, amount_of
+from ipdesk.core.fees.reductions import Applicant, eligible
 from ipdesk.core.fees.renewals import asked, series_of
 from ipdesk.core.fees.review import Held, ReviewRow, review
 from ipdesk.core.fees.savings import Reduced, Savings, savings
 from ipdesk.core.fees.setting import fees_for, prices_for, reduction_records
+from ipdesk.core.portfolio.model import ENDED
 from ipdesk.store.paging import chunks
 from ipdesk.store.schema.fees import fee_payment, keep_decision, reduction_record
 from ipdesk.store.schema.portfolio import (
@@ -30,6 +31,7 @@ from ipdesk.store.schema.portfolio import (
     matter_party,
     matter_product,
     matter_technology,
+    party,
     product,
 )
 
@@ -299,3 +301,57 @@ def savings_of(
         ),
         year,
     )
+
+
+def eligibility(connection: Connection, docket: Docket, year: int) -> list[ApplicantRow]:
+    """Who could have fees of a year reduced, by the incomes on record, and who has the record.
+
+    One row for each group of applicants of living Chinese patents and applications.
+    """
+    table = fees_for(connection, docket).tables.table("CN")
+    if table is None:
+        return []
+    stored = {r.party_id: r for r in reduction_records(connection) if r.year == year}
+    kinds = {r.party_id: r.kind for r in reversed(reduction_records(connection))}
+    names = dict(connection.execute(select(party.c.id, party.c.name)).tuples().all())
+    day = min(max(docket.today, date(year, 1, 1)), date(year, 12, 31))
+    found = []
+    for group, count in _applicant_groups(connection).items():
+        records = [stored.get(one) for one in group]
+        known = [
+            Applicant(
+                names.get(one, ""), kinds.get(one, "enterprise"), record.income if record else None
+            )
+            for one, record in zip(group, records, strict=True)
+        ]
+        verdict = eligible(table, known, day)
+        has = all(record is not None and not record.withdrawn for record in records)
+        held = ("85" if len(group) == 1 else "70") if has else "none"
+        shown = tuple(one.name for one in known)
+        found.append(ApplicantRow(shown, count, verdict.rate, held, verdict.why))
+    return sorted(found, key=lambda row: (-row.matters, row.names))
+
+
+def _applicant_groups(connection: Connection) -> dict[tuple[int, ...], int]:
+    """How many living Chinese patents and applications each group of applicants has."""
+    mp = matter_party.c
+    living = (
+        select(matter.c.id)
+        .where(
+            matter.c.office == "CN",
+            matter.c.right.in_(("invention", "utility_model", "design")),
+            matter.c.archived.is_(False),
+            matter.c.status.not_in(ENDED),
+        )
+        .scalar_subquery()
+    )
+    rows = connection.execute(
+        select(mp.matter_id, mp.party_id)
+        .where(mp.role.in_(("applicant", "owner")), mp.matter_id.in_(living))
+        .order_by(mp.matter_id, mp.party_id)
+    )
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for matter_id, party_id in rows:
+        if party_id not in groups[matter_id]:
+            groups[matter_id].append(party_id)
+    return Counter(tuple(group) for group in groups.values())

@@ -54,6 +54,9 @@ class FeeLine:
     state: str  # confirmed | paid | planned | overdue | before_records | open
     recurs: bool = False  # keeps the right alive, year by year or period by period
     payment_id: int | None = None
+    title: str = ""
+    office: str = ""
+    right: str = ""
 
 
 def fee_lines(
@@ -144,6 +147,9 @@ class _Lines:
             state,
             True,
             record.id if record and record.id else None,
+            self.one.title,
+            self.one.office,
+            self.one.right,
         )
 
     def _state(self, renewal: Renewal, due: date, record: Recorded | None) -> str:
@@ -190,6 +196,9 @@ class _Lines:
                     line.answer.due or row.due,
                     row.basis,
                     "overdue" if row.due < self.docket.today else "open",
+                    title=self.one.title,
+                    office=self.one.office,
+                    right=self.one.right,
                 )
 
     def cost(self, rule: str, number: int | None, due: date) -> DeadlineCost:

@@ -287,6 +287,28 @@ class FeeDate:
     matter_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FeeWarning:
+    """One line of money for the home page; *place* is the view of the money page to go to."""
+
+    kind: str  # programme | document | reward | reply | reduction_lapses …
+    text: Message
+    due: dt.date
+    place: str
+    owner_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicantRow:
+    """Applicants who file together: how many rights they have, what they may have reduced."""
+
+    names: tuple[str, ...]
+    matters: int
+    rate: str | None  # 85, 70, none; None while an income is unknown
+    held: str  # the rate of the records that are there: 85, 70, none
+    why: tuple[Message, ...]
+
+
 def messages(stored: Any) -> tuple[Message, ...]:
     """Stored reasons as messages again."""
     return tuple(Message.from_json(one) for one in stored or ())

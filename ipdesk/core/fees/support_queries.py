@@ -2,18 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from ipdesk.base.i18n import say
+from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.fees.acceleration import Course, TimeSaved, time_saved
 from ipdesk.core.fees.engine import Fees
+from ipdesk.core.fees.overviews import reduction_alarms
 from ipdesk.core.fees.records import (
     AccelerationRow,
     DocumentRow,
     FeeDate,
+    FeeWarning,
     ProgrammeRow,
     ProgrammeState,
     RewardRow,
@@ -25,6 +28,12 @@ from ipdesk.core.fees.rewards import Policy, Reward, reward
 from ipdesk.store.schema import fees as tables
 from ipdesk.store.schema.portfolio import matter, matter_party, party
 
+_PLACES = {
+    "programme": "programmes",
+    "document": "programmes",
+    "reward": "rewards",
+    "reply": "acceleration",
+}
 _OVER = frozenset({ProgrammeState.REFUSED, ProgrammeState.RECEIVED, ProgrammeState.ENDED})
 _BEFORE_APPLICATION = frozenset({ProgrammeState.WATCHING, ProgrammeState.PREPARING})
 
@@ -261,6 +270,25 @@ def _reward_dates(connection: Connection) -> Iterator[FeeDate]:
         if row.due is not None and not all(share.paid_on for share in row.shares):
             said = say("{reference}: reward to the inventors", reference=row.reference)
             yield FeeDate(row.due, "reward", said, row.id, row.matter_id)
+
+
+def warnings(connection: Connection, docket: Docket, ahead: int = 92) -> list[FeeWarning]:
+    """What the home page says of money: these dates and the alarms of the fee reduction.
+
+    Dates further than *ahead* days away are left out, what is overdue stands first.
+    """
+    last = docket.today + timedelta(days=ahead)
+    found = [
+        FeeWarning(one.kind, one.label, one.due, _PLACES[one.kind], one.owner_id)
+        for one in fee_dates(connection)
+        if one.due <= last
+    ]
+    found += [
+        FeeWarning(f"reduction_{threat.alarm}", threat.message, threat.act_by, "reduction")
+        for threat in reduction_alarms(connection, docket)
+        if threat.act_by <= last
+    ]
+    return sorted(found, key=lambda one: (one.due, one.kind, str(one.owner_id)))
 
 
 def setting_rows(connection: Connection, kind: str) -> list[dict[str, Any]]:
