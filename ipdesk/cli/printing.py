@@ -7,6 +7,7 @@ from typing import Any
 from ipdesk.base.errors import WrongCommand
 from ipdesk.base.i18n import language, say, tr
 from ipdesk.cli.terminal import Terminal, print_json
+from ipdesk.reports.registry import OPTIONS
 
 
 def add_commands(commands: Any) -> None:
@@ -16,12 +17,9 @@ def add_commands(commands: Any) -> None:
     report.add_argument("--list", action="store_true", help=tr("list the reports"))
     report.add_argument("--json", action="store_true")
     report.add_argument("--output", metavar="FILE.pdf")
-    for option in OPTIONS:
-        report.add_argument(f"--{option}", default="")
+    for name, option in OPTIONS.items():
+        report.add_argument(f"--{name}", default="", dest=f"of_{name}", help=str(option.label))
     report.set_defaults(run=run_report)
-
-
-OPTIONS = ("query", "right", "office", "status", "person", "watch", "plan", "product", "company")
 
 
 def run_report(arguments: argparse.Namespace, terminal: Terminal) -> int:
@@ -42,7 +40,8 @@ def run_report(arguments: argparse.Namespace, terminal: Terminal) -> int:
         raise WrongCommand(say("Name a report: {ids}.", ids=", ".join(r.id for r in REPORTS)))
     if not arguments.output:
         raise WrongCommand(say("Say where to print to, with --output FILE.pdf."))
-    options = {o: getattr(arguments, o) for o in OPTIONS if getattr(arguments, o)}
+    given = {name: getattr(arguments, f"of_{name}") for name in OPTIONS}
+    options = {name: value for name, value in given.items() if value}
     print_report(
         spec, terminal.database, terminal.docket, options, language(), Path(arguments.output)
     )

@@ -17,6 +17,8 @@ from tests.benchmarks.hits_pool import PoolHit, available, pool
 
 HERE = Path(__file__).parent
 
+Told = Callable[[str, str], None]
+
 
 def _toml(name: str) -> dict[str, Any]:
     with (HERE / name).open("rb") as handle:
@@ -49,23 +51,22 @@ def _scores(topic: dict[str, Any], hits: list[PoolHit]) -> list[float]:
 
 @pytest.mark.bench
 @pytest.mark.skipif(not available(), reason="the shared data are not here")
-def test_relevance_ranks_real_hits_better_than_plain_keywords() -> None:
+def test_relevance_ranks_real_hits_better_than_plain_keywords(told: Told) -> None:
     hits, labels = pool(), _toml("relevance_labels.toml")
     figures: dict[str, list[tuple[float, float]]] = {"keywords": [], "IPDesk": []}
-    print(f"\n{len(hits)} real hits; precision at 10 / recall at 50")
     for topic in _toml("relevance_topics.toml")["topic"]:
         relevant = set(labels[topic["id"]])
-        line = f"{topic['id']:24}{len(relevant):4} relevant"
         for name, rank in (("keywords", _keywords), ("IPDesk", _scores)):
             order = _ranked(rank(topic, hits))
             precision = _at(order, hits, relevant, 10) / 10
             recall = _at(order, hits, relevant, 50) / len(relevant)
             figures[name].append((precision, recall))
-            line += f"   {name} {precision:.2f} / {recall:.2f}"
-        print(line)
     means = {name: np.array(pairs).mean(axis=0) for name, pairs in figures.items()}
     for name, (precision, recall) in means.items():
-        print(f"mean {name}: precision@10 {precision:.3f}, recall@50 {recall:.3f}")
+        told(
+            f"{name} over {len(hits)} real hits",
+            f"precision at 10 {precision:.3f}, recall at 50 {recall:.3f}",
+        )
     assert (means["IPDesk"] > means["keywords"] + 0.05).all()
 
 
@@ -124,7 +125,7 @@ def _best(work: Callable[[], object]) -> float:
 
 
 @pytest.mark.bench
-def test_scoring_ten_thousand_hits_is_measured_against_a_bare_tfidf() -> None:
+def test_scoring_ten_thousand_hits_is_measured_against_a_bare_tfidf(told: Told) -> None:
     rng = random.Random(5)
     hits = [Subject(t, b, applicants=("Somebody",)) for t, b in _texts(rng, 10_000)]
     own = [Own("matter", i, f"P-{i}", t, b) for i, (t, b) in enumerate(_texts(rng, 1_000))]
@@ -137,8 +138,8 @@ def test_scoring_ten_thousand_hits_is_measured_against_a_bare_tfidf() -> None:
 
     plain = _best(bare)
     ours = _best(lambda: score(hits, own, question))
-    print(
-        f"\n10,000 hits x 1,000 own: bare TF-IDF {plain:.2f} s, with reasons {ours:.2f} s: ", end=""
+    told(
+        "score 10,000 hits × 1,000 own with reasons",
+        f"{ours / plain:.2f} × a bare TF-IDF of the same texts ({ours:.2f} s)",
     )
-    print(f"{ours / plain:.2f} times")
     assert all(s.reasons for s in score(hits[:50], own, question))

@@ -1,0 +1,165 @@
+"""What the store, the docket and an import cost beside the plainest way of doing the same work."""
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from python_calamine import CalamineWorkbook
+from sqlalchemy import select
+
+from ipdesk.base.i18n import say
+from ipdesk.core.docket.matters import create_matters
+from ipdesk.core.docket.reckoning import Docket
+from ipdesk.core.docket.recompute import refresh
+from ipdesk.core.docket.records import EventInput
+from ipdesk.core.intake.edits import carry_out, prepare
+from ipdesk.core.intake.reading import read_list
+from ipdesk.core.portfolio.edits import add_matters
+from ipdesk.core.portfolio.model import MatterFields, PersonName
+from ipdesk.core.portfolio.number_check import cn_check_digit
+from ipdesk.core.portfolio.queries import matter_ids, matter_rows
+from ipdesk.store.database import Database
+from ipdesk.store.paging import ListQuery
+from ipdesk.store.schema.docket import deadline
+from ipdesk.store.schema.portfolio import matter
+
+pytestmark = pytest.mark.bench
+Told = Callable[[str, str], None]
+MATTERS = 2_000
+LISTED = 20_000
+ROWS = 5_000
+
+
+class Clock:
+    """Seconds of one piece of work."""
+
+    seconds = 0.0
+
+
+@contextmanager
+def clock() -> Iterator[Clock]:
+    measured = Clock()
+    start = time.perf_counter()
+    yield measured
+    measured.seconds = time.perf_counter() - start
+
+
+def number(k: int) -> str:
+    body = f"{2015 + k % 10}1{k:07}"
+    return f"CN{body}.{cn_check_digit(body)}"
+
+
+def draft(k: int) -> MatterFields:
+    return MatterFields(
+        right="invention",
+        office="CN",
+        title=f"一种液态金属打印装置 {k}",
+        application_number=number(k),
+        people=(PersonName("applicant", "澄镓科技"), PersonName("inventor", f"沈宇航{k % 90}")),
+    )
+
+
+def events(k: int) -> list[EventInput]:
+    filed = date(2015 + k % 10, 1, 2) + timedelta(days=k % 300)
+    return [
+        EventInput("filing", filed),
+        EventInput("publication", filed + timedelta(days=300)),
+        EventInput("grant", filed + timedelta(days=900)),
+    ]
+
+
+def test_a_recomputation_beside_reading_and_writing_its_rows(
+    database: Database, docket: Docket, tmp_path: Path, told: Told
+) -> None:
+    with database.write(say("Matters")) as writer, clock() as first:
+        ids = create_matters(writer, docket, [(draft(k), events(k)) for k in range(MATTERS)])
+    with database.write(say("Again")) as writer, clock() as again:
+        refresh(writer, ids, docket)
+    with database.read() as connection, clock() as reading:
+        rows = connection.execute(select(deadline)).all()
+    plain = [tuple(map(str, row)) for row in rows]
+    with closing(sqlite3.connect(tmp_path / "plain.db")) as bare, clock() as writing:
+        bare.execute(f"CREATE TABLE d ({', '.join(f'c{k}' for k in range(len(plain[0])))})")
+        bare.executemany(f"INSERT INTO d VALUES ({','.join('?' * len(plain[0]))})", plain)
+        bare.commit()
+    told(
+        f"recompute {MATTERS} matters, {len(rows)} dates",
+        f"nothing changed {again.seconds / reading.seconds:.1f} × reading the rows; "
+        f"made new {first.seconds / (reading.seconds + writing.seconds):.1f} × reading and "
+        f"inserting them by plain sqlite3",
+    )
+
+
+def test_the_list_beside_a_scan_of_the_wide_table(database: Database, told: Told) -> None:
+    with database.write(say("Matters")) as writer:
+        add_matters(writer, [draft(k) for k in range(LISTED)])
+    m = matter.c
+    with database.read() as connection:
+        with clock() as found:
+            ids = matter_ids(connection, ListQuery(f"ZL {number(777)[2:]}"))
+        with clock() as scan:
+            like = f"%{number(777)}%"
+            columns = (m.title, m.title_en, m.application_number, m.publication_number, m.note)
+            where = [c.like(like) for c in columns]
+            plain = {r for w in where for r in connection.execute(select(m.id).where(w)).scalars()}
+        with clock() as page:
+            matter_rows(connection, matter_ids(connection, ListQuery(sort="title"))[:128])
+    assert plain <= set(ids)  # forms that dropped a zero may add a neighbour
+    told(
+        f"find one number in {LISTED} matters",
+        f"{found.seconds / scan.seconds:.1f} × LIKE over five columns, "
+        f"{found.seconds * 1000:.0f} ms",
+    )
+    told(f"sort {LISTED} matters, first page", f"{page.seconds * 1000:.0f} ms")
+
+
+def workbook(path: Path) -> None:
+    """A list of 25 columns as agents send it."""
+    headers = ["案号", "申请号", "申请日", "案件名称", "申请人", "发明人", "公开日", "授权日"]
+    headers += [f"栏目{k}" for k in range(25 - len(headers))]
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, headers)
+    for k in range(ROWS):
+        days = [e.date.isoformat() for e in events(k)]
+        cells = [
+            f"B-{k}",
+            number(k),
+            days[0],
+            f"一种装置{k}",
+            "澄镓科技",
+            f"沈宇航{k % 90}",
+            *days[1:],
+        ]
+        sheet.write_row(k + 1, 0, cells + [f"值{k}-{c}" for c in range(17)])
+    book.close()
+
+
+def test_an_import_beside_reading_and_inserting_the_same_rows(
+    database: Database, docket: Docket, tmp_path: Path, told: Told
+) -> None:
+    path = tmp_path / "list.xlsx"
+    workbook(path)
+    with clock() as plain:
+        rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+        with closing(sqlite3.connect(tmp_path / "plain.db")) as bare:
+            bare.execute(f"CREATE TABLE t ({', '.join(f'c{k}' for k in range(25))})")
+            bare.executemany(f"INSERT INTO t VALUES ({','.join('?' * 25)})", rows)
+            bare.commit()
+    with clock() as reading:
+        result = read_list(path)
+        with database.read() as connection:
+            plan = prepare(connection, result)
+    with clock() as writing:
+        done = carry_out(database, docket, result, plan)
+    assert done.summary["new"] == ROWS
+    told(
+        f"import {ROWS} × 25 cells with deadlines",
+        f"read and compare {reading.seconds / plain.seconds:.1f} ×, in all "
+        f"{(reading.seconds + writing.seconds) / plain.seconds:.1f} × calamine and plain sqlite3",
+    )
