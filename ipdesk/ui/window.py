@@ -24,6 +24,7 @@ from ipdesk.base.settings import log_folder
 from ipdesk.ui import commands, theme
 from ipdesk.ui.about import AboutDialog, ShortcutsDialog
 from ipdesk.ui.desk import Desk, PageSpec, Place
+from ipdesk.ui.dressing import dress
 from ipdesk.ui.menus import Menus
 from ipdesk.ui.messages import Kind, MessageBar
 from ipdesk.ui.page import Page
@@ -31,7 +32,7 @@ from ipdesk.ui.pages import PAGES
 from ipdesk.ui.pagestack import Left, PageStack
 from ipdesk.ui.sidebar import Sidebar
 from ipdesk.ui.statusline import StatusLine
-from ipdesk.ui.theme import Density, Mode
+from ipdesk.ui.theme import Mode
 from ipdesk.ui.trouble import Trouble
 from ipdesk.ui.undoing import Undoing
 from ipdesk.ui.upkeep import Upkeep
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from ipdesk.store.database import Database
 
 LOOK_EVERY_MS = 4_000
+RECENT = 8
 
 
 class Window(QMainWindow):
@@ -62,6 +64,7 @@ class Window(QMainWindow):
         self._upkeep.tested.connect(self._show_tested)
         self._upkeep.backed_up.connect(lambda day: self.status.show_backup(day))
         self._checked: int | None = None
+        self._day = desk.today()
         self._build_frame()
         self._recall_geometry()
         desk.gone.connect(self.go)
@@ -70,7 +73,7 @@ class Window(QMainWindow):
         desk.worker.busy.connect(self._show_busy)
         desk.worker.opened.connect(self._show_file)
         self._looking = QTimer(self, interval=LOOK_EVERY_MS)
-        self._looking.timeout.connect(desk.worker.look_for_others)
+        self._looking.timeout.connect(self._look_around)
         self._looking.start()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_theme)
 
@@ -126,7 +129,7 @@ class Window(QMainWindow):
         ):
             if value in choices:
                 choices[value].setChecked(True)
-        self.menus.show_recent(values.recent, self)
+        self.menus.show_recent(values.recent[1:], self)
 
     def rebuild(self) -> None:
         """Another language or look: everything is made anew, every page comes back to its place."""
@@ -300,6 +303,14 @@ class Window(QMainWindow):
 
     # ------------------------------------------------------------------ what happens
 
+    def _look_around(self) -> None:
+        """Did another window write; is it another day."""
+        self.desk.worker.look_for_others()
+        if self.desk.today() != self._day:
+            self._day = self.desk.today()
+            self._upkeep.run()
+            self.refresh()
+
     def _do(self, name: str, value: object) -> None:
         """What a page asks of the window; only these."""
         doings: dict[str, Callable[..., object]] = {
@@ -330,6 +341,10 @@ class Window(QMainWindow):
         path = database.path
         name = path.name if path else database.url.render_as_string(hide_password=True)
         self.status.show_file(name, str(path or name))
+        if path is not None:
+            others = (p for p in self.desk.settings.values.recent if p != str(path))
+            self.desk.settings.change(recent=(str(path), *others)[:RECENT])
+            self.menus.show_recent(self.desk.settings.values.recent[1:], self)
         self.setWindowTitle(f"{name} – IPDesk")
         self._undoing.look()
 
@@ -381,10 +396,4 @@ class Window(QMainWindow):
         return answer == QMessageBox.StandardButton.Discard
 
 
-def dress(app: QApplication, desk: Desk) -> None:
-    """Put on the look that the settings ask for."""
-    values = desk.settings.values
-    mode = Mode(values.theme) if values.theme in set(Mode) else Mode.SYSTEM
-    density = Density(values.density) if values.density in set(Density) else Density.NORMAL
-    percent = desk.memory.get("text.percent", 100)
-    theme.apply(app, mode, density, percent if isinstance(percent, int) else 100)
+__all__ = ["Window", "dress"]

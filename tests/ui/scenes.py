@@ -79,6 +79,7 @@ def _narrow(window: Window) -> None:
     page = window.page
     assert isinstance(page, PortfolioPage)
     page.list.search.setText("no such matter")
+    pause(250)  # the search waits for the end of the typing
 
 
 SCENES: tuple[Scene, ...] = (

@@ -28,10 +28,11 @@ from ipdesk.ui.docket.acts import run_edit
 from ipdesk.ui.docket.card import DeadlineCard
 from ipdesk.ui.docket.event_form import EventForm
 from ipdesk.ui.docket.marks import distance, state_mark
+from ipdesk.ui.matter.files import FilesTab
 from ipdesk.ui.matter.overview import Overview
 from ipdesk.ui.matter.reading import Whole, read_whole
 from ipdesk.ui.matter.source import status_mark
-from ipdesk.ui.matter.tabs import DocketTab, FamilyTab, FilesTab, HistoryTab, PeopleTab
+from ipdesk.ui.matter.tabs import DocketTab, FamilyTab, HistoryTab, PeopleTab
 from ipdesk.ui.page import tell
 from ipdesk.ui.widgets.buttons import action, icon_button, menu_of, more_button
 from ipdesk.ui.widgets.flow import Flow
@@ -106,7 +107,7 @@ class MatterDetail(QFrame):
         self.docket.event_opened.connect(self._open_event)
         self.family = FamilyTab(self._desk)
         self.people = PeopleTab(self._change)
-        self.files = FilesTab()
+        self.files = FilesTab(self._desk)
         self.history = HistoryTab()
         for leaf, words in (
             (self.overview, tr("Overview")),

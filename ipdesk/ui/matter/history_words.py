@@ -31,6 +31,7 @@ _FIELDS: dict[str, Message] = {
     "right": say("Right"),
     "office": say("Office"),
     "status": say("Status"),
+    "status_on": say("Status since"),
     "status_manual": say("Status set by hand"),
     "status_reported": say("Reported status"),
     "status_text": say("Status as written"),

@@ -1,4 +1,4 @@
-"""The other leaves of a matter: docket, family, people, files, history."""
+"""The other leaves of a matter: docket, family, people, history."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from ipdesk.ui.docket.lines import deadline_line, event_line, in_order, pending_
 from ipdesk.ui.matter.history_words import described
 from ipdesk.ui.matter.reading import Whole
 from ipdesk.ui.matter.source import status_tone
-from ipdesk.ui.tables.columns import Align, Column
+from ipdesk.ui.tables.columns import Column
 from ipdesk.ui.tables.small import SmallTable
 from ipdesk.ui.widgets.buttons import button
 from ipdesk.ui.widgets.fields import Field, names_editor
@@ -187,37 +187,6 @@ class PeopleTab(Scroll):
         self._changed(MatterEdit(people={role: people}))
 
 
-class FilesTab(QWidget):
-    """Documents filed with the matter or its events."""
-
-    opened = Signal(object)  # AttachmentRow
-
-    def __init__(self, buttons: Sequence[QWidget] = ()) -> None:
-        super().__init__()
-        columns = (
-            Column("name", say("Document"), lambda r: r.name, 220, strong=True),
-            Column("size", say("Size"), lambda r: kilobytes(r.size), 80, Align.RIGHT),
-            Column("note", say("Note"), lambda r: r.note, 160),
-        )
-        self._none = label(tr("No documents are filed with this matter."), "muted", wrap=True)
-        self.table = SmallTable(columns, tr("Documents"), stretch="name")
-        self.table.opened.connect(self.opened)
-        column = QVBoxLayout(self)
-        edge = theme.px(12)
-        column.setContentsMargins(edge, edge, edge, edge)
-        for made in buttons:
-            column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._none)
-        column.addWidget(self.table, 1)
-        column.addStretch(0)
-
-    def put(self, whole: Whole) -> None:
-        """Show the documents of a matter."""
-        self.table.put(whole.detail.attachments)
-        self.table.setVisible(bool(whole.detail.attachments))
-        self._none.setVisible(not whole.detail.attachments)
-
-
 class HistoryTab(QWidget):
     """Who changed what when, newest first."""
 
@@ -246,8 +215,3 @@ def _told(row: EntryRow) -> str:
 def _when(row: EntryRow) -> str:
     there = row.at.replace(tzinfo=UTC).astimezone()
     return there.strftime("%Y-%m-%d %H:%M")
-
-
-def kilobytes(size: int) -> str:
-    """A size for people."""
-    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, size // 1000)} kB"
