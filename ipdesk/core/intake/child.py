@@ -56,7 +56,14 @@ def _teller(connection: Connection) -> Any:
 
 def _send_file(connection: Connection, raw: RawFile) -> None:
     for sheet in raw.sheets:
-        about = (sheet.name, sheet.lines, sheet.visible, sheet.hidden_rows, sheet.headers)
+        about = (
+            sheet.name,
+            sheet.lines,
+            sheet.visible,
+            sheet.hidden_rows,
+            sheet.headers,
+            sheet.merged,
+        )
         _send(connection, ("sheet", *about))
         for column in sheet.columns:
             codes = column.codes.tobytes() if isinstance(column.codes, array) else b""

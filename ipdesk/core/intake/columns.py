@@ -201,12 +201,17 @@ def _of_lines(header: str) -> Meaning | None:
     if joined.field:
         return joined
     fields = [_exact(x).field for x in lines]
-    if all(f in DATES for f in fields):
+    if all(f in DATES for f in fields) or _number_and_day(fields):
         return Meaning("+".join(fields), True)
     known = [f for f in fields if f]
     if known and len(set(known)) == 1:
         return Meaning(known[0], len(known) == len(lines))
     return Meaning(known[0], False) if known else None
+
+
+def _number_and_day(fields: Sequence[str]) -> bool:
+    """申请号/申请日: one column that holds a number and its day."""
+    return len(fields) == 2 and fields[0] in NUMBERS and fields[1] in DATES
 
 
 def _of_two_languages(header: str) -> Meaning | None:
@@ -232,6 +237,9 @@ def _without_brackets(header: str) -> Meaning | None:
     if _QUALIFIERS.search(inside) and not re.search(r"[dmy]{2,4}[-./]", inside):
         return None
     found = _exact(outside)
+    day = _exact(re.sub(r"[()（）\[\]【】<>]", "", inside)).field if found.field else ""
+    if _number_and_day([found.field, day]):
+        return Meaning(f"{found.field}+{day}", True)
     plain = re.search(r"[dmy]{1,4}[-./][dmy]{1,3}", inside) is not None
     return Meaning(found.field, plain) if found.field else None
 
@@ -245,6 +253,8 @@ def _of_parts(header: str) -> Meaning | None:
     known = [f for f in fields if f and f not in ASIDE]
     if not known:
         return None
+    if _number_and_day(fields):
+        return Meaning("+".join(fields), True)
     if set(known) == {"publication_date", "grant_date"}:
         return Meaning(_BOTH_DATES, len(known) == len(parts))
     if len(set(known)) == 1:

@@ -23,6 +23,7 @@ from ipdesk.core.intake.identity import (
     whole_family,
 )
 from ipdesk.core.intake.meanings import status_of
+from ipdesk.core.intake.merged import with_merged_cells
 from ipdesk.core.intake.model import NUMBER_ERRORS, Claim, MatterDraft, Table
 from ipdesk.core.intake.numbering import NO_NUMBERS, SPECIAL, NumberReader, RowNumbers, numbers_in
 from ipdesk.core.intake.periods import period_of
@@ -75,7 +76,7 @@ class _Row(NamedTuple):
 
 def drafts_of(table: Table) -> list[MatterDraft]:
     """A draft for every row that carries a number or a title, in the order of the file."""
-    return _Drafter(table).drafts()
+    return _Drafter(with_merged_cells(table)).drafts()
 
 
 class _Drafter:

@@ -1,5 +1,6 @@
 """The columns of a table, cleaned once per distinct cell and laid out row by row."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import repeat
@@ -7,7 +8,7 @@ from typing import TypeVar
 
 from ipdesk.base.i18n import Message, say
 from ipdesk.core.intake.cells import lines_of, one_line, whole_number
-from ipdesk.core.intake.columns import Vendor
+from ipdesk.core.intake.columns import DATES, NUMBERS, Vendor
 from ipdesk.core.intake.dates import (
     ANY_ORDER,
     DateColumn,
@@ -25,6 +26,11 @@ from ipdesk.core.intake.model import Cell, CellProblem, ColumnMapping, Severity,
 
 T = TypeVar("T")
 
+# the day beside a number in one cell: 10-2019-0123456 (2019.10.05)
+_DAY_IN_CELL = re.compile(
+    r"[\s,，;；]*[(（]?(?<!\d)(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?!\d)[)）]?"
+    r"|[\s,，;；]*[(（]?(?<![\d.])\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d(?!\d)[)）]?"
+)
 _YEARS = {
     "filing_date": "filing_year",
     "publication_date": "publication_year",
@@ -47,6 +53,9 @@ class Gathered:
         for one in table.mapping:
             if one.field:
                 self._by_field.setdefault(one.field, []).append(one)
+                number, _, day = one.field.partition("+")
+                if number in NUMBERS and day in DATES:
+                    self._by_field.setdefault(number, []).append(one)
 
     def has(self, field: str) -> bool:
         return field in self._by_field
@@ -77,7 +86,10 @@ class Gathered:
     def _cleaned(self, one: ColumnMapping, clean: Callable[[Cell], T]) -> list[T]:
         """The cleaned cells of one column, row by row."""
         column = self.table.sheet.columns[one.index]
-        return self._spread([clean(c) for c in column.distinct], column.codes)
+        cells = column.distinct
+        if "+" in one.field:
+            cells = [_DAY_IN_CELL.sub("", c) if isinstance(c, str) else c for c in cells]
+        return self._spread([clean(c) for c in cells], column.codes)
 
     def _spread(self, cleaned: list[T], codes: Sequence[int]) -> list[T]:
         if isinstance(codes, range):
@@ -215,6 +227,9 @@ class Gathered:
         # the header above the table is a distinct cell too, and not a date: read, never shown
         if part < 0:
             return [read_date(c) for c in distinct]
+        if one.field.partition("+")[0] in NUMBERS:
+            found = [_DAY_IN_CELL.search(str(c)) for c in distinct]
+            return [read_date(m[0].strip(" \n()（）,，;；") if m else "") for m in found]
         picked = []
         for cell in distinct:
             lines = str(cell).replace("\r\n", "\n").replace("\r", "\n").split("\n")

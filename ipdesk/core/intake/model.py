@@ -76,6 +76,7 @@ class RawSheet:
     visible: bool = True
     hidden_rows: int = 0
     headers: tuple[str, ...] = ()  # where the container names its fields, there is no header row
+    merged: tuple[tuple[int, int, int], ...] = ()  # cells over several rows: first, last, column
 
     def row(self, index: int) -> tuple[Cell, ...]:
         """The cells of one row, counted from 0."""

@@ -92,8 +92,10 @@ def _codes(cells: list[Any], sent: bytes) -> Sequence[int]:
 
 
 def _sheet(about: tuple[Any, ...], columns: list[Column]) -> RawSheet:
-    name, lines, visible, hidden_rows, headers = about
-    return RawSheet(name, tuple(columns), lines, visible, hidden_rows, tuple(headers))
+    name, lines, visible, hidden_rows, headers, merged = about
+    return RawSheet(
+        name, tuple(columns), lines, visible, hidden_rows, tuple(headers), tuple(merged)
+    )
 
 
 def _next(

@@ -259,6 +259,7 @@ def meaning_of_right(text: str) -> str:
 
 def _contradicted(field: str, column: Column, first: int) -> bool:
     """A column called a number in which hardly any cell is one was taken for something else."""
+    field = field.partition("+")[0]
     if field not in OWN_NUMBERS and field != "domain":
         return False
     texts = _sample(column, first)
@@ -273,8 +274,8 @@ def _contradicted(field: str, column: Column, first: int) -> bool:
 
 def _is_filing_table(mapping: Sequence[ColumnMapping]) -> bool:
     """A number or a named thing, or a title in the company of what only filings have."""
-    sure = {m.field for m in mapping if m.sure}
-    fields = {m.field for m in mapping} - {""}
+    sure = {f for m in mapping if m.sure for f in m.field.split("+")}
+    fields = {f for m in mapping for f in m.field.split("+")} - {""}
     if sure & OWN_NUMBERS or sure & NAMED:
         return True
     if fields & OWN_NUMBERS:

@@ -9,7 +9,7 @@ _CN_WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
 
 def cn_check_digit(digits: str) -> str:
     """The check digit of 8 (until 2003-09) or 12 digits: weighted sum modulo 11, 10 is X."""
-    rest = sum(map(mul, map(int, digits), _CN_WEIGHTS)) % 11
+    rest = sum(map(mul, _CN_WEIGHTS, map(int, digits))) % 11
     return "X" if rest == 10 else str(rest)
 
 

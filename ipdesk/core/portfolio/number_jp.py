@@ -31,6 +31,7 @@ _WORDS = (  # how a number begins, its sort, its right, the letter of its series
 _DATED = re.compile(r"((?:19|20)\d\d|[昭平令明大SHRTM]\s?\d{1,2})[-/ ]?(\d{1,6})")
 _ELEVEN = re.compile(r"((?:19|20)\d\d)0(\d{6})")
 _DOCDB_OLD = re.compile(r"(\d{1,6})(\d\d)")
+_ERA_ALONE = re.compile(r"(0[1-9]|[1-6]\d)(\d{6})")
 _PLAIN = re.compile(r"0*(\d{1,7})")
 _KIND_RIGHTS = {"U": "utility_model", "Y": "utility_model", "S": "design", "Z": "utility_model"}
 STARTS = (*(word for word, *_ in _WORDS), "特愿", "特开")
@@ -75,12 +76,17 @@ def _publication(q: Question, body: str, sort: Sort, right: str, letter: str) ->
     match = _DATED.fullmatch(body) or _ELEVEN.fullmatch(body)
     if match and (body[:1].isalpha() or not body[:1].isdigit() or len(match[1] + match[2]) >= 9):
         year, serial = _year(match[1]), match[2].zfill(6)
-        series = letter or q.kind[:1]
+        series = (letter or q.kind[:1]).replace("T", "A")  # translations count as published
         series = series if year < 2000 or series in ("WO", "U", "Y") else ""
         kind = q.kind or (letter if letter != "WO" else "")
         mark = "WO" if series == "WO" else ""
         display = f"JP{mark}{year}{serial}{kind}"
         return Number("JP", sort, display, f"JP.P.{series}{year}{serial}", right, "", year, kind)
+    match = _ERA_ALONE.fullmatch(body) if q.kind[:1] in ("A", "T", "U", "B") else None
+    if match:  # JP10087639A: the era is left out, Showa until 64, then Heisei
+        era = int(match[1])
+        body = f"{'S' if era > 40 else 'H'}{match[1]}-{match[2]}"
+        return _publication(q, body, sort, right, letter)
     match = _PLAIN.fullmatch(body)
     if not match:
         return None

@@ -6,14 +6,18 @@ from ipdesk.core.portfolio.number_model import Number, Question, Sort
 
 _RIGHTS = {"10": "invention", "20": "utility_model", "30": "design", "40": "trademark"}
 _KINDS = {"U": "20", "Y": "20", "S": "30", "M": "30", "D": "30"}
-_DATED = re.compile(r"(?:([1-4]0)-?)?((?:19|20)\d\d)-?(\d{7})")
+_DATED = re.compile(r"(?:([1-4]0)-?)?((?:19|20)\d\d)-?(\d{6,7})")
 _REGISTERED = re.compile(r"([1-4]0)-?(\d{7})(?:-?0000)?")
+_OLD = re.compile(r"0?(\d{5,6})")  # 184866 B1, before the right stood in front
 _LIST_RIGHTS = {"utility_model": "20", "design": "30", "trademark": "40"}
 
 
 def read_kr(q: Question) -> Number | None:
     """A number of the Korean office; None when its form is unknown."""
     body = q.body.replace(" ", "").replace("제", "").replace("호", "").replace("/", "-")
+    old = _OLD.fullmatch(body) if q.kind[:1] in ("B", "Y") else None
+    if old:
+        body = f"{_KINDS.get(q.kind[:1], '10')}{old[1].zfill(7)}"
     match = _REGISTERED.fullmatch(body)
     if match and (q.sort is not Sort.APPLICATION or q.kind[:1] in ("B", "Y")):
         code, serial = match[1], match[2]
@@ -24,7 +28,7 @@ def read_kr(q: Question) -> Number | None:
     if not match:
         return None
     code = match[1] or _KINDS.get(q.kind[:1]) or _LIST_RIGHTS.get(q.right, "10")
-    year, serial = match[2], match[3]
+    year, serial = match[2], match[3].zfill(7)
     right = _RIGHTS[code] if match[1] or q.kind else ""
     if q.sort is Sort.APPLICATION:
         route = "pct" if serial[0] == "7" and code in ("10", "20") else ""

@@ -47,6 +47,7 @@ _READERS = {
     "BR": read_br,
 }
 _DAMAGED = re.compile(r"\d(?:\.\d+)?E\+\d+|\d\.\d+E\d+|#{3,}")
+_DATED = re.compile(r"(?<=[ 0-9][A-Z][0-9]) (?:19|20)\d{6}(?: [A-Z]\d?)?$")
 _BRACKETED = re.compile(r"\s*\(([A-Z]\d{0,2})\)$")
 _KIND = re.compile(r"(?<=[0-9X])[ -]?([A-WYZ][0-9]?)$")
 _KIND_APART = re.compile(r"(?<=[0-9X][A-Z])[ -]([A-WYZ][0-9]?)$")
@@ -59,6 +60,9 @@ _MARKS = frozenset({"trademark"})
 _SOFT = frozenset({"software_copyright", "work_copyright", "ic_layout", "plant_variety"})
 _UNUSUAL = _MARKS | _SOFT | {"domain_name"}
 _BR_WORDS = frozenset({"PI", "MU", "DI"})
+
+_LABEL = re.compile(r"^[一-鿿][一-鿿\s]{1,7}:\s*(?=[0-9A-Za-z])")  # 申请号：2020…
+_REMARK = re.compile(r"(?<=[0-9A-Za-z])\s*\([^()]*[一-鿿][^()]*\)$")  # …（已授权）
 
 _US_SHAPE = re.compile(r"\d{2}/\d{1,3},\d{3}|\d{2}/\d{6}")
 _US_PATENT_SHAPE = re.compile(r"(?:RE|PP|D|H)\d{2,3},?\d{3}|\d{1,2},\d{3},\d{3}")
@@ -95,6 +99,8 @@ def read_number(text: str, sort: Sort, office: str = "", right: str = "") -> Num
 def _parse(text: str, sort: Sort, office: str, right: str) -> Number | None:
     raw = " ".join(text.split())
     written = raw if raw.isascii() else unicodedata.normalize("NFKC", raw)
+    if not raw.isascii():
+        written = _REMARK.sub("", _LABEL.sub("", written)) or written
     body = written.upper().rstrip("*").strip(" .;,:'\"")
     if not body:
         return None
@@ -152,7 +158,7 @@ def _prefix(body: str, office: str) -> tuple[str, str]:
             return "CN", body[2:].lstrip(" .:-")
         if start in codes() and not (office == "BR" and start in _BR_WORDS):
             rest = body[2:].lstrip(" .:-/")
-            if _DIGIT(rest, 0, 6):
+            if start == office or _DIGIT(rest, 0, 6):
                 return start, rest
     elif body.startswith(STARTS):
         return "JP", body
@@ -163,7 +169,10 @@ def _kind_of(body: str) -> tuple[str, str]:
     """Split the kind code off: ``8920865 (B2)``, ``2013101709A1``, ``537620D A``."""
     if body.isdigit():
         return body, ""
-    match = _BRACKETED.search(body) if body[-1] == ")" else None
+    match = _DATED.search(body)
+    if match:  # Lens writes EP 1357170 B9 20061018
+        body = body[: match.start()]
+    match = _BRACKETED.search(body) if body[-1:] == ")" else None
     match = match or _KIND_APART.search(body) or _KIND.search(body)
     if match and match.start() > 0:
         return body[: match.start()].strip(), match[1]

@@ -265,3 +265,33 @@ def test_words_for_rights(text: str, right: str, granted: bool) -> None:
 )
 def test_words_for_states(text: str, status: str) -> None:
     assert status_of(text) == status
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        ("申请号/申请日", "CN201610895413.X 2016.10.13"),
+        ("申请号\n申请日", "CN201610895413.X\n2016-10-13"),
+        ("申请号（申请日）", "CN201610895413.X (2016年10月13日)"),
+        ("Application No. / Filing Date", "CN201610895413.X, 13.10.2016"),
+    ],
+)
+def test_a_number_and_its_day_in_one_column_are_both_read(header: str, cell: str) -> None:
+    draft = read([["案号", "名称", header], ["A1", "天线", cell]]).drafts[0]
+    assert draft.application_number == "CN201610895413.X"
+    assert str(draft.filing_date) == "2016-10-13"
+    assert draft.problems == ()
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "申请号：201610895413.X",
+        "CN201610895413.X（已授权）",
+        "ＣＮ201610895413.Ｘ",
+        "CN 2016 1 0895413.X",
+    ],
+)
+def test_words_around_a_number_do_no_harm(cell: str) -> None:
+    draft = read([["案号", "名称", "申请号"], ["A1", "天线", cell]]).drafts[0]
+    assert (draft.application_key, draft.problems) == ("CN.A.201610895413", ())

@@ -297,3 +297,33 @@ def test_the_limits_are_those_that_were_promised() -> None:
     assert limits.RATIO == 100
     assert limits.UNPACKED_BYTES == 512 << 20
     assert limits.CELLS == 20_000_000
+
+
+def test_a_cell_merged_over_several_rows_counts_for_each_row_with_a_number(tmp_path: Path) -> None:
+    path = tmp_path / "merged.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("List")
+    sheet.write_row(0, 0, ["Title", "Country", "Application No.", "Note"])
+    sheet.merge_range(1, 0, 3, 0, "Antenna")
+    sheet.write_row(1, 1, ["China", "CN201610895413.X"])
+    sheet.write_row(2, 1, ["USA", "17/800,123"])
+    sheet.write_row(3, 1, ["", "", "see letter"])
+    book.close()
+    drafts = read_list(path).drafts
+    assert [(d.row, d.title, d.office) for d in drafts] == [
+        (2, "Antenna", "CN"),
+        (3, "Antenna", "US"),
+    ]
+
+
+def test_hidden_rows_count_and_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "hidden.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("List & more")
+    sheet.write_row(0, 0, ["Title", "Application No."])
+    sheet.write_row(1, 0, ["Antenna", "CN201610895413.X"])
+    sheet.write_row(2, 0, ["Pen", "17/800,123"])
+    sheet.set_row(2, None, None, {"hidden": True})
+    book.close()
+    result = read_list(path)
+    assert (len(result.drafts), result.sheets[0].hidden_rows) == (2, 1)

@@ -1,6 +1,8 @@
 """Numbers of every office: what they say, what they compare by, what is wrong with them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ipdesk.core.portfolio.number_check import cn_check_digit, ep_check_digit
 from ipdesk.core.portfolio.numbers import Check, Sort, matter_keys, read_number, search_forms
@@ -303,3 +305,31 @@ def test_what_is_shown_reads_back_to_the_same_key(text: str, sort: Sort, office:
     number = read_number(text, sort, office)
     assert number is not None
     assert key(number.display, sort, number.office, number.right) == number.key
+
+
+NUMBER_LIKE = st.text(alphabet="0123456789XABCDEPUSWOCNJRKTZL./,-() 特願平号昭", max_size=24)
+SPELT = st.from_regex(
+    r"(CN|ZL|US|EP|WO|JP|KR|DE|TW|FR)? ?[0-9]{4,13}(\.[0-9X])?( ?[ABCUSY][1-9]?)?", fullmatch=True
+)
+OFFICES = st.sampled_from(["", "CN", "US", "EP", "WO", "JP", "KR", "DE", "TW", "BR", "FR", "EM"])
+RIGHTS = st.sampled_from(["", "trademark", "design", "software_copyright", "domain_name"])
+
+
+@given(st.one_of(NUMBER_LIKE, st.text(max_size=30)), st.sampled_from(Sort), OFFICES, RIGHTS)
+def test_no_text_breaks_the_reading_of_numbers(
+    text: str, sort: Sort, office: str, right: str
+) -> None:
+    number = read_number(text, sort, office, right)
+    assert number is None or not number.key or number.key.count(".") >= 2
+    search_forms(text)
+
+
+@given(SPELT, st.sampled_from(Sort), OFFICES)
+def test_what_is_shown_of_any_number_reads_back_to_the_same_key(
+    text: str, sort: Sort, office: str
+) -> None:
+    number = read_number(text, sort, office)
+    if number is not None and number.key and number.office:
+        again = read_number(number.display, number.sort, number.office, number.right)
+        assert again is not None
+        assert again.key == number.key

@@ -25,6 +25,7 @@ _ID = re.compile(rb'\bId="([^"]*)"')
 _SHEET = re.compile(rb"<(?:\w+:)?sheet [^>]*>")
 _NAME = re.compile(rb'\bname="([^"]*)"')
 _RID = re.compile(rb'\b\w+:id="([^"]*)"')
+_MERGED = 50_000
 _PROBED = 24 << 20  # larger sheets are watched while they are read
 
 
@@ -61,8 +62,26 @@ def read_workbook(path: Path, kind: str, tell: Tell) -> list[RawSheet]:
             raise limits.damaged() from error
         columns, lines = gathered.result(before=start[1] if start else 0)
         visible = str(about.visible).endswith(".Visible")
-        sheets.append(RawSheet(about.name, columns, lines, visible, hidden.get(about.name, 0)))
+        sheets.append(
+            RawSheet(
+                about.name,
+                columns,
+                lines,
+                visible,
+                hidden.get(about.name, 0),
+                merged=_merged(sheet.merged_cell_ranges),
+            )
+        )
     return sheets
+
+
+def _merged(ranges: Any) -> tuple[tuple[int, int, int], ...]:
+    """Cells of one column that were merged over several rows."""
+    found = []
+    for (top, left), (bottom, right) in (ranges or ())[:_MERGED]:
+        if bottom > top and left == right:
+            found.append((top, bottom, left))
+    return tuple(found)
 
 
 def _probe(path: Path) -> dict[str, int]:
