@@ -25,6 +25,7 @@ from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.docket.lines import deadline_line
 from ipdesk.ui.docket.marks import month_kind
+from ipdesk.ui.docket.warnings import Warned, read_warnings, warning_line
 from ipdesk.ui.page import Page
 from ipdesk.ui.widgets.buttons import button
 from ipdesk.ui.widgets.chart import Chart, Draw
@@ -46,6 +47,7 @@ class Today:
 
     attention: Attention
     due: tuple[DeadlineRow, ...]
+    warned: tuple[Warned, ...]
     figures: PortfolioFigures
     months: DeadlineMonths | None  # None: too many to count quickly
 
@@ -149,17 +151,20 @@ class HomePage(Page):
         for name, tile in self.tiles.items():
             tile.put(getattr(today.attention, name))
         day = self.desk.today()
-        self.lines.put([deadline_line(row, day, with_matter=True) for row in today.due])
-        self.lines.setVisible(bool(today.due))
-        self._calm.setVisible(not today.due)
+        lines = [deadline_line(row, day, with_matter=True) for row in today.due]
+        lines += [warning_line(one, day) for one in today.warned]
+        self.lines.put(sorted(lines, key=lambda line: line.when))
+        self.lines.setVisible(bool(lines))
+        self._calm.setVisible(not lines)
         self.filings.put(filings_chart(today.figures, day))
         self._months_frame.setVisible(today.months is not None)
         if today.months is not None:
             self.months.put(partial(_months_chart, today.months))
         self._stack.setCurrentIndex(1)
 
-    def _open(self, row: DeadlineRow) -> None:
-        self.desk.go(Place("portfolio", row.matter_id))
+    def _open(self, row: DeadlineRow | Warned) -> None:
+        there = row.place if isinstance(row, Warned) else Place("portfolio", row.matter_id)
+        self.desk.go(there)
 
 
 def filings_chart(found: PortfolioFigures, today: date) -> Draw:
@@ -198,6 +203,7 @@ def _read(today: date, connection: Connection) -> Today | None:
     return Today(
         attention(connection, today),
         tuple(deadline_rows(connection, first[:LINES])),
+        tuple(read_warnings(connection, today)[:LINES]),
         figures(connection),
         counted,
     )
