@@ -169,6 +169,22 @@ def test_a_list_scrolled_to_its_end_is_quickly_replaced_by_a_short_one(
     assert len(made.model) == 19 + 0 or len(made.model) > 0
 
 
+def test_selecting_a_long_list_does_not_walk_over_its_rows(
+    listing: Callable[[int], Listing], settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = listing(100_000)
+    made.reload()
+    settle()
+    asked: list[int] = []
+    count = PagedModel.rowCount
+    monkeypatch.setattr(PagedModel, "rowCount", lambda *a: asked.append(1) or count(*a))
+    made.table.selectAll()
+    made.table.repaint()
+    made.table.horizontalHeader().repaint()
+    QApplication.processEvents()
+    assert len(asked) < 20_000
+
+
 def test_selected_rows_go_to_the_clipboard_as_a_spreadsheet_takes_them(
     listing: Callable[[int], Listing], settle: Settle
 ) -> None:

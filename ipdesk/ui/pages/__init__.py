@@ -47,6 +47,12 @@ def _settings() -> Callable[[Desk], Page]:
     return SettingsPage
 
 
+def _watch() -> Callable[[Desk], Page]:
+    from ipdesk.ui.pages.watch import WatchPage
+
+    return WatchPage
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         id="home",
@@ -87,6 +93,15 @@ PAGES: tuple[PageSpec, ...] = (
         shortcut="Ctrl+5",
         tip=say("Reports as PDF: see them, save them, print them"),
         load=_reports,
+    ),
+    PageSpec(
+        id="watch",
+        title=say("Early warning"),
+        icon="eye",
+        shortcut="Ctrl+6",
+        tip=say("What others do: searches on a regular basis, judged, answered, remembered"),
+        load=_watch,
+        group="study",
     ),
     PageSpec(
         id="settings",

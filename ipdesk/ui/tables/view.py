@@ -72,6 +72,8 @@ class Table(QTableView):
         head.setSortIndicatorShown(True)
         head.setMinimumSectionSize(theme.px(40))
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        # its own, empty selection: asking whether a column is selected walks over every row
+        head.setSelectionModel(QItemSelectionModel(self._paged, head))
         head.customContextMenuRequested.connect(self._column_menu)
         head.sectionClicked.connect(self._sort_by)
         head.sectionResized.connect(self._remember)
