@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from ipdesk.base.i18n import Message
 from ipdesk.ui.messages import Kind
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from ipdesk.base.settings import SettingsFile
     from ipdesk.ui.bus import Bus
     from ipdesk.ui.memory import Memory
-    from ipdesk.ui.page import Page
     from ipdesk.ui.work import Worker
 
 Filters = tuple[tuple[str, tuple[str, ...]], ...]
@@ -87,5 +87,5 @@ class PageSpec:
     icon: str
     shortcut: str
     tip: Message
-    load: Callable[[], Callable[[Desk], Page]]
+    load: Callable[[], Callable[[Desk], QWidget]]
     group: str = "work"  # work | study | file: a hairline stands between groups

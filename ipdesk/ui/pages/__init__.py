@@ -35,6 +35,14 @@ def _import() -> Callable[[Desk], Page]:
     return ImportPage
 
 
+def _layout() -> Callable[[Desk], Page]:
+    from ipdesk.core.portfolio.offices import offices
+    from ipdesk.ui.pages.layout import LayoutPage
+
+    offices()  # read here, so that the page finds them
+    return LayoutPage
+
+
 def _reports() -> Callable[[Desk], Page]:
     from ipdesk.ui.pages.reports import ReportsPage
 
@@ -101,6 +109,15 @@ PAGES: tuple[PageSpec, ...] = (
         shortcut="Ctrl+6",
         tip=say("What others do: searches on a regular basis, judged, answered, remembered"),
         load=_watch,
+        group="study",
+    ),
+    PageSpec(
+        id="layout",
+        title=say("Layout plans"),
+        icon="grid-nine",
+        shortcut="Ctrl+8",
+        tip=say("Where we should be protected, by when, and what is missing"),
+        load=_layout,
         group="study",
     ),
     PageSpec(
