@@ -1,0 +1,47 @@
+"""The landscape of a search run as bars: the largest, our own company set apart, years in order."""
+
+from collections.abc import Iterable
+
+from ipdesk.base.i18n import tr
+from ipdesk.charts.bars import Bar, Bars
+from ipdesk.charts.matrix import Cell, Matrix
+
+Counts = Iterable[tuple[str, int]]
+MOST = 12
+YEARS = 20
+
+
+def ranked(counts: Counts, own: tuple[str, int] = ("", 0), most: int = MOST) -> Bars:
+    """The largest, and our own company wherever it stands."""
+    rows = [Bar(name, (("", n),)) for name, n in list(counts)[:most]]
+    if own[1]:
+        rows.append(Bar(own[0] or tr("Our own"), (("", own[1]),), own=True))
+        rows.sort(key=lambda row: -row.total)
+    return Bars(tuple(rows), tr("Nothing to count."))
+
+
+def by_year(counts: Iterable[tuple[int, int]]) -> Bars:
+    """The last years in their order, the early ones left out."""
+    known = list(counts)[-YEARS:]
+    return Bars(tuple(Bar(str(y), (("", n),)) for y, n in known), tr("Nothing to count."))
+
+
+def cells(
+    others: Iterable[tuple[str, str, int]], own: Iterable[tuple[str, str, int]] = ()
+) -> Matrix:
+    """Technology × effect: families of the run, as a reader placed them, and ours."""
+    theirs = {(t, e): n for t, e, n in others}
+    ours = {(t, e): n for t, e, n in own}
+    rows = sorted({t for t, _ in (*theirs, *ours)})
+    columns = sorted({e for _, e in (*theirs, *ours)})
+    return Matrix(
+        tuple(rows),
+        tuple(e or "–" for e in columns),
+        tuple(
+            tuple(
+                Cell(own=ours.get((t, e), 0), others=theirs.get((t, e), 0), state="checked")
+                for e in columns
+            )
+            for t in rows
+        ),
+    )

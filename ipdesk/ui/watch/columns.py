@@ -1,0 +1,186 @@
+"""Columns of the lists of early warning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+from ipdesk.base.i18n import Message, say, tr
+from ipdesk.charts.palette import Tone
+from ipdesk.core.portfolio.model import status_label
+from ipdesk.core.watch.rows import AnswerRow, HitRow, MemberRow, RunRow, WatchRow
+from ipdesk.core.watch.words import ANSWER_LABELS, WATCH_KIND_LABELS, database_label, label
+from ipdesk.ui.tables.columns import Align, Cell, Column, Mark
+from ipdesk.ui.watch.marks import (
+    answer_mark,
+    grade_mark,
+    health_mark,
+    health_words,
+    run_mark,
+    verdict_mark,
+)
+
+Today = Callable[[], date]
+
+
+def watch_columns(today: Today) -> tuple[Column, ...]:
+    """Watches with their health."""
+
+    def due(row: WatchRow) -> Cell:
+        if row.paused_on is not None:
+            return None
+        return Mark(Tone.OVERDUE, row.next_due.isoformat()) if row.overdue else row.next_due
+
+    return (
+        _plain("name", say("Watch"), 170, strong=True, tip=lambda r: r.question),
+        Column("health", say("Health"), health_mark, 176, tip=health_words),
+        Column("kind", say("Kind"), lambda r: label(WATCH_KIND_LABELS, r.kind), 116),
+        _plain("unreviewed", say("To review"), 80, align=Align.RIGHT),
+        _plain("threats", say("Threats"), 72, align=Align.RIGHT),
+        _plain("families", say("Families"), 76, align=Align.RIGHT),
+        Column("next_due", say("Next due"), due, 116),
+        Column("last_run", say("Last run"), lambda r: r.last_run or tr("never"), 92),
+        _plain("owner", say("Decides"), 96),
+    )
+
+
+def run_columns() -> tuple[Column, ...]:
+    """The log of runs: zero hits and failures stand in it like all others."""
+
+    def why(row: RunRow) -> str:
+        if row.failed:
+            return str(row.reason or "")
+        return ", ".join(row.missing) or row.note or row.file
+
+    counts = (
+        ("hits", say("Hits")),
+        ("families", say("Families")),
+        ("new", say("New")),
+        ("changed", say("Changed")),
+        ("known", say("Known")),
+        ("gone", say("Gone")),
+    )
+    return (
+        _plain("ran_on", say("Run on"), 88),
+        Column("state", say("State"), run_mark, 120),
+        Column("database", say("Database"), lambda r: database_label(r.database), 104),
+        Column("cut_off", say("Cut-off"), lambda r: r.cut_off or tr("not given"), 88),
+        *(_plain(name, title, 64, align=Align.RIGHT) for name, title in counts),
+        Column("remark", say("Remark"), why, 180, tip=run_tip),
+        _plain("by", say("By"), 80),
+    )
+
+
+def run_tip(row: RunRow) -> str:
+    """What a run rests on: file, hash and query."""
+    lines = [row.file, f"SHA-256 {row.sha256}" if row.sha256 else "", row.query_text]
+    if row.reason:
+        lines.append(str(row.reason))
+    if row.missing:
+        lines.append(tr("Not found: {numbers}", numbers=", ".join(row.missing)))
+    return "\n".join(line for line in lines if line)
+
+
+def hit_columns() -> tuple[Column, ...]:
+    """Hit families: score and reasons, verdict, who and where."""
+    return (
+        Column("score", say("Score"), _score, 56, align=Align.RIGHT, tip=reasons_tip),
+        Column("verdict", say("Verdict"), verdict_mark, 136, tip=_verdict_tip),
+        Column("title", say("Title"), lambda r: r.shown_title, 260, tip=lambda r: r.shown_title),
+        Column("applicants", say("Applicants"), lambda r: "; ".join(r.applicants), 150),
+        Column(
+            "members", say("Numbers"), lambda r: ", ".join(r.members), 150, sorts=False,
+            tip=lambda r: "\n".join(r.members),
+        ),
+        Column("nearest", say("Nearest of ours"), _nearest, 170, sorts=False, tip=_nearest_tip),
+        Column("reasons", say("Reasons"), _reasons, 200, sorts=False, tip=reasons_tip),
+        Column("grade", say("Grade"), lambda r: grade_mark(r.grade), 92),
+        Column("status", say("Status"), lambda r: status_label(r.status), 92),
+        Column("offices", say("Offices"), lambda r: ", ".join(r.offices), 88, sorts=False),
+        _plain("first_seen", say("First seen"), 92),
+        _plain("last_seen", say("Last seen"), 92),
+        _plain("reviewer", say("Reviewer"), 92, sorts=False),
+        _plain("review_due", say("Review due"), 96),
+        _plain("priority_date", say("Priority date"), 92, shown=False),
+        _plain("filing_date", say("Filing date"), 92, shown=False),
+        _plain("publication_date", say("Publication date"), 92, shown=False),
+        _plain("key", say("Family"), 120, shown=False, sorts=False),
+        _plain("reason", say("Reason"), 160, shown=False, sorts=False),
+    )  # fmt: skip
+
+
+def member_columns() -> tuple[Column, ...]:
+    """The publications of a family."""
+
+    def status(row: MemberRow) -> str:
+        return status_label(row.status) if row.status else row.status_text
+
+    return (
+        _plain("number", say("Publication"), 118, strong=True),
+        Column("status", say("Status"), status, 84, tip=lambda r: r.status_text),
+        _plain("filing_date", say("Filing date"), 84),
+        _plain("publication_date", say("Published"), 84),
+        _plain("grant_date", say("Granted"), 84),
+        _plain("expiry_date", say("Ends"), 84),
+        _plain("claims", say("Claims"), 56, align=Align.RIGHT),
+    )
+
+
+def answer_columns(today: Today, *, with_family: bool = True) -> tuple[Column, ...]:
+    """Answers with what they answer."""
+
+    def cost(row: AnswerRow) -> str:
+        return f"{row.cost} {row.currency}".strip()
+
+    family = (
+        Column("title", say("Family"), lambda r: r.title or r.family, 220, tip=lambda r: r.family),
+        Column("grade", say("Grade"), lambda r: grade_mark(r.grade), 88),
+        _plain("watch", say("Watch"), 130),
+    )
+    return (
+        Column("kind", say("Answer"), lambda r: label(ANSWER_LABELS, r.kind), 140, strong=True),
+        Column("state", say("State"), lambda r: answer_mark(r, today()), 104),
+        _plain("due", say("Due"), 88),
+        _plain("owner", say("Owner"), 88),
+        *(family if with_family else ()),
+        Column("cost", say("Cost"), cost, 96, align=Align.RIGHT),
+        Column("result", say("Result"), lambda r: r.result or r.note, 180, tip=_answer_tip),
+    )
+
+
+def _answer_tip(row: AnswerRow) -> str:
+    return "\n".join(words for words in (row.note, row.result) if words)
+
+
+def reasons_tip(row: HitRow) -> str:
+    """Why a hit scores as it does, the weightiest reason first."""
+    return "\n".join(f"{r.weight:.2f}  {r.message}" for r in row.reasons)
+
+
+def _reasons(row: HitRow) -> str:
+    return " · ".join(str(r.message) for r in row.reasons)
+
+
+def _score(row: HitRow) -> Cell:
+    return row.score if row.score is not None else "–"
+
+
+def _nearest(row: HitRow) -> str:
+    return row.nearest[0].label if row.nearest else "–"
+
+
+def _nearest_tip(row: HitRow) -> str:
+    return "\n".join(f"{n.similarity:.2f}  {n.label}" for n in row.nearest)
+
+
+def _verdict_tip(row: HitRow) -> str:
+    said = [*map(str, row.changed), row.reason]
+    if row.decided_by or row.decided_on:
+        said.append(f"{row.decided_by}  {row.decided_on or ''}".strip())
+    return "\n".join(line for line in said if line)
+
+
+def _plain(key: str, title: Message, width: int, **more: Any) -> Column:
+    return Column(key, title, attrgetter(key), width, **more)

@@ -1,0 +1,103 @@
+"""Freedom to operate by product: the light of each product, and of its latest gates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ipdesk.base.i18n import Message, say, tr
+from ipdesk.core.layout.queries_tree import launches, next_launch, products
+from ipdesk.core.watch.gates import product_state
+from ipdesk.core.watch.queries_gates import gate_rows
+from ipdesk.core.watch.rows import GateRow
+from ipdesk.core.watch.words import CONCLUSION_LABELS, STAGE_LABELS, label
+from ipdesk.ui.tables.columns import Align, Column
+from ipdesk.ui.watch.marks import light_mark
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class GateLine:
+    """A product as a whole (``gate`` is None), or one of its gates below it."""
+
+    id: str
+    subject: str
+    light: str
+    why: Message
+    product_id: int | None = None
+    launch: date | None = None
+    gate: GateRow | None = None
+
+
+def gate_lines(connection: Connection, today: date) -> list[GateLine]:
+    """Products with a launch or a gate, and other occasions, each with its latest gates."""
+    gates = gate_rows(connection, today, latest=True)
+    by_subject: defaultdict[tuple[int | None, str], list[GateRow]] = defaultdict(list)
+    for gate in gates:
+        key = (gate.product_id, "") if gate.product_id else (None, gate.subject)
+        by_subject[key].append(gate)
+    dates = launches(connection)
+    found: list[GateLine] = []
+    for item in products(connection, counted=False):
+        own = by_subject.pop((item.id, ""), [])
+        coming = next_launch([d for d in dates if d.product_id == item.id], today)
+        launch = coming.date if coming else None
+        if own or launch is not None:
+            found += _lines(item.name, own, launch, today, item.id)
+    for (product_id, _name), own in by_subject.items():
+        found += _lines(own[0].subject, own, None, today, product_id)
+    return found
+
+
+def _lines(
+    subject: str, gates: list[GateRow], launch: date | None, today: date, product_id: int | None
+) -> list[GateLine]:
+    state = product_state([(g.stage, g.state) for g in gates], launch, today)
+    head = GateLine(f"p{product_id}-{subject}", subject, state.light, state.why, product_id, launch)
+    below = [
+        GateLine(f"g{g.id}", subject, g.state.light, g.state.why, product_id, launch, g)
+        for g in gates
+    ]
+    return [head, *below]
+
+
+def gate_columns() -> tuple[Column, ...]:
+    """The product strong, its gates indented below it."""
+
+    def subject(line: GateLine) -> str:
+        if line.gate is None:
+            return line.subject
+        return f"      {label(STAGE_LABELS, line.gate.stage)}"
+
+    def day(line: GateLine) -> date | None:
+        return line.gate.planned_on if line.gate else line.launch
+
+    def concluded(line: GateLine) -> str:
+        if line.gate is None:
+            return ""
+        return label(CONCLUSION_LABELS, line.gate.conclusion)
+
+    return (
+        Column("subject", say("Product or occasion, stage"), subject, 230),
+        Column("light", say("State"), lambda r: light_mark(r.light), 150),
+        Column("why", say("Why"), lambda r: str(r.why), 240, tip=lambda r: str(r.why)),
+        Column("planned", say("Planned for"), day, 92),
+        Column("concluded", say("Conclusion"), concluded, 150),
+        Column("on", say("Concluded on"), lambda r: r.gate and r.gate.concluded_on, 100),
+        Column("families", say("Families"), _families, 72, align=Align.RIGHT),
+        Column("gaps", say("Gaps"), _gaps, 60, align=Align.RIGHT),
+    )
+
+
+def _families(line: GateLine) -> str:
+    return str(len(line.gate.families)) if line.gate else ""
+
+
+def _gaps(line: GateLine) -> str:
+    if line.gate is None:
+        return ""
+    return str(len(line.gate.gaps)) if line.gate.gaps else tr("none")
