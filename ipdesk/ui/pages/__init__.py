@@ -49,6 +49,12 @@ def _reports() -> Callable[[Desk], Page]:
     return ReportsPage
 
 
+def _money() -> Callable[[Desk], Page]:
+    from ipdesk.ui.pages.money import MoneyPage
+
+    return MoneyPage
+
+
 def _settings() -> Callable[[Desk], Page]:
     from ipdesk.ui.pages.settings import SettingsPage
 
@@ -118,6 +124,15 @@ PAGES: tuple[PageSpec, ...] = (
         shortcut="Ctrl+8",
         tip=say("Where we should be protected, by when, and what is missing"),
         load=_layout,
+        group="study",
+    ),
+    PageSpec(
+        id="money",
+        title=say("Money"),
+        icon="coins",
+        shortcut="Ctrl+9",
+        tip=say("Fees, payments, reductions, forecast, programmes and rewards"),
+        load=_money,
         group="study",
     ),
     PageSpec(

@@ -1,0 +1,1 @@
+"""Layout plans in the window: the views of their page, one file a view."""

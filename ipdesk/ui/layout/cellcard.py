@@ -1,0 +1,197 @@
+"""What lies behind one cell: our matters, planned rows, searches, families of others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from ipdesk.base.i18n import tr
+from ipdesk.charts.palette import Tone
+from ipdesk.core.layout.cells import Axis, Cell, Search
+from ipdesk.core.layout.coverage import state_on
+from ipdesk.core.layout.model import PlanRow
+from ipdesk.core.layout.queries_matrix import (
+    families_behind,
+    matters_behind,
+    rows_behind,
+    searches_behind,
+)
+from ipdesk.core.layout.words import WORD_LABELS
+from ipdesk.core.layout.words import label as named
+from ipdesk.core.portfolio.model import MatterRow
+from ipdesk.core.portfolio.queries import matter_rows
+from ipdesk.core.watch.queries_hits import hit_rows
+from ipdesk.core.watch.rows import HitRow
+from ipdesk.ui import theme
+from ipdesk.ui.desk import Desk, Place
+from ipdesk.ui.layout.grid import axis_words
+from ipdesk.ui.layout.marks import cell_mark, row_mark
+from ipdesk.ui.matter.source import status_mark
+from ipdesk.ui.widgets.buttons import LinkLine, button
+from ipdesk.ui.widgets.flow import Flow
+from ipdesk.ui.widgets.labels import chip, label, selectable
+from ipdesk.ui.widgets.scroll import Column, emptied
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Everything behind a cell; of matters and families the first ones and how many there are."""
+
+    row: Axis
+    column: Axis
+    cell: Cell
+    matters: tuple[MatterRow, ...]
+    matters_count: int
+    rows: tuple[PlanRow, ...]
+    searches: tuple[Search, ...]
+    families: tuple[HitRow, ...]
+    families_count: int
+
+
+def read_behind(
+    kind: str, row: Axis, column: Axis, cell: Cell, plan: int | None, connection: Connection
+) -> Behind:
+    """In a reader's thread."""
+    matters = matters_behind(connection, kind, row.key, column.key)
+    families = families_behind(connection, kind, row.key, column.key)
+    rows = rows_behind(connection, kind, row.key, column.key, plan) if plan else []
+    return Behind(
+        row,
+        column,
+        cell,
+        tuple(matter_rows(connection, matters[:_MOST])),
+        len(matters),
+        tuple(rows),
+        tuple(searches_behind(connection, kind, row.key, column.key)),
+        tuple(hit_rows(connection, families[:_MOST])),
+        len(families),
+    )
+
+
+class CellCard(QFrame):
+    """Says what a cell holds, and offers what can be done about it."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        search: Callable[[], object],
+        word: Callable[[], object],
+        plan: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self.setProperty("card", "true")
+        self._desk = desk
+        self._acts = (search, word, plan)
+        self._column = Column(margin=theme.px(16), gap=theme.px(8))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.addWidget(self._column)
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """No cell is picked."""
+        emptied(self._column.box)
+        words = tr("Select a cell to see its matters, plan rows, searches and families of others.")
+        self._column.box.addWidget(label(words, "muted", wrap=True))
+        self._column.box.addStretch(1)
+
+    def show_cell(self, behind: Behind) -> None:
+        """One cell with all that lies behind it."""
+        box = self._column.box
+        emptied(box)
+        title = f"{axis_words(behind.row)} × {axis_words(behind.column)}"
+        box.addWidget(label(title, "title", wrap=True))
+        self._chips(behind.cell)
+        self._buttons()
+        if behind.cell.word_reason:
+            box.addWidget(selectable(behind.cell.word_reason, "muted"))
+        self._searches(behind)
+        self._own(behind)
+        self._planned(behind)
+        self._others(behind)
+        box.addStretch(1)
+
+    def _chips(self, cell: Cell) -> None:
+        holder = QWidget()
+        flow = Flow(holder, gap=theme.px(6))
+        mark = cell_mark(cell.state)
+        day = f" {cell.checked_on.isoformat()}" if cell.checked_on else ""
+        flow.addWidget(chip(mark.tone, mark.text + day))
+        if cell.word:
+            flow.addWidget(chip(Tone.PLAIN, named(WORD_LABELS, cell.word)))
+        flow.addWidget(chip(Tone.PLAIN, tr("{n} granted", n=cell.granted)))
+        flow.addWidget(chip(Tone.PLAIN, tr("{n} pending", n=cell.pending)))
+        self._column.box.addWidget(holder)
+
+    def _buttons(self) -> None:
+        search, word, plan = self._acts
+        holder = QWidget()
+        flow = Flow(holder, gap=theme.px(8))
+        flow.addWidget(button(tr("Record a search…"), search, role="main"))
+        flow.addWidget(button(tr("Plan a filing here…"), plan))
+        flow.addWidget(button(tr("Say of it…"), word))
+        self._column.box.addWidget(holder)
+
+    def _section(self, title: str, count: int, nothing: str) -> None:
+        box = self._column.box
+        box.addWidget(label(f"{title}  {count:,}", "section"))
+        if not count:
+            box.addWidget(label(nothing, "muted", wrap=True))
+
+    def _searches(self, behind: Behind) -> None:
+        box = self._column.box
+        nothing = tr("Nobody searched here yet: whether it is blank is not known.")
+        self._section(tr("Searches"), len(behind.searches), nothing)
+        today = self._desk.today()
+        for one in behind.searches:
+            box.addWidget(_search_line(one, today))
+            box.addWidget(selectable(one.query, "muted"))
+            if one.numbers:
+                box.addWidget(selectable(", ".join(one.numbers), "caption"))
+
+    def _own(self, behind: Behind) -> None:
+        self._section(tr("Our matters"), behind.matters_count, tr("None of ours."))
+        for row in behind.matters:
+            words = f"{row.reference}  {row.shown_title}"
+            go = partial(self._desk.go, Place("portfolio", row.id))
+            self._column.box.addWidget(LinkLine(words, go, status_mark(row.status).text))
+        self._more(behind.matters_count)
+
+    def _planned(self, behind: Behind) -> None:
+        self._section(tr("Plan rows"), len(behind.rows), tr("Nothing is planned here."))
+        today = self._desk.today()
+        for row in behind.rows:
+            mark = row_mark(row, today)
+            go = partial(self._desk.go, Place("layout", f"plan:{row.id}"))
+            self._column.box.addWidget(LinkLine(f"{row.fields.title}  {mark.text}", go))
+
+    def _others(self, behind: Behind) -> None:
+        nothing = tr("No watch brought a family of others here.")
+        self._section(tr("Families of others"), behind.families_count, nothing)
+        for row in behind.families:
+            words = "  ".join(
+                p for p in (*row.members[:1], row.shown_title, *row.applicants[:1]) if p
+            )
+            self._column.box.addWidget(selectable(words, "caption"))
+        self._more(behind.families_count)
+
+    def _more(self, count: int) -> None:
+        if count > _MOST:
+            words = tr("… and {n} more", n=count - _MOST)
+            self._column.box.addWidget(label(words, "muted"))
+
+
+def _search_line(one: Search, today: date) -> QWidget:
+    mark = cell_mark(str(state_on(one.on, today)))
+    words = tr("{day} · {who} · {database}", day=one.on, who=one.by, database=one.database)
+    return chip(mark.tone, words, mark.text)

@@ -1,0 +1,291 @@
+"""The matrices: one click from one to the next, and all that lies behind a cell beside them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ipdesk.base.i18n import ntr, tr
+from ipdesk.charts.palette import SIGNS, Tone
+from ipdesk.core.layout.cells import Axis, SearchFields
+from ipdesk.core.layout.coverage import Matrix
+from ipdesk.core.layout.edits_market import record_search, say_of_cells
+from ipdesk.core.layout.model import RowFields, Target
+from ipdesk.core.layout.queries_matrix import KINDS, coverage, place_of
+from ipdesk.core.layout.words import WORD_LABELS, CellState
+from ipdesk.ui import theme
+from ipdesk.ui.desk import Desk
+from ipdesk.ui.layout.cellcard import CellCard, read_behind
+from ipdesk.ui.layout.form import Form, Group
+from ipdesk.ui.layout.grid import MatrixTable, axis_words
+from ipdesk.ui.layout.rowform import ask_row
+from ipdesk.ui.layout.view import Bench, View
+from ipdesk.ui.widgets.asking import Asked
+from ipdesk.ui.widgets.buttons import action
+from ipdesk.ui.widgets.fields import (
+    choice_editor,
+    day_editor,
+    line_editor,
+    names_editor,
+    text_editor,
+)
+from ipdesk.ui.widgets.flow import Flow
+from ipdesk.ui.widgets.labels import card, label
+from ipdesk.ui.widgets.segments import Segments
+from ipdesk.ui.widgets.split import Split
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_FIRST = "effect"
+
+
+class MatricesView(View):
+    """Four matrices under one legend."""
+
+    def __init__(self, desk: Desk, bench: Bench) -> None:
+        super().__init__(desk, bench)
+        self._kind = _FIRST
+        self.kinds = Segments([(kind, str(words)) for kind, words in KINDS.items()])
+        self.kinds.chosen.connect(self.choose)
+        self.kinds.mark(_FIRST)
+        self.bar.addWidget(self.kinds, 1)
+        self.grid = MatrixTable()
+        self.card = CellCard(desk, self.ask_search, self.ask_word, self.ask_filing)
+        self.tally = label("", "muted", wrap=True)
+        left = card()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        self.nothing = label("", "muted", wrap=True)
+        self.nothing.setContentsMargins(16, 16, 16, 16)
+        column.addWidget(self.nothing)
+        column.addWidget(self.grid, 1)
+        column.addWidget(_foot(self.tally))
+        self.body.addWidget(Split(desk, "matrices", left, self.card, (9, 4)), 1)
+        self.grid.picked.connect(lambda _row, _column: self._show_cell())
+        self.grid.opened.connect(self.card.setFocus)
+        action(self.grid, tr("Record a search…"), self.ask_search, shortcut="Ctrl+Return",
+               tip=tr("Record a search of the selected cells"))  # fmt: skip
+
+    @property
+    def kind(self) -> str:
+        """The matrix in sight."""
+        return self._kind
+
+    def choose(self, kind: str) -> None:
+        """Another matrix."""
+        if kind not in KINDS:
+            return
+        self._kind = kind
+        self.kinds.mark(kind)
+        self.card.show_nothing()
+        self.reload()
+
+    def visit(self, wanted: int | str | None) -> None:
+        if isinstance(wanted, str):
+            self.choose(wanted)
+
+    def reload(self) -> None:
+        question = partial(_matrix, self._kind, self.bench.plan, self.desk.today())
+        self.ask(question, self._show, key="matrix")
+
+    def _show(self, matrix: Matrix) -> None:
+        if matrix.kind != self._kind:
+            return
+        self.grid.put(matrix)
+        full = bool(matrix.rows and matrix.columns)
+        self.grid.setVisible(full)
+        self.nothing.setVisible(not full)
+        if not full:
+            self.nothing.setText(_lacking(matrix))
+            self.card.show_nothing()
+        states = matrix.tally()
+        words = tr(
+            "{checked} cells checked, {stale} out of date, {unchecked} never searched.",
+            checked=states[CellState.CHECKED],
+            stale=states[CellState.STALE],
+            unchecked=states[CellState.UNCHECKED],
+        )
+        if matrix.unplaced:
+            n = matrix.unplaced
+            words += " " + ntr("{n} matter stands in no row.", "{n} matters stand in no row.", n)
+        self.tally.setText(words if full else "")
+        if full and self.grid.current() is None:
+            self.grid.setCurrentIndex(self.grid.cells.index(0, 0))
+        self._show_cell()
+
+    def _show_cell(self) -> None:
+        found = self.grid.current()
+        if found is None:
+            return
+        row, column = found
+        cell = self.grid.cells.matrix.cell(row.key, column.key)
+        question = partial(read_behind, self._kind, row, column, cell, self.bench.plan)
+        self.ask(question, self.card.show_cell, key="cell")
+
+    # ------------------------------------------------------------------ doing
+
+    def _chosen(self) -> list[tuple[Axis, Axis]]:
+        current = self.grid.current()
+        return self.grid.chosen() or ([current] if current else [])
+
+    def _where(self, cells: list[tuple[Axis, Axis]]) -> str:
+        if len(cells) == 1:
+            return f"{axis_words(cells[0][0])} × {axis_words(cells[0][1])}"
+        return ntr("{n} cell", "{n} cells", len(cells))
+
+    def ask_search(self) -> None:
+        """Somebody searched the selected cells; from then on they count as checked."""
+        cells = self._chosen()
+        if not cells:
+            return
+        places = tuple(place_of(self._kind, row.key, column.key) for row, column in cells)
+        asked = (
+            Asked("on", tr("Searched on"), day_editor(), self.desk.today(), needed=True),
+            Asked("by", tr("Who searched"), line_editor()),
+            Asked("database", tr("Database"), line_editor(), needed=True),
+            Asked("query", tr("Query"), text_editor(), needed=True),
+            Asked("numbers", tr("Publications found"), names_editor(tr("one number a line")), ()),
+            Asked("note", tr("Note"), line_editor()),
+        )
+
+        def act(values: dict[str, Any]) -> Any:
+            fields = SearchFields(
+                on=values["on"],
+                by=values["by"],
+                database=values["database"],
+                query=values["query"],
+                places=places,
+                numbers=values["numbers"],
+                note=values["note"],
+            )
+            return lambda database, _law: record_search(database, fields)
+
+        Form(
+            self.desk,
+            self,
+            tr("Record a search: {where}", where=self._where(cells)),
+            (Group("", asked),),
+            tr("Record search"),
+            act,
+            text=tr("A cell counts as checked for six months after its latest search."),
+            said=tr("Search recorded."),
+        ).open()
+
+    def ask_word(self) -> None:
+        """What is thought of the selected cells."""
+        cells = self._chosen()
+        if not cells:
+            return
+        places = [place_of(self._kind, row.key, column.key) for row, column in cells]
+        known = self.grid.cells.matrix.cell(cells[0][0].key, cells[0][1].key)
+        words = [("", tr("Nothing")), *((w, str(text)) for w, text in WORD_LABELS.items())]
+        asked = (
+            Asked("word", tr("It is"), choice_editor(words), known.word),
+            Asked("reason", tr("Reason"), line_editor(), known.word_reason),
+        )
+        today = self.desk.today()
+
+        def act(values: dict[str, Any]) -> Any:
+            word, reason = values["word"], values["reason"]
+            return lambda database, _law: say_of_cells(database, places, word, reason, today)
+
+        Form(
+            self.desk,
+            self,
+            tr("What is thought of {where}?", where=self._where(cells)),
+            (Group("", asked),),
+            tr("Save"),
+            act,
+            said=tr("Saved."),
+        ).open()
+
+    def ask_filing(self) -> None:
+        """A new row of the plan for the cell in focus."""
+        found = self.grid.current()
+        info = self.bench.names.plan(self.bench.plan)
+        if found is None:
+            return
+        if info is None or info.status != "draft":
+            self.desk.say(tr("Choose a plan that is a draft at the top, or make one in Plan."))
+            return
+        place = place_of(self._kind, found[0].key, found[1].key)
+        fields = RowFields(
+            title="",
+            technology_id=place.technology_id,
+            effect_id=place.effect_id,
+            application_id=place.application_id,
+            product_id=place.product_id,
+            territories=(Target(place.office),) if place.office else (),
+        )
+        ask_row(self.desk, self, self.bench, info.id, None, fields)
+
+
+def _matrix(kind: str, plan: int | None, today: Any, connection: Connection) -> Matrix:
+    return coverage(connection, kind, plan, today)
+
+
+def _lacking(matrix: Matrix) -> str:
+    if not matrix.rows:
+        if matrix.kind == "product":
+            return tr("There is no product yet. Add the first one in Tree.")
+        return tr("There is no technology yet. Add the first one in Tree, or bring in a sheet.")
+    if matrix.kind == "effect":
+        return tr("There is no effect yet. Add the first one in Tree.")
+    if matrix.kind == "application":
+        return tr("There is no application field yet. Add the first one in Tree.")
+    return tr("No territory is known yet. Set a launch, or import matters.")
+
+
+# ── legend ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _foot(tally: QLabel) -> QFrame:
+    """What the signs mean, and how many cells nobody searched."""
+    foot = QFrame()
+    column = QVBoxLayout(foot)
+    column.setContentsMargins(12, 8, 12, 8)
+    column.setSpacing(theme.px(4))
+    holder = QWidget()
+    flow = Flow(holder, gap=theme.px(12))
+    for words in (tr("12 own matters"), tr("+3 planned"), tr("small: families of others")):
+        flow.addWidget(label(words, "caption"))
+    flow.addWidget(label(f"{SIGNS[Tone.DONE]} {tr('checked')}", "caption"))
+    flow.addWidget(label(f"{SIGNS[Tone.UNCHECKED]} {tr('search out of date')}", "caption"))
+    flow.addWidget(_hatched(tr("hatched: unchecked, nobody searched")))
+    column.addWidget(holder)
+    column.addWidget(tally)
+    return foot
+
+
+def _hatched(words: str) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.px(6))
+    row.addWidget(_Hatched())
+    row.addWidget(label(words, "caption"))
+    return holder
+
+
+class _Hatched(QWidget):
+    """A small hatched square."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(theme.px(20), theme.px(14))
+
+    def sizeHint(self) -> QSize:
+        return self.size()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        box = QRect(0, 0, self.width() - 1, self.height() - 1)
+        painter.setPen(QColor(theme.colour("muted")))
+        painter.setBrush(Qt.BrushStyle.BDiagPattern)
+        painter.drawRect(box)

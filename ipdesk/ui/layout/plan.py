@@ -1,0 +1,230 @@
+"""The plan: its rows with what they cost and became; plan against actual; versions side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+from ipdesk.base.i18n import ntr, tr
+from ipdesk.core.layout.actual import Compared, PlanActual
+from ipdesk.core.layout.costs import total
+from ipdesk.core.layout.edits import delete_rows
+from ipdesk.core.layout.model import Decision, PlanInfo, PlanRow
+from ipdesk.core.layout.queries import decisions_of, plan_row_of, plan_rows
+from ipdesk.core.layout.queries_growth import compare_plans, plan_actual
+from ipdesk.ui.desk import Desk, Place
+from ipdesk.ui.layout.marks import plan_mark
+from ipdesk.ui.layout.planacts import PlanActs
+from ipdesk.ui.layout.planlists import ActualList, ComparedList, row_columns
+from ipdesk.ui.layout.rowcard import RowCard
+from ipdesk.ui.layout.view import Bench, View
+from ipdesk.ui.tables.small import SmallTable
+from ipdesk.ui.widgets.buttons import action
+from ipdesk.ui.widgets.labels import Shortened, card
+from ipdesk.ui.widgets.segments import Segments
+from ipdesk.ui.widgets.split import Split
+from ipdesk.ui.widgets.states import Notice
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+ROWS, ACTUAL, COMPARED = "rows", "actual", "compared"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A plan as the view shows it."""
+
+    rows: tuple[PlanRow, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    actual: PlanActual | None = None
+    compared: Compared | None = None
+
+
+class PlanView(View):
+    """One version of a plan; which one is chosen at the top of the page."""
+
+    def __init__(self, desk: Desk, bench: Bench) -> None:
+        super().__init__(desk, bench)
+        self.acts = PlanActs(desk, self, bench)
+        self.parts = Segments(
+            [
+                (ROWS, tr("Rows")),
+                (ACTUAL, tr("Plan against actual")),
+                (COMPARED, tr("Versions side by side")),
+            ]
+        )
+        self.parts.chosen.connect(self.choose)
+        self.parts.mark(ROWS)
+        self.bar.addWidget(self.parts, 1)
+        self.summary = Shortened("", "muted")
+        self._wanted: int | None = None
+        self._decisions: tuple[Decision, ...] = ()
+        self._add_actions()
+        self._add_lists()
+
+    def _add_actions(self) -> None:
+        acts, ids = self.acts, self.selected
+        self.add = action(
+            self, tr("Add row…"), self.acts.add, icon="plus", shortcut="Ctrl+N",
+            tip=tr("Add a row to the plan"),
+        )  # fmt: skip
+
+        def doing(words: str, run: Callable[[list[PlanRow]], object], keys: str = "") -> Any:
+            return action(self, words, lambda: run(ids()), shortcut=keys)
+
+        self.add_acts(
+            self.add,
+            [
+                doing(tr("Approve rows: make matters…"), acts.approve, "Ctrl+Return"),
+                doing(tr("Move on…"), acts.move_on),
+                doing(tr("Delete rows"), self._delete, "Ctrl+Del"),
+                None,
+                action(self, tr("New plan…"), acts.new_plan),
+                action(self, tr("Change the plan…"), acts.change_plan),
+                action(self, tr("Approve this version…"), acts.approve_plan),
+                action(self, tr("Copy to a new version"), acts.copy_version),
+                action(self, tr("Copy to a plan of its own…"), acts.copy_plan),
+                action(self, tr("Estimate costs anew"), acts.price),
+                action(self, tr("Delete this draft"), acts.delete_plan),
+                None,
+                action(self, tr("Report for the board…"), partial(self._report, "board")),
+                action(self, tr("Report in full…"), partial(self._report, "layout")),
+            ],
+        )
+
+    def _add_lists(self) -> None:
+        names = self.bench
+        self.table = SmallTable(
+            row_columns(names, self.desk.today), tr("Plan rows"), stretch="title", multiple=True
+        )
+        self.card = RowCard(self.desk, self.bench, self.acts)
+        left = card()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(1, 1, 1, 1)
+        self._empty = Notice(
+            "list-checks",
+            tr("No rows yet"),
+            tr("Add a row, or plan a filing from a cell of a matrix."),
+        )
+        self._either = QStackedWidget()
+        self._either.addWidget(self.table)
+        self._either.addWidget(self._empty)
+        column.addWidget(self._either)
+        self.actual = ActualList(self.desk)
+        self.compared = ComparedList(self.bench)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(Split(self.desk, "plan", left, self.card, (9, 5)))
+        self._stack.addWidget(self.actual)
+        self._stack.addWidget(self.compared)
+        self.body.addWidget(self.summary)
+        self.body.addWidget(self._stack, 1)
+        self.table.picked.connect(self._show_row)
+        self.table.opened.connect(self.acts.change)
+
+    # ------------------------------------------------------------------ places
+
+    def choose(self, part: str) -> None:
+        """Rows, plan against actual, or versions side by side."""
+        self.parts.mark(part)
+        self._stack.setCurrentIndex((ROWS, ACTUAL, COMPARED).index(part))
+
+    def visit(self, wanted: int | str | None) -> None:
+        if isinstance(wanted, str) and wanted.isdigit():
+            self._wanted = int(wanted)
+            self.choose(ROWS)
+            self.ask(partial(_plan_of, self._wanted), self._go_to_plan)
+
+    def _go_to_plan(self, plan: int | None) -> None:
+        if plan is not None and plan != self.bench.plan:
+            self.bench.choose(plan)
+        else:
+            self.reload()
+
+    def selected(self) -> list[PlanRow]:
+        """The selected rows."""
+        return self.table.selected()
+
+    # ------------------------------------------------------------------ reading
+
+    def reload(self) -> None:
+        plan, today = self.bench.plan, self.desk.today()
+        if plan is None:
+            self._show(Told())
+            return
+        others = [p.id for p in self.bench.names.plans if p.id != plan]
+        self.ask(partial(_told, plan, others, today), self._show, key="plan")
+
+    def _show(self, told: Told) -> None:
+        self._decisions = told.decisions
+        self.table.put(told.rows)
+        self._either.setCurrentWidget(self.table if told.rows else self._empty)
+        info = self.bench.names.plan(self.bench.plan)
+        self.acts.plan = info
+        self.summary.put(_summary(info, told) if info else tr("There is no plan yet."))
+        self.actual.put(told.actual)
+        self.compared.put(told.compared)
+        ids = [row.id for row in told.rows]
+        if self._wanted in ids:
+            self.table.selectRow(ids.index(self._wanted))
+            self._wanted = None
+        elif self.table.current() is None and told.rows:
+            self.table.selectRow(0)
+        self._show_row(self.table.current())
+
+    def _show_row(self, row: PlanRow | None) -> None:
+        mine = [d for d in self._decisions if row is not None and d.row_id == row.id]
+        self.card.show_row(row, mine)
+
+    # ------------------------------------------------------------------ doing
+
+    def _delete(self, rows: list[PlanRow]) -> None:
+        ids = [row.id for row in rows]
+        if ids:
+            self.run(lambda d, _law: delete_rows(d, ids), tr("Rows deleted."))
+
+    def _report(self, report: str) -> None:
+        info = self.acts.plan
+        kept = (("plan", (info.title,)),) if info else ()
+        self.desk.go(Place("reports", report, kept))
+
+
+def _told(plan: int, others: list[int], today: date, connection: Connection) -> Told:
+    compared = compare_plans(connection, [plan, *others[:3]], today) if others else None
+    return Told(
+        tuple(plan_rows(connection, [plan])),
+        tuple(decisions_of(connection, plan)),
+        plan_actual(connection, plan, today),
+        compared,
+    )
+
+
+def _plan_of(row: int, connection: Connection) -> int | None:
+    found = plan_row_of(connection, row)
+    return found.plan_id if found else None
+
+
+def _summary(info: PlanInfo, told: Told) -> str:
+    """State, period, how far, what it costs, in one line."""
+    parts = [plan_mark(info).text]
+    if info.approved_on:
+        parts[0] += f" {info.approved_on.isoformat()} {info.approved_by}".rstrip()
+    if info.starts_on and info.ends_on:
+        parts.append(f"{info.starts_on.isoformat()} – {info.ends_on.isoformat()}")
+    parts.append(ntr("{n} row", "{n} rows", len(told.rows)))
+    if told.actual is not None:
+        whole = told.actual.whole
+        parts.append(tr("{n} filed", n=whole.filed))
+        if whole.late:
+            parts.append(tr("{n} late", n=whole.late))
+    rows = [row for row in told.rows if row.planned]
+    parts.append(tr("still to file: {cost}", cost=total(rows).shown()))
+    if info.purpose:
+        parts.append(info.purpose)
+    return "  ·  ".join(parts)
