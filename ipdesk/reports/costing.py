@@ -84,7 +84,7 @@ def gather(connection: Connection, docket: Docket, options: Options) -> BudgetVa
     company, sample = selection.about(connection, options)
     rows = plan_rows(connection, [plan.id for plan in current_plans(connection)])
     fees, prices = fees_for(connection, docket), prices_for(connection)
-    planned = forecast(_planned(rows, today), fees, today, _LIFE, prices)
+    planned = forecast(planned_filings(rows, today), fees, today, _LIFE, prices)
     ahead = add_months(today, 12)
     return BudgetValues(
         Heading(
@@ -116,7 +116,7 @@ def gather(connection: Connection, docket: Docket, options: Options) -> BudgetVa
     )
 
 
-def _planned(rows: Iterable[PlanRow], today: date) -> Iterator[ForecastMatter]:
+def planned_filings(rows: Iterable[PlanRow], today: date) -> Iterator[ForecastMatter]:
     """The estimates of rows that still wait to be filed, on the month they are planned for."""
     for row in rows:
         if not row.planned:

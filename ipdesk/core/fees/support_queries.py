@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from ipdesk.base.i18n import say
 from ipdesk.core.docket.reckoning import Docket
@@ -183,6 +183,25 @@ def owed_rewards(
         if owed.amount is not None:
             found.append((row.id, row.reference, row.grant_date, owed))
     return found
+
+
+def applicants(connection: Connection) -> list[tuple[int, str]]:
+    """Who applies for Chinese patents: candidates for a reduction record, by number of rights."""
+    mp = matter_party.c
+    statement = (
+        select(party.c.id, party.c.name)
+        .join(matter_party, mp.party_id == party.c.id)
+        .join(matter, matter.c.id == mp.matter_id)
+        .where(
+            mp.role.in_(("applicant", "owner")),
+            matter.c.office == "CN",
+            matter.c.archived.is_(False),
+            matter.c.right.in_(("invention", "utility_model", "design")),
+        )
+        .group_by(party.c.id, party.c.name)
+        .order_by(func.count().desc(), party.c.name)
+    )
+    return [(row.id, row.name) for row in connection.execute(statement)]
 
 
 # ── faster examination ────────────────────────────────────────────────────────────────────────

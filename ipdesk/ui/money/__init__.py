@@ -1,0 +1,1 @@
+"""Money in the window: fees, payments, reductions, forecast, support, prices."""
