@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from ipdesk.base.text import clean
@@ -94,10 +95,12 @@ def is_null(text: str) -> bool:
 
 
 # almost every cell is already clean; one look tells
-_UNTIDY = re.compile(
+_UNTIDY_SIGNS = (
     r"[\t\n\v\f\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200d\u2028-\u202f\u205f\u2060\u3000\ufeff&<]"
-    r"|^[ =]|  | $"
-).search
+    r"|  |"
+)
+_UNTIDY = re.compile(_UNTIDY_SIGNS + "^[ =]| $").search
+_UNTIDY_ANYWHERE = re.compile(_UNTIDY_SIGNS + "^[ =]| $|\x00[ =]| \x00").search
 
 
 def one_line(cell: Cell) -> str:
@@ -106,6 +109,15 @@ def one_line(cell: Cell) -> str:
     if not _UNTIDY(text):
         return "" if len(text) < 20 and text.casefold() in NULLS else text
     return _tidied(text)
+
+
+def one_lines(cells: Sequence[Cell]) -> list[str]:
+    """``one_line`` of many cells; where none needs it, one look at all of them is enough."""
+    if all(isinstance(c, str) for c in cells):
+        texts: Sequence[str] = cells  # type: ignore[assignment]  # just looked
+        if not _UNTIDY_ANYWHERE("\x00".join(texts)):
+            return [t if len(t) > 19 or t.casefold() not in NULLS else "" for t in texts]
+    return [one_line(c) for c in cells]
 
 
 def _tidied(text: str) -> str:
@@ -126,6 +138,13 @@ def lines_of(cell: Cell) -> str:
         return one_line(text)
     lines = (one_line(line) for line in re.split(r"[\r\n\v]+", text))
     return "\n".join(line for line in lines if line)
+
+
+def multi_lines(cells: Sequence[Cell]) -> list[str]:
+    """``lines_of`` of many cells."""
+    if any(isinstance(c, str) and ("\n" in c or "\r" in c) for c in cells):
+        return [lines_of(c) for c in cells]
+    return one_lines(cells)
 
 
 @lru_cache(maxsize=4096)

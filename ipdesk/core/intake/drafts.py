@@ -36,6 +36,7 @@ _KIND_RIGHTS = {
     "software": "software_copyright",
     "domains": "domain_name",
 }
+_NOTHING: dict[str, Any] = {}
 _SEVERAL_DATES = frozenset({"date_several"})
 _OF_NUMBERS = NUMBER_ERRORS | {"not_a_number", "series_lost", "several_numbers", "right_differs"}
 _NAMED = {"trademarks": "mark", "software": "software", "domains": "domain"}
@@ -108,11 +109,9 @@ class _Drafter:
                 continue
             own = self._numbers(one, ready)
             if own.all or one.titled:
-                draft = self._draft(row, one, own, its_days, others)
                 if len(own.publications) > 1:
                     extras.setdefault(row, {}).update(whole_family(own))
-                if extras.get(row):
-                    draft = _with_extra(draft, extras[row])
+                draft = self._draft(row, one, own, its_days, others, extras.get(row))
                 if row in events:
                     draft = draft._replace(events=tuple(events[row]))
                 if not draft.office:
@@ -208,6 +207,7 @@ class _Drafter:
         numbers: RowNumbers,
         days: _Days,
         rest: _Rest,
+        extra: dict[str, Any] | None = None,
         office: str = "",
     ) -> MatterDraft:
         place = place_of(one, numbers, self.own_right, office or self.vendor.office)
@@ -271,6 +271,8 @@ class _Drafter:
             rest.classes,
             rest.goods,
             rest.abstract,
+            (),
+            extra or _NOTHING,
         )
 
     def _own_name(self, right: str, title: str) -> str:
@@ -322,8 +324,9 @@ class _Drafter:
         )
         if not usable(numbers.all):
             numbers = NO_NUMBERS
-        new = self._draft(again.row, one, numbers, again.days, again.rest, office)
-        return new._replace(extra=draft.extra, events=draft.events)
+        extra = dict(draft.extra)
+        new = self._draft(again.row, one, numbers, again.days, again.rest, extra, office)
+        return new._replace(events=draft.events)
 
     def _attach(self, drafts: list[MatterDraft]) -> None:
         start, problems = self.cells.start + 1, self.cells.problems
@@ -344,10 +347,3 @@ def _clear(ready: tuple[tuple[Number, ...], ...], kind: str) -> bool:
 
 def _raw(text: str) -> str:
     return text.replace("\n", "; ") if "\n" in text else text
-
-
-def _with_extra(draft: MatterDraft, extra: dict[str, Any]) -> MatterDraft:
-    members = extra.get("family_members")
-    if members:
-        extra["family_members"] = tuple(dict.fromkeys((*members, *draft.keys)))
-    return draft._replace(extra=extra)

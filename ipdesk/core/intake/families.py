@@ -29,8 +29,9 @@ def families_of(
             place = above[place]
         return place
 
+    listed = any(p.family_members for p in proposals)
     for index, proposal in enumerate(proposals):
-        for token in _tokens(proposal):
+        for token in _tokens(proposal, listed):
             other = first_with.setdefault(token, index)
             if other != index:
                 low, high = sorted((root(other), root(index)))
@@ -41,14 +42,16 @@ def families_of(
     return _named(proposals, groups)
 
 
-def _tokens(proposal: Proposal) -> list[str]:
-    """What two members of a family have in common."""
+def _tokens(proposal: Proposal, listed: bool) -> list[str]:
+    """What two members of a family have in common; *listed*: some rows name their members."""
     fields = proposal.fields
     tokens = []
     family = fields.get("family_key")
     if family:
         tokens.append(f"F:{family}")
-    tokens.extend(proposal.family_members)
+    if listed:
+        tokens.extend(proposal.family_members)
+        tokens.extend(d.key for d in proposal.documents)
     claims = fields.get("priorities")
     if claims:
         tokens.extend(c.key for c in claims if c.key)

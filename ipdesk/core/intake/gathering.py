@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import repeat
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ipdesk.base.i18n import Message, say
-from ipdesk.core.intake.cells import lines_of, one_line, whole_number
+from ipdesk.core.intake.cells import lines_of, multi_lines, one_line, one_lines, whole_number
 from ipdesk.core.intake.columns import DATES, NUMBERS, Vendor
 from ipdesk.core.intake.dates import (
     ANY_ORDER,
@@ -89,7 +89,13 @@ class Gathered:
         cells = column.distinct
         if "+" in one.field:
             cells = [_DAY_IN_CELL.sub("", c) if isinstance(c, str) else c for c in cells]
+        if clean is one_line or (clean is lines_of and len(cells) > 64):
+            return self._spread(self._tidied(clean, cells), column.codes)
         return self._spread([clean(c) for c in cells], column.codes)
+
+    def _tidied(self, clean: Callable[[Cell], T], cells: list[Cell]) -> list[T]:
+        texts: Any = one_lines(cells) if clean is one_line else multi_lines(cells)
+        return texts  # type: ignore[no-any-return]
 
     def _spread(self, cleaned: list[T], codes: Sequence[int]) -> list[T]:
         if isinstance(codes, range):

@@ -1,5 +1,6 @@
 """What a row is: its office, right and route, its titles and publications."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from ipdesk.core.intake.numbering import RowNumbers
 from ipdesk.core.portfolio.numbers import Number, Sort
 from ipdesk.core.portfolio.offices import office_of
 
+_DIGIT = re.compile(r"\d").search
 _KIND_RIGHTS = {"U": "utility_model", "Y": "utility_model", "S": "design"}
 _DOMAIN_OFFICES = {"UK": "GB", "EU": "EM", "中国": "CN"}
 _SOLD_AS_GENERIC = frozenset({"IO", "AI", "CO", "TV", "ME", "CC", "WS"})
@@ -158,8 +160,7 @@ def is_granted(one: Identity, right: str, publication: Number | None) -> bool:
 
 def is_repeated_header(one: Identity, headers: dict[str, str]) -> bool:
     """The header row printed again further down."""
-    numbers = one.application + one.publication + one.grant
-    if any(c.isdigit() for c in numbers):
+    if _DIGIT(one.application) or _DIGIT(one.publication) or _DIGIT(one.grant):
         return False
     pairs = zip(Identity._fields, one, strict=True)
     names = {"application": "application_number", "publication": "publication_number"}

@@ -23,6 +23,33 @@ _FIRST_YEARS = re.compile(r"8[5-9][123]\d{5}")  # until 1989 published under the
 _PUBLICATION = re.compile(r"([123])(\d{6}|\d{8})")
 
 
+# the spellings in which nearly all numbers of long lists come
+_USUAL_APPLICATION = re.compile(r"(?:CN|ZL)(20\d\d)([12389])(\d{7})\.([0-9X])").fullmatch
+_USUAL_PUBLICATION = re.compile(r"CN(([123])\d{8})([ABCUSY]\d?)").fullmatch
+
+
+def usual_cn(text: str, sort: Sort) -> Number | None:
+    """A number in the usual spelling and in its place, with a right check digit; else None."""
+    if sort is not Sort.APPLICATION:
+        match = _USUAL_PUBLICATION(text)
+        if match:
+            digits, kind, code = match.groups()
+            right = _KIND_RIGHTS.get(code[0]) or _RIGHTS[kind][0]
+            return Number("CN", sort, text, f"CN.P.{digits}", right, "", 0, code)
+    match = _USUAL_APPLICATION(text)
+    if match is None:
+        return None
+    year, kind, serial, given = match.groups()
+    digits = year + kind + serial
+    if cn_check_digit(digits) != given or year < "2003":
+        return None
+    right, route = _RIGHTS[kind]
+    granted = sort is Sort.GRANT
+    display = f"{'ZL' if granted else 'CN'}{digits}.{given}"
+    own = sort if granted else Sort.APPLICATION
+    return Number("CN", own, display, f"CN.A.{digits}", right, route, int(year), "", Check.OK)
+
+
 def read_cn(q: Question) -> Number:
     """A number of the Chinese office; ZL numbers count as applications whatever their column."""
     body = q.body if q.body.isdigit() else _SIGNS.sub("", q.body).upper()

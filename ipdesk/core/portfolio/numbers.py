@@ -11,7 +11,7 @@ from functools import lru_cache
 from ipdesk.base.i18n import say
 from ipdesk.base.text import squeeze
 from ipdesk.core.portfolio.number_check import cn_check_digit, ep_check_digit
-from ipdesk.core.portfolio.number_cn import read_cn
+from ipdesk.core.portfolio.number_cn import read_cn, usual_cn
 from ipdesk.core.portfolio.number_jp import STARTS, read_jp
 from ipdesk.core.portfolio.number_kr import read_kr
 from ipdesk.core.portfolio.number_marks import read_domain, read_mark, read_software
@@ -79,8 +79,14 @@ _USUAL = re.compile(r"([A-Z]{2})([0-9]+(?:\.[0-9X])?)([A-WYZ][0-9]?)?").fullmatc
 
 def parse_number(text: str, sort: Sort, office: str = "", right: str = "") -> Number | None:
     """As ``read_number``, for lists in which hardly any number comes twice."""
+    if right in _UNUSUAL:
+        return _parse(text, sort, office, right)
+    if text[:2] in ("CN", "ZL"):
+        number = usual_cn(text, sort)
+        if number:
+            return number
     usual = _USUAL(text)
-    if usual and right not in _UNUSUAL and usual[3] != "W":
+    if usual and usual[3] != "W":
         place = "CN" if usual[1] == "ZL" else usual[1]
         if place in codes():
             return _at(place, Question(text, usual[2], usual[3] or "", sort, right, True))

@@ -47,10 +47,8 @@ class Columns:
         """The columns, blank ones at the end dropped, with *before* blank ones in front."""
         while self._gathered and self._gathered[-1].blank:
             self._gathered.pop()
-        for column in self._gathered:
-            _check_lengths(column.cells, column.codes)
         empty = [Column([""], array("I", bytes(4 * self.lines))) for _ in range(before)]
-        filled = [Column([plain(c) for c in g.cells], g.codes) for g in self._gathered]
+        filled = [Column(_settled(g.cells, g.codes), g.codes) for g in self._gathered]
         return ((*empty, *filled) if filled else ()), self.lines
 
 
@@ -90,15 +88,15 @@ class _Gathered:
             self._seen = None
 
 
-def _check_lengths(cells: list[Any], codes: Sequence[int]) -> None:
-    longest = max(map(len, filter(_is_text, cells)), default=0)
+def _settled(cells: list[Any], codes: Sequence[int]) -> list[Cell]:
+    """Cells as texts and numbers; raises Refused for one of more than a million characters."""
+    settled = cells if set(map(type, cells)) <= {str} else [plain(c) for c in cells]
+    texts = settled if settled is cells else [c for c in settled if isinstance(c, str)]
+    longest = max(map(len, texts), default=0)
     if longest > limits.CELL_CHARACTERS:
-        code = next(k for k, c in enumerate(cells) if _is_text(c) and len(c) == longest)
-        raise limits.cell_too_long(codes.index(code) + 1)
-
-
-def _is_text(cell: Any) -> bool:
-    return type(cell) is str
+        place = next(k for k, c in enumerate(settled) if isinstance(c, str) and len(c) == longest)
+        raise limits.cell_too_long(codes.index(place) + 1)
+    return settled
 
 
 def plain(cell: Any) -> Cell:
