@@ -20,9 +20,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"IPDesk {__version__}")
         return 0
     if _has_command(words) or _ASKING & set(words):
-        from ipdesk import cli
+        from ipdesk.cli.program import run
 
-        return cli.run(words)
+        return run(words)
     return _window(words)
 
 
@@ -48,13 +48,11 @@ def _window(words: list[str]) -> int:
     try:
         from ipdesk.app import open_window
     except ImportError as error:
-        from ipdesk.cli.missing import qt_sentence
+        from ipdesk.ui.libraries import qt_sentence
 
         print(qt_sentence(error), file=sys.stderr)
         return 1
-    return open_window(
-        target, demo=options.demo, language=options.language, today=options.today
-    )
+    return open_window(target, demo=options.demo, language=options.language, today=options.today)
 
 
 if __name__ == "__main__":

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication
 
 from ipdesk.base.i18n import say, set_language
 from ipdesk.base.settings import SettingsFile, default_database, log_folder
-from ipdesk.cli.missing import X11_LIBRARIES, library_sentence
 from ipdesk.ui.bus import Bus
 from ipdesk.ui.desk import Desk
+from ipdesk.ui.libraries import X11_LIBRARIES, library_sentence
 from ipdesk.ui.memory import Memory
 from ipdesk.ui.trouble import keep_log
 from ipdesk.ui.window import Window, dress
@@ -78,19 +78,26 @@ class Session:
 
 def _open_database(target: str, settings: SettingsFile, demo: bool, today: Clock) -> Database:
     """Called by the first thread that needs data; the window is in sight by then."""
-    from ipdesk.core.docket.setting import docket_for
-    from ipdesk.core.portfolio.figures import has_any
-    from ipdesk.demo.whole import fill_demo
     from ipdesk.store.migrate import open_database
 
     database = open_database(target, user=settings.values.user)
     if demo:
-        with database.read() as connection:
-            filled = has_any(connection)
-            docket = docket_for(connection, today())
-        if not filled:
-            fill_demo(database, docket)
+        _fill_when_empty(database, today)
     return database
+
+
+def _fill_when_empty(database: Database, today: Clock) -> None:
+    from ipdesk.core.portfolio.figures import has_any
+
+    with database.read() as connection:
+        if has_any(connection):
+            return
+    from ipdesk.core.docket.setting import docket_for
+    from ipdesk.demo.whole import fill_demo  # half a second of libraries that only a demo needs
+
+    with database.read() as connection:
+        docket = docket_for(connection, today())
+    fill_demo(database, docket)
 
 
 def _system_language() -> str:

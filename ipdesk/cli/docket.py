@@ -7,7 +7,8 @@ from typing import Any
 from ipdesk.base.i18n import tr
 from ipdesk.cli.output import emit, lines_of, write_out
 from ipdesk.cli.portfolio import deadline_json
-from ipdesk.cli.terminal import Terminal, parse_day, print_json
+from ipdesk.cli.terminal import Terminal, print_json
+from ipdesk.cli.words import parse_day
 from ipdesk.core.docket.compute import compute_lines
 from ipdesk.core.docket.edits import preview_event, record_event
 from ipdesk.core.docket.queries import deadline_ids, deadline_rows, explain_many

@@ -7,7 +7,8 @@ from typing import Any
 from ipdesk.base.i18n import tr
 from ipdesk.base.money import plain
 from ipdesk.cli.output import emit, lines_of
-from ipdesk.cli.terminal import Terminal, parse_day
+from ipdesk.cli.terminal import Terminal
+from ipdesk.cli.words import parse_day
 from ipdesk.core.fees.compute import compute_lines
 from ipdesk.core.fees.overviews import audit_findings, reduction_alarms, review_rows, savings_of
 from ipdesk.core.fees.queries import FeeLine, fee_lines

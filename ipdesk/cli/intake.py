@@ -6,7 +6,9 @@ from typing import Any
 
 from ipdesk.base.errors import Refused, WrongCommand
 from ipdesk.base.i18n import say, tr
-from ipdesk.cli.terminal import Terminal, print_json, problem
+from ipdesk.cli.terminal import Terminal, print_json
+from ipdesk.cli.watch import import_hits
+from ipdesk.cli.words import problem
 from ipdesk.core.intake.edits import carry_out, prepare
 from ipdesk.core.intake.model import ReadResult
 from ipdesk.core.intake.plan import Plan
@@ -37,6 +39,8 @@ def run_import(arguments: argparse.Namespace, terminal: Terminal) -> int:
     path = Path(arguments.file)
     if not path.is_file():
         raise Refused(say("There is no file {file}.", file=arguments.file))
+    if arguments.kind == "hits":
+        return import_hits(arguments, terminal, path, _mapping(arguments.map))
     result = read_list(
         path, format=arguments.format, sheet=arguments.sheet, mapping=_mapping(arguments.map)
     )

@@ -8,7 +8,8 @@ from typing import Any
 from ipdesk.base.i18n import tr
 from ipdesk.base.money import plain
 from ipdesk.cli.output import emit, table, write_out
-from ipdesk.cli.terminal import Terminal, as_json, parse_day, print_json
+from ipdesk.cli.terminal import Terminal, as_json, print_json
+from ipdesk.cli.words import parse_day
 from ipdesk.core.layout.actual import PlanActual, Spending, Tally
 from ipdesk.core.layout.alarms import Alarm
 from ipdesk.core.layout.cells import Axis, Cell

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import LANGUAGES, tr
-from ipdesk.cli.terminal import parse_day, problem
+from ipdesk.cli.words import parse_day, problem
 
 
 class Parser(argparse.ArgumentParser):

@@ -6,7 +6,8 @@ from typing import Any
 from ipdesk.base.i18n import ntr, tr
 from ipdesk.cli.fees import fee_json
 from ipdesk.cli.output import emit
-from ipdesk.cli.terminal import Terminal, print_json, problem
+from ipdesk.cli.terminal import Terminal, print_json
+from ipdesk.cli.words import problem
 from ipdesk.core.docket.events import event_label
 from ipdesk.core.docket.queries import (
     deadlines_of_matter,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from ipdesk.base.errors import IpdeskError, WrongCommand
+from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import Bilingual, Message, say
 from ipdesk.base.settings import default_database, log_folder
 from ipdesk.core.docket.reckoning import Docket
@@ -60,11 +60,6 @@ class Terminal:
             self.database.close()
 
 
-def problem(text: object) -> None:
-    """One sentence to standard error."""
-    print(str(text), file=sys.stderr)
-
-
 def log_trouble(error: BaseException) -> str:
     """Write a defect with its traceback to the log; the file, or the reason why there is none."""
     path = log_folder() / "ipdesk.log"
@@ -94,16 +89,6 @@ def as_json(value: Any) -> Any:
     if isinstance(value, (set, frozenset, tuple)):
         return list(value)
     raise TypeError(f"{type(value).__name__} is not JSON")
-
-
-def parse_day(text: str) -> date:
-    """A day of the command line. Raises WrongCommand with a sentence."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise WrongCommand(
-            say("“{text}” is not a day. Write it as 2026-01-31.", text=text)
-        ) from None
 
 
 def now_text() -> str:

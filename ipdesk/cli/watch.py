@@ -7,8 +7,10 @@ from typing import Any
 from ipdesk.base.errors import WrongCommand
 from ipdesk.base.i18n import ntr, say, tr
 from ipdesk.cli.output import table
-from ipdesk.cli.terminal import Terminal, parse_day, print_json, problem
+from ipdesk.cli.terminal import Terminal, print_json
+from ipdesk.cli.words import parse_day, problem
 from ipdesk.core.intake.hit_runs import known_database, run_file
+from ipdesk.core.intake.hits import read_hits
 from ipdesk.core.watch.edits import add_watch
 from ipdesk.core.watch.edits_runs import rescore
 from ipdesk.core.watch.edits_triage import decide
@@ -184,6 +186,44 @@ def run_run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     return show_run(terminal, watch_id, done, as_json=arguments.json)
 
 
+def import_hits(
+    arguments: argparse.Namespace,
+    terminal: Terminal,
+    path: Path,
+    mapping: dict[str, str] | None,
+) -> int:
+    """A run by ``import FILE --as hits --watch NAME``; a trial reads and writes nothing."""
+    if not arguments.watch:
+        raise WrongCommand(say("Name the watch that the hits belong to: --watch NAME."))
+    if arguments.records or arguments.refused:
+        raise WrongCommand(say("--records and --refused go with matters, not with hits."))
+    with terminal.database.read() as connection:
+        watch_id = find_watch(connection, arguments.watch)
+    form: dict[str, Any] = {
+        "format": arguments.format,
+        "sheet": arguments.sheet,
+        "mapping": mapping,
+    }
+    if not arguments.dry_run:
+        done = run_file(terminal.database, watch_id, path, terminal.today, **form).done
+        return show_run(terminal, watch_id, done, as_json=arguments.json)
+    found = read_hits(path, **form)
+    summary = {
+        "file": found.file,
+        "sha256": found.sha256,
+        "format": found.format,
+        "records": found.records,
+        "refused": found.refused,
+        "hits": len(found.drafts),
+        "batch": None,
+    }
+    if arguments.json:
+        print_json(summary)
+    else:
+        print(table([summary], "file format records hits refused".split()))
+    return 0
+
+
 def show_run(terminal: Terminal, watch_id: int, done: RunDone, *, as_json: bool) -> int:
     """Print what a run found; the exit code."""
     with terminal.database.read() as connection:
@@ -225,6 +265,7 @@ def run_json(row: RunRow) -> dict[str, Any]:
         "database": row.database,
         "cut_off": row.cut_off,
         "query": row.query_text,
+        "records": row.hits,
         "file": row.file,
         "sha256": row.sha256,
         "missing": row.missing,

@@ -15,7 +15,7 @@ from ipdesk.base.i18n import Message, say
 from ipdesk.store.database import Database
 from ipdesk.store.schema import metadata
 from ipdesk.store.schema.history import action, entry
-from ipdesk.store.writer import Writer, plain
+from ipdesk.store.writer import SYSTEM, Writer, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def last_undoable(connection: Connection) -> ActionRow | None:
     """The newest action that is neither undone nor itself an undo."""
     row = connection.execute(
         select(action)
-        .where(action.c.undone_by.is_(None), action.c.undoes.is_(None))
+        .where(action.c.undone_by.is_(None), action.c.undoes.is_(None), action.c.by != SYSTEM)
         .order_by(action.c.id.desc())
         .limit(1)
     ).first()
@@ -74,7 +74,8 @@ def last_undoable(connection: Connection) -> ActionRow | None:
 
 def last_redoable(connection: Connection) -> ActionRow | None:
     """The newest undo, when nothing was done after it."""
-    row = connection.execute(select(action).order_by(action.c.id.desc()).limit(1)).first()
+    own = select(action).where(action.c.by != SYSTEM)
+    row = connection.execute(own.order_by(action.c.id.desc()).limit(1)).first()
     return _action(row) if row and row.undoes is not None and row.undone_by is None else None
 
 

@@ -10,6 +10,9 @@ from sqlalchemy import delete as sql_delete
 from ipdesk.base.i18n import Message
 from ipdesk.store.schema.history import action, counter, entry
 
+SYSTEM = "IPDesk"
+"""Who did what no person did, such as the daily recomputation; Undo passes over it."""
+
 _CHUNK = 500
 _RECORDED = {"recorded": True}
 

@@ -1,4 +1,4 @@
-"""What the window does by itself in the background: the self-test and a backup when one is due."""
+"""What the window does by itself: the self-test, a backup when due, every matter visited daily."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ipdesk.base.change import Change
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.page import tell
 from ipdesk.ui.trouble import log
@@ -15,9 +16,10 @@ from ipdesk.ui.trouble import log
 if TYPE_CHECKING:
     from ipdesk.core.docket.selftest import SelfTest
     from ipdesk.store.backups import Backup
+    from ipdesk.store.database import Database
     from ipdesk.ui.work import Task, Worker
 
-START_AFTER_MS = 2_500
+START_AFTER_MS = 6_000  # the first page comes first
 
 
 class Upkeep(QObject):
@@ -56,6 +58,20 @@ class Upkeep(QObject):
         if day:
             self._desk.settings.change(last_backup=found.at if found else "")
         self.backed_up.emit(day)
+        self._visit()
+
+    def _visit(self) -> None:
+        """Once a day every matter is computed again: periods end, rules and calendars change."""
+        worker, today = self._desk.worker, self._desk.today()
+        database = worker.opened_database
+        name = f"visited.{database.target}" if database is not None else ""
+        if not name or self._desk.memory.get(name) == today.isoformat():
+            return
+        done = partial(self._visited, name, today)
+        worker.long_edit(partial(_visit_all, today), done, partial(tell, self._desk))
+
+    def _visited(self, name: str, today: date, _change: Change) -> None:
+        self._desk.memory.put(name, today.isoformat())
 
 
 def _test(worker: Worker, today: date, task: Task) -> SelfTest:
@@ -79,3 +95,12 @@ def _back_up_if_due(worker: Worker, days: int, task: Task) -> Backup | None:
         if age.days < days:
             return last
     return make_backup(path)
+
+
+def _visit_all(today: date, database: Database, task: Task) -> Change:
+    from ipdesk.core.docket.matters import refresh_all  # in a thread: heavy
+    from ipdesk.core.docket.setting import docket_for
+
+    with database.read() as connection:
+        docket = docket_for(connection, today)
+    return refresh_all(database, docket, progress=task.report)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ipdesk.__main__ import main
-from ipdesk.cli import GROUPS
+from ipdesk.cli.program import GROUPS
 
 LIST = """案号,申请类型,申请号,申请日,授权日,案件名称,申请人,发明人
 A-1,发明,CN202010012345.0,2020-03-12,,一种打印头,澄镓科技,沈宇航;高文静

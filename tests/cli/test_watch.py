@@ -132,3 +132,20 @@ def test_tables_are_for_eyes(shell: Shell) -> None:
     _, out, _ = shell("hits", "Jets")
     assert "not a legal opinion" in out
     assert "Jet engine with bird screen" in out
+
+
+def test_hits_come_in_by_the_import_command_too(
+    shell: Shell, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = shell.file("jets.csv", HEADER + FIRST)
+    common = ["--database", str(shell.folder / "w.ipdesk"), "--today", "2026-01-05", "import", path]
+    assert run([*common, "--as", "hits"]) == 2
+    assert "--watch" in capsys.readouterr().err
+    assert run([*common, "--as", "hits", "--watch", "Jets", "--dry-run", "--json"]) == 0
+    trial = json.loads(capsys.readouterr().out)
+    assert (trial["records"], trial["hits"], trial["batch"]) == (2, 2, None)
+    assert shell.json("hits", "Jets") == []
+    assert run([*common, "--as", "hits", "--watch", "Jets", "--json"]) == 0
+    done = json.loads(capsys.readouterr().out)
+    assert (done["hits"], done["new"], done["failed"]) == (2, 2, False)
+    assert len(shell.json("hits", "Jets")) == 2

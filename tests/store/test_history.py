@@ -11,6 +11,7 @@ from ipdesk.store import history
 from ipdesk.store.database import Database
 from ipdesk.store.schema import metadata
 from ipdesk.store.schema.portfolio import matter, priority
+from ipdesk.store.writer import SYSTEM
 
 
 def row(reference: str = "A", **more: Any) -> dict[str, Any]:
@@ -132,3 +133,13 @@ def test_no_statement_writes_a_recorded_table_beside_the_writer(
 def test_every_table_says_whether_it_keeps_a_history() -> None:
     silent = [t.name for t in metadata.tables.values() if "history" not in t.info]
     assert silent == []
+
+
+def test_undo_passes_over_what_the_program_did_by_itself(database: Database) -> None:
+    made(database)
+    with database.write(say("Recomputed"), by=SYSTEM) as writer:
+        writer.update(matter, 1, {"status": "pending"})
+    with database.read() as connection:
+        last = history.last_undoable(connection)
+    assert last is not None
+    assert str(last.said) == "Made"

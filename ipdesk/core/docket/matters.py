@@ -27,7 +27,7 @@ from ipdesk.core.portfolio.model import MatterFields, PersonName, PriorityClaim
 from ipdesk.store.database import Database
 from ipdesk.store.schema.docket import event
 from ipdesk.store.schema.portfolio import matter
-from ipdesk.store.writer import Writer
+from ipdesk.store.writer import SYSTEM, Writer
 
 _TOPICS = (Topic.MATTERS, Topic.PEOPLE, Topic.EVENTS, Topic.DEADLINES)
 
@@ -179,8 +179,11 @@ def refresh_all(
     *,
     progress: Callable[[int, int], None] | None = None,
 ) -> Change:
-    """Visit every matter: what a new day, a changed rule or a new calendar changes is written."""
-    with database.write(say("Recomputed all deadlines")) as writer:
+    """Visit every matter: what a new day, a changed rule or a new calendar changes is written.
+
+    It is the program's own act: Undo passes over it.
+    """
+    with database.write(say("Recomputed all deadlines"), by=SYSTEM) as writer:
         found = select(matter.c.id).where(matter.c.archived.is_(False)).order_by(matter.c.id)
         ids = list(writer.connection.execute(found).scalars())
         told = (lambda done: progress(done, len(ids))) if progress else None
