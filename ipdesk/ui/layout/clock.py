@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from ipdesk.base.i18n import say, tr
@@ -30,6 +31,7 @@ from ipdesk.ui.layout.card import Card
 from ipdesk.ui.layout.form import Form, Group
 from ipdesk.ui.layout.marks import clock_mark
 from ipdesk.ui.layout.names import office_short
+from ipdesk.ui.layout.sheets import export_sheet, import_sheet
 from ipdesk.ui.layout.view import Bench, View
 from ipdesk.ui.tables.columns import Cell, Column, Mark
 from ipdesk.ui.tables.small import SmallTable
@@ -46,6 +48,10 @@ if TYPE_CHECKING:
 
 SAFE, LAUNCHES, DISCLOSURES = "safe", "launches", "disclosures"
 _PARTS = (SAFE, LAUNCHES, DISCLOSURES)
+_SHEETS = (
+    ("launch", (say("Bring in a sheet of launches…"), say("Export the launches…"))),
+    ("disclosure", (say("Bring in a sheet of disclosures…"), say("Export the disclosures…"))),
+)
 Told = tuple[tuple[ClockLine, ...], tuple[LaunchRow, ...], tuple[DisclosureRow, ...]]
 
 
@@ -69,7 +75,14 @@ class ClockView(View):
             self, tr("Set a launch…"), self.ask_launch, icon="plus", shortcut="Ctrl+N",
             tip=tr("When a product comes to a market"),
         )  # fmt: skip
-        self.add_acts(self.launch, [action(self, tr("Record a disclosure…"), self.ask_disclosure)])
+        rest: list[QAction | None] = [
+            action(self, tr("Record a disclosure…"), self.ask_disclosure),
+            None,
+        ]
+        for kind, words in _SHEETS:
+            rest.append(action(self, str(words[0]), partial(import_sheet, desk, self, kind)))
+            rest.append(action(self, str(words[1]), partial(export_sheet, desk, self, kind)))
+        self.add_acts(self.launch, rest)
         self._add_lists()
 
     def _add_lists(self) -> None:
@@ -81,7 +94,7 @@ class ClockView(View):
         for table in (self.clock, self.opened, self.shown):
             self._stack.addWidget(table)
         self._nothing = Notice(
-            "clock-countdown",
+            "clock",
             tr("Nothing becomes public yet"),
             tr("Set the launch of a product, or record a disclosure."),
         )

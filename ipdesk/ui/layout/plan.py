@@ -109,7 +109,7 @@ class PlanView(View):
         column = QVBoxLayout(left)
         column.setContentsMargins(1, 1, 1, 1)
         self._empty = Notice(
-            "list-checks",
+            "list-bullets",
             tr("No rows yet"),
             tr("Add a row, or plan a filing from a cell of a matrix."),
         )

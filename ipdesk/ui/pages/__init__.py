@@ -120,7 +120,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         id="layout",
         title=say("Layout plans"),
-        icon="grid-nine",
+        icon="grid-four",
         shortcut="Ctrl+8",
         tip=say("Where we should be protected, by when, and what is missing"),
         load=_layout,

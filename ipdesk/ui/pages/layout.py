@@ -14,11 +14,14 @@ from ipdesk.core.layout.queries import plan_at
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.layout.clock import ClockView
+from ipdesk.ui.layout.growth import GrowthView
+from ipdesk.ui.layout.inventions import InventionsView
 from ipdesk.ui.layout.marks import plan_mark
 from ipdesk.ui.layout.matrices import MatricesView
 from ipdesk.ui.layout.names import Names, read_names
 from ipdesk.ui.layout.plan import PlanView
 from ipdesk.ui.layout.protection import ProtectionView
+from ipdesk.ui.layout.tree import TreeView
 from ipdesk.ui.layout.view import Bench, View
 from ipdesk.ui.page import Page
 from ipdesk.ui.widgets.segments import Segments
@@ -39,6 +42,9 @@ def _views() -> dict[str, tuple[str, Callable[[Desk, Bench], View]]]:
         "plan": (tr("Plan"), PlanView),
         "clock": (tr("Clock"), ClockView),
         "protection": (tr("Patents precede products"), ProtectionView),
+        "inventions": (tr("Inventions"), InventionsView),
+        "tree": (tr("Tree"), TreeView),
+        "growth": (tr("Growth and mix"), GrowthView),
     }
 
 
