@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ipdesk.cli import run
+from ipdesk.cli.program import run
 
 HEADER = "Publication Number,Title,Applicants,Legal Status,Publication Date\n"
 FIRST = (

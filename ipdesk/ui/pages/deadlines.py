@@ -25,6 +25,7 @@ from ipdesk.ui.docket.event_form import EventForm
 from ipdesk.ui.docket.sources import DeadlineSource, PendingSource
 from ipdesk.ui.page import Page
 from ipdesk.ui.tables.listing import Listing
+from ipdesk.ui.watch.dues import AHEAD, DueList, dues
 from ipdesk.ui.widgets.buttons import action, button
 from ipdesk.ui.widgets.labels import card, chip, label, selectable
 from ipdesk.ui.widgets.scroll import Column, emptied
@@ -36,13 +37,16 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 MISSING = "missing"
+WATCH = "watch"
 FIRST = "30"
 
 
 class DeadlinesPage(Page):
     """Periods above, the list, and the deadline whole at the right."""
 
-    topics = frozenset({Topic.MATTERS, Topic.EVENTS, Topic.DEADLINES, Topic.IMPORTS, Topic.LAW})
+    topics = frozenset(
+        {Topic.MATTERS, Topic.EVENTS, Topic.DEADLINES, Topic.IMPORTS, Topic.LAW, Topic.WATCH}
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "deadlines", tr("Deadlines"))
@@ -52,8 +56,14 @@ class DeadlinesPage(Page):
         choices = [
             *((name, str(words)) for name, words in PERIODS),
             (MISSING, tr("Cannot compute")),
+            (WATCH, tr("Early warning")),
         ]
-        tones = {"overdue": Tone.OVERDUE, "week": Tone.SOON, MISSING: Tone.UNCHECKED}
+        tones = {
+            "overdue": Tone.OVERDUE,
+            "week": Tone.SOON,
+            MISSING: Tone.UNCHECKED,
+            WATCH: Tone.SOON,
+        }
         self.segments = Segments(choices, tones)
         self.segments.chosen.connect(self.choose)
         self.body.addWidget(self.segments)
@@ -87,6 +97,9 @@ class DeadlinesPage(Page):
         self._both = QStackedWidget()
         self._both.addWidget(Split(desk, "deadlines", self.list, frame, (2, 1)))
         self._both.addWidget(Split(desk, "pending", self.pending, self.gap, (2, 1)))
+        self.warnings = DueList(desk)
+        self._both.addWidget(self.warnings)
+        self.warnings.counted.connect(self._show_warnings)
         self.body.addWidget(self._both, 1)
         for part in (self.list, self.pending):
             self.head.add(part.search)
@@ -110,20 +123,23 @@ class DeadlinesPage(Page):
         """Another period, under the same filters."""
         self._period = period
         self.segments.mark(period)
-        missing = period == MISSING
+        missing, listed = period == MISSING, period not in (MISSING, WATCH)
         for doing in (self.submit, *self.rest):
-            doing.setEnabled(not missing)
-        self._both.setCurrentIndex(1 if missing else 0)
-        self.list.search.setVisible(not missing)
+            doing.setEnabled(listed)
+        self._both.setCurrentIndex(0 if listed else 1 if missing else 2)
+        self.list.search.setVisible(listed)
         self.pending.search.setVisible(missing)
-        if missing:
+        if period == WATCH:
+            self.warnings.reload()
+        elif missing:
             self.pending.reload()
         else:
             query = self.list.query.choose("period", period)
             self.list.ask(replace(query, sort=query.sort or "due"))
 
     def reload(self) -> None:
-        (self.pending if self._period == MISSING else self.list).reload()
+        views: dict[str, Listing | DueList] = {MISSING: self.pending, WATCH: self.warnings}
+        views.get(self._period, self.list).reload()
         self.card.again()
         self.ask(partial(_counts, self.desk.today()), self.segments.count, key="counts")
 
@@ -135,12 +151,14 @@ class DeadlinesPage(Page):
         facets = (("period", (period,)), *filters.items())
         if period == MISSING:
             self.pending.ask(ListQuery(place.search))
-        else:
+        elif period != WATCH:
             self.list.ask(ListQuery(place.search, facets, "due"))
         self._period = period
         self.choose(period)
 
     def place(self) -> Place:
+        if self._period == WATCH:
+            return Place.at(self.id, None, period=WATCH)
         if self._period == MISSING:
             query = self.pending.query.choose("period", MISSING)
         else:
@@ -158,7 +176,13 @@ class DeadlinesPage(Page):
         return self.list.table.selected_ids()
 
     def _show_count(self, part: Listing, n: int) -> None:
-        if part is (self.pending if self._period == MISSING else self.list):
+        if self._period != WATCH and part is (
+            self.pending if self._period == MISSING else self.list
+        ):
+            self.head.count.setText(f"{n:,}")
+
+    def _show_warnings(self, n: int) -> None:
+        if self._period == WATCH:
             self.head.count.setText(f"{n:,}")
 
     def _nothing_due(self) -> Notice:
@@ -220,4 +244,5 @@ def _gap(wanted: int, connection: Connection) -> PendingRow | None:
 
 def _counts(today: date, connection: Connection) -> dict[str, int]:
     counts = count_periods(connection, ListQuery(), today)
-    return {**counts, MISSING: len(pending_ids(connection, ListQuery()))}
+    watched = len(dues(connection, today, today + AHEAD))
+    return {**counts, MISSING: len(pending_ids(connection, ListQuery())), WATCH: watched}

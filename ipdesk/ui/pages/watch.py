@@ -164,6 +164,7 @@ class WatchPage(Page):
         self._columns.setVisible(hits)
         self.which.setVisible(view in ("hits", "answers", "landscape"))
         self._fill()
+        self._show_count()
         if hits:
             self.triage.focus_list()
 
@@ -245,8 +246,9 @@ class WatchPage(Page):
         )
 
     def _show_count(self, _n: int = 0) -> None:
-        n = len(self.triage.list.model) if self._view == "hits" else len(self._rows)
-        self.head.count.setText(f"{n:,}")
+        counts = {"hits": len(self.triage.list.model), "watches": len(self._rows)}
+        n = counts.get(self._view)
+        self.head.count.setText("" if n is None else f"{n:,}")
 
     # ------------------------------------------------------------------ going
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
 from ipdesk.base.i18n import tr
@@ -89,28 +88,30 @@ class AssessLeaf(Column):
         if not detail.markets:
             words = tr("The watch names no market: add the offices where you make or sell.")
             self.box.addWidget(label(words, "muted", wrap=True))
-        for market in detail.markets:
-            self._add_market(detail, market)
-        add = partial(self._acts.find, detail, None)
-        flow_of(self.box, [button(tr("Note a finding…"), add)])
-
-    def _add_market(self, detail: HitDetail, market: MarketState) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(8))
         grid.setVerticalSpacing(theme.px(2))
         grid.setColumnStretch(2, 1)
+        for market in detail.markets:
+            self._add_market(grid, detail, market)
+        self.box.addLayout(grid)
+        add = partial(self._acts.find, detail, None)
+        flow_of(self.box, [button(tr("Note a finding…"), add)])
+
+    def _add_market(self, grid: QGridLayout, detail: HitDetail, market: MarketState) -> None:
+        place = grid.rowCount()
         name = label(market.office)
         name.setToolTip(office_name(market.office))
         tone = _MARKET_TONES.get(market.state, Tone.UNCHECKED)
         state = chip(tone, word(TERRITORY_LABELS, market.state))
-        grid.addWidget(name, 0, 0)
-        grid.addWidget(state, 0, 1)
-        grid.addWidget(selectable(self._life(market), "muted"), 0, 2)
+        grid.addWidget(name, place, 0, theme.TOP)
+        grid.addWidget(state, place, 1, theme.TOP)
+        grid.addWidget(selectable(self._life(market), "muted"), place, 2, theme.TOP)
         change = button(tr("Change…"), partial(self._acts.find, detail, market), role="link")
-        grid.addWidget(change, 0, 3, Qt.AlignmentFlag.AlignTop)
-        rules = " ".join(map(str, market.rules))
-        grid.addWidget(selectable(rules, "caption"), 1, 1, 1, 3)
-        self.box.addLayout(grid)
+        grid.addWidget(change, place, 3, theme.TOP)
+        rules = selectable(" ".join(map(str, market.rules)), "caption")
+        rules.setContentsMargins(0, 0, 0, theme.px(6))
+        grid.addWidget(rules, place + 1, 1, 1, 3)
 
     def _life(self, market: MarketState) -> str:
         parts = [market.number]

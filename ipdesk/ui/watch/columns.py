@@ -34,13 +34,13 @@ def watch_columns(today: Today) -> tuple[Column, ...]:
         return Mark(Tone.OVERDUE, row.next_due.isoformat()) if row.overdue else row.next_due
 
     return (
-        _plain("name", say("Watch"), 170, strong=True, tip=lambda r: r.question),
-        Column("health", say("Health"), health_mark, 176, tip=health_words),
-        Column("kind", say("Kind"), lambda r: label(WATCH_KIND_LABELS, r.kind), 116),
-        _plain("unreviewed", say("To review"), 80, align=Align.RIGHT),
-        _plain("threats", say("Threats"), 72, align=Align.RIGHT),
+        _plain("name", say("Watch"), 160, strong=True, tip=lambda r: r.question),
+        Column("health", say("Health"), health_mark, 136, tip=health_words),
+        _plain("unreviewed", say("To review"), 78, align=Align.RIGHT),
+        _plain("threats", say("Threats"), 68, align=Align.RIGHT),
+        Column("next_due", say("Next due"), due, 112),
+        Column("kind", say("Kind"), lambda r: label(WATCH_KIND_LABELS, r.kind), 124),
         _plain("families", say("Families"), 76, align=Align.RIGHT),
-        Column("next_due", say("Next due"), due, 116),
         Column("last_run", say("Last run"), lambda r: r.last_run or tr("never"), 92),
         _plain("owner", say("Decides"), 96),
     )
@@ -48,47 +48,49 @@ def watch_columns(today: Today) -> tuple[Column, ...]:
 
 def run_columns() -> tuple[Column, ...]:
     """The log of runs: zero hits and failures stand in it like all others."""
-
-    def why(row: RunRow) -> str:
-        if row.failed:
-            return str(row.reason or "")
-        return ", ".join(row.missing) or row.note or row.file
-
     counts = (
         ("hits", say("Hits")),
-        ("families", say("Families")),
         ("new", say("New")),
         ("changed", say("Changed")),
-        ("known", say("Known")),
-        ("gone", say("Gone")),
     )
     return (
-        _plain("ran_on", say("Run on"), 88),
-        Column("state", say("State"), run_mark, 120),
-        Column("database", say("Database"), lambda r: database_label(r.database), 104),
-        Column("cut_off", say("Cut-off"), lambda r: r.cut_off or tr("not given"), 88),
-        *(_plain(name, title, 64, align=Align.RIGHT) for name, title in counts),
-        Column("remark", say("Remark"), why, 180, tip=run_tip),
-        _plain("by", say("By"), 80),
+        _plain("ran_on", say("Run on"), 82),
+        Column("state", say("State"), run_mark, 110, tip=run_tip),
+        Column("database", say("Database"), lambda r: database_label(r.database), 76),
+        *(_plain(name, title, 58, align=Align.RIGHT) for name, title in counts),
     )
 
 
 def run_tip(row: RunRow) -> str:
-    """What a run rests on: file, hash and query."""
-    lines = [row.file, f"SHA-256 {row.sha256}" if row.sha256 else "", row.query_text]
+    """What a run rests on: who, how far, the file with its hash, the query; or why it failed."""
+    cut_off = tr("cut-off {day}", day=row.cut_off or tr("not given"))
+    lines = [" · ".join(w for w in (str(row.ran_on), row.by, cut_off) if w)]
     if row.reason:
         lines.append(str(row.reason))
+    else:
+        counts = tr(
+            "{families} families, {known} known, {gone} gone",
+            families=row.families,
+            known=row.known,
+            gone=row.gone,
+        )
+        lines.append(counts)
     if row.missing:
         lines.append(tr("Not found: {numbers}", numbers=", ".join(row.missing)))
-    return "\n".join(line for line in lines if line)
+    if row.refused:
+        lines.append(tr("{n} lines could not be used", n=row.refused))
+    if row.file:
+        lines.append(f"{row.file} · SHA-256 {row.sha256[:16]}…")
+    lines.append(row.query_text or tr("no query on record"))
+    return "\n".join(lines)
 
 
 def hit_columns() -> tuple[Column, ...]:
     """Hit families: score and reasons, verdict, who and where."""
     return (
-        Column("score", say("Score"), _score, 56, align=Align.RIGHT, tip=reasons_tip),
-        Column("verdict", say("Verdict"), verdict_mark, 136, tip=_verdict_tip),
-        Column("title", say("Title"), lambda r: r.shown_title, 260, tip=lambda r: r.shown_title),
+        Column("score", say("Score"), _score, 68, align=Align.RIGHT, tip=reasons_tip),
+        Column("verdict", say("Verdict"), verdict_mark, 156, tip=_verdict_tip),
+        Column("title", say("Title"), lambda r: r.shown_title, 240, tip=lambda r: r.shown_title),
         Column("applicants", say("Applicants"), lambda r: "; ".join(r.applicants), 150),
         Column(
             "members", say("Numbers"), lambda r: ", ".join(r.members), 150, sorts=False,
@@ -96,7 +98,7 @@ def hit_columns() -> tuple[Column, ...]:
         ),
         Column("nearest", say("Nearest of ours"), _nearest, 170, sorts=False, tip=_nearest_tip),
         Column("reasons", say("Reasons"), _reasons, 200, sorts=False, tip=reasons_tip),
-        Column("grade", say("Grade"), lambda r: grade_mark(r.grade), 92),
+        Column("grade", say("Grade"), lambda r: grade_mark(r.grade), 104),
         Column("status", say("Status"), lambda r: status_label(r.status), 92),
         Column("offices", say("Offices"), lambda r: ", ".join(r.offices), 88, sorts=False),
         _plain("first_seen", say("First seen"), 92),
@@ -118,14 +120,19 @@ def member_columns() -> tuple[Column, ...]:
         return status_label(row.status) if row.status else row.status_text
 
     return (
-        _plain("number", say("Publication"), 118, strong=True),
-        Column("status", say("Status"), status, 84, tip=lambda r: r.status_text),
+        _plain("number", say("Publication"), 110, strong=True),
+        Column("status", say("Status"), status, 76, tip=member_tip),
         _plain("filing_date", say("Filing date"), 84),
         _plain("publication_date", say("Published"), 84),
-        _plain("grant_date", say("Granted"), 84),
         _plain("expiry_date", say("Ends"), 84),
-        _plain("claims", say("Claims"), 56, align=Align.RIGHT),
     )
+
+
+def member_tip(row: MemberRow) -> str:
+    """What the list says of a publication beyond its dates."""
+    granted = tr("granted {day}", day=row.grant_date) if row.grant_date else ""
+    claims = tr("{n} claims", n=row.claims) if row.claims else ""
+    return "\n".join(w for w in (row.status_text, granted, claims, "; ".join(row.owners)) if w)
 
 
 def answer_columns(today: Today, *, with_family: bool = True) -> tuple[Column, ...]:
@@ -135,12 +142,12 @@ def answer_columns(today: Today, *, with_family: bool = True) -> tuple[Column, .
         return f"{row.cost} {row.currency}".strip()
 
     family = (
-        Column("title", say("Family"), lambda r: r.title or r.family, 220, tip=lambda r: r.family),
-        Column("grade", say("Grade"), lambda r: grade_mark(r.grade), 88),
+        Column("title", say("Family"), lambda r: r.title or r.family, 200, tip=lambda r: r.family),
+        Column("grade", say("Grade"), lambda r: grade_mark(r.grade), 104),
         _plain("watch", say("Watch"), 130),
     )
     return (
-        Column("kind", say("Answer"), lambda r: label(ANSWER_LABELS, r.kind), 140, strong=True),
+        Column("kind", say("Answer"), lambda r: label(ANSWER_LABELS, r.kind), 156, strong=True),
         Column("state", say("State"), lambda r: answer_mark(r, today()), 104),
         _plain("due", say("Due"), 88),
         _plain("owner", say("Owner"), 88),

@@ -27,9 +27,12 @@ def ticks_editor(options: Sequence[tuple[Any, str]], rows: int = 5) -> Editor:
         for one, words in options:
             item = QListWidgetItem(words, made)
             item.setData(_VALUE, one)
+            item.setToolTip(words.strip())
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             state = Qt.CheckState.Checked if one in chosen else Qt.CheckState.Unchecked
             item.setCheckState(state)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.setTextElideMode(Qt.TextElideMode.ElideRight)
         lines = min(max(len(options), 2), rows)
         made.setFixedHeight(lines * theme.look().row + theme.px(8))
         return made

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ipdesk.base.i18n import Message, say, tr
+from ipdesk.base.i18n import Message, say
 from ipdesk.core.layout.queries_tree import launches, next_launch, products
 from ipdesk.core.watch.gates import product_state
 from ipdesk.core.watch.queries_gates import gate_rows
 from ipdesk.core.watch.rows import GateRow
-from ipdesk.core.watch.words import CONCLUSION_LABELS, STAGE_LABELS, label
-from ipdesk.ui.tables.columns import Align, Column
+from ipdesk.core.watch.words import STAGE_LABELS, label
+from ipdesk.ui.tables.columns import Column
 from ipdesk.ui.watch.marks import light_mark
 
 if TYPE_CHECKING:
@@ -76,28 +76,9 @@ def gate_columns() -> tuple[Column, ...]:
     def day(line: GateLine) -> date | None:
         return line.gate.planned_on if line.gate else line.launch
 
-    def concluded(line: GateLine) -> str:
-        if line.gate is None:
-            return ""
-        return label(CONCLUSION_LABELS, line.gate.conclusion)
-
     return (
-        Column("subject", say("Product or occasion, stage"), subject, 230),
-        Column("light", say("State"), lambda r: light_mark(r.light), 150),
-        Column("why", say("Why"), lambda r: str(r.why), 240, tip=lambda r: str(r.why)),
+        Column("subject", say("Product or occasion, stage"), subject, 190),
+        Column("light", say("State"), lambda r: light_mark(r.light), 164),
+        Column("why", say("Why"), lambda r: str(r.why), 150, tip=lambda r: str(r.why)),
         Column("planned", say("Planned for"), day, 92),
-        Column("concluded", say("Conclusion"), concluded, 150),
-        Column("on", say("Concluded on"), lambda r: r.gate and r.gate.concluded_on, 100),
-        Column("families", say("Families"), _families, 72, align=Align.RIGHT),
-        Column("gaps", say("Gaps"), _gaps, 60, align=Align.RIGHT),
     )
-
-
-def _families(line: GateLine) -> str:
-    return str(len(line.gate.families)) if line.gate else ""
-
-
-def _gaps(line: GateLine) -> str:
-    if line.gate is None:
-        return ""
-    return str(len(line.gate.gaps)) if line.gate.gaps else tr("none")

@@ -26,7 +26,7 @@ from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.page import tell
 from ipdesk.ui.tables.small import SmallTable
 from ipdesk.ui.watch.acts import run_act
-from ipdesk.ui.watch.facts import chips, disclaimer, facts, flow_of, heading, listed
+from ipdesk.ui.watch.facts import chips, facts, flow_of, heading, listed
 from ipdesk.ui.watch.gateform import ask_conclusion, ask_gate
 from ipdesk.ui.watch.gatelines import GateLine, gate_columns, gate_lines
 from ipdesk.ui.watch.marks import grade_mark, light_mark
@@ -122,7 +122,7 @@ class GateCard(QFrame):
         stage = word(STAGE_LABELS, gate.stage) if gate else tr("All stages")
         box.addWidget(label(f"{line.subject} · {stage}", "title", wrap=True))
         mark = light_mark(line.light)
-        flow_of(box, [chip(mark.tone, mark.text), disclaimer()])
+        flow_of(box, [chip(mark.tone, mark.text)])
         box.addWidget(selectable(line.why))
         if gate is None:
             self._add_product(line)

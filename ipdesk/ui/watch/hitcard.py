@@ -17,7 +17,7 @@ from ipdesk.ui.desk import Desk
 from ipdesk.ui.page import tell
 from ipdesk.ui.watch.answerleaf import AnswerLeaf
 from ipdesk.ui.watch.assessleaf import AssessLeaf
-from ipdesk.ui.watch.facts import disclaimer, flow_of
+from ipdesk.ui.watch.facts import flow_of
 from ipdesk.ui.watch.hitacts import HitActs
 from ipdesk.ui.watch.hitleaf import HitLeaf
 from ipdesk.ui.watch.marks import grade_mark, verdict_mark
@@ -120,7 +120,6 @@ class HitCard(QFrame):
             made.append(chip(Tone.UNCHECKED, tr("Gone from the last run")))
         if row.review_due or row.reviewer:
             made.append(chip(Tone.PLAIN, f"{row.reviewer} {row.review_due or ''}".strip()))
-        made.append(disclaimer())
         flow_of(self._box, made)
 
     def _fill(self, place: int) -> None:

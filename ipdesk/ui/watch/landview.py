@@ -22,7 +22,6 @@ from ipdesk.core.watch.words import database_label
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.page import tell
-from ipdesk.ui.watch.facts import disclaimer
 from ipdesk.ui.widgets.chart import Chart
 from ipdesk.ui.widgets.labels import card, label, selectable
 from ipdesk.ui.widgets.scroll import Column, emptied
@@ -50,7 +49,6 @@ class LandView(QWidget):
         head.addWidget(label(tr("Run"), "muted"))
         head.addWidget(self.runs)
         head.addStretch(1)
-        head.addWidget(disclaimer())
         self._column = Column(gap=theme.px(12))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -91,6 +91,7 @@ class TriageView(QWidget):
 
     def show_watch(self, watch: int | None, **facets: str) -> None:
         """The families of a watch, or of all, under these facets alone."""
+        self.bar.reset()
         chosen = {WATCH: str(watch)} if watch is not None else {}
         chosen |= {name: value for name, value in facets.items() if value}
         query = ListQuery(

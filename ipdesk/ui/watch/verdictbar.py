@@ -100,6 +100,10 @@ class VerdictBar(QWidget):
         self._stack.setCurrentIndex(1)
         self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def reset(self) -> None:
+        """Show the four verdicts; the cursor stays where it is."""
+        self._stack.setCurrentIndex(0)
+
     def leave(self) -> None:
         """Back to the four verdicts."""
         self._stack.setCurrentIndex(0)

@@ -178,7 +178,7 @@ class WatchCard(QFrame):
         if not detail.runs:
             box.addWidget(label(tr("Never run: nothing is known yet."), "muted", wrap=True))
             return
-        self.runs = SmallTable(run_columns(), tr("Runs"))
+        self.runs = SmallTable(run_columns(), tr("Runs"), stretch="state")
         self.runs.put(detail.runs)
         self.runs.fit(_RUNS)
         self.runs.opened.connect(self._open_run)
