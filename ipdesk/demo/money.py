@@ -248,7 +248,7 @@ def _rewards(database: Database, docket: Docket) -> None:
     support.keep_policy(database, {**rule, "valid_from": date(today.year - 1, 1, 1)})
     with database.read() as connection:
         fees, policies = fees_for(connection, docket), policies_for(connection)
-        owed = owed_rewards(connection, fees, policies, add_months(today, -10))
+        owed = owed_rewards(connection, fees, policies, add_months(today, -24))
     own = {m: granted for m, _, granted, _ in owed[:-4]}
     support.make_rewards(database, fees, policies, own)
     with database.read() as connection:

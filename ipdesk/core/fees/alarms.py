@@ -115,8 +115,8 @@ def _records(
             if before is None or (before.ends - today).days > ahead:
                 continue
             said = say(
-                "The fee-reduction record of {before} ends on {end}. {count} fees fall due in "
-                "{year}, the first on {first}: file the record for {year} from 1 January "
+                "The fee-reduction record of {before} ends on {end}. Fees falling due in {year}: "
+                "{count}, the first on {first}. File the record for {year} from 1 January "
                 "({saved} at stake).",
                 before=year - 1,
                 end=before.ends,
@@ -125,8 +125,8 @@ def _records(
             yield Threat(Alarm.LAPSES, said, before.ends, applicant, matters, stake)
             continue
         said = say(
-            "There is no fee-reduction record for {year}, but {count} fees fall due, the first on "
-            "{first}: file it before paying ({saved} at stake).",
+            "There is no fee-reduction record for {year}. Fees falling due: {count}, the first on "
+            "{first}. File the record before paying ({saved} at stake).",
             **values,
         )
         yield Threat(Alarm.NOT_FILED, said, first, applicant, matters, stake)

@@ -114,7 +114,7 @@ class AccelerationView(ListView):
             asked.insert(0, Asked("reference", tr("Reference"), line_editor(), "", needed=True))
         title = row.reference if row else tr("New request")
         text = tr("Where a reply period is not in the tables, take it from the notice.")
-        Asking(self, title, text, asked, tr("Keep"), partial(self._keep, row)).open()
+        Asking(self, title, text, asked, tr("Save"), partial(self._keep, row)).open()
 
     def _keep(self, row: AccelerationRow | None, values: dict[str, Any]) -> None:
         def act(database: Any, _law: Any) -> Any:
@@ -168,7 +168,7 @@ class AccelerationView(ListView):
             card.sentences(tr("Time saved"), [row.saved.message], numbered=False)
         if way is not None:
             card.sentences(tr("Periods"), _periods(way, one.right), numbered=False)
-            card.sentences(tr("Conditions: one of these"), way.conditions, numbered=False)
+            card.sentences(tr("Conditions"), way.conditions, numbered=False)
         card.end()
 
 

@@ -43,9 +43,7 @@ _TO_DO = {
     Fault.MISSING: say("Pay it while that is possible, or record the payment that was made."),
     Fault.UNPAID: say("Pay it, or record the payment that was made."),
     Fault.UNDERPAID: say("Pay the rest before the time of grace ends."),
-    Fault.DUPLICATE: say(
-        "Ask the office for a refund; Chinese fees can be asked back for 3 years."
-    ),
+    Fault.DUPLICATE: say("Ask the office for a refund of the second payment."),
     Fault.AFTER_END: say("Ask for a refund, and look whether the right was really given up."),
     Fault.OVERPAID: say("Ask for a refund, or correct the amount on record."),
     Fault.UNEXPECTED: say("Correct the year of the payment."),

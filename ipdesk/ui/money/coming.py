@@ -93,7 +93,7 @@ class ComingView(ListView):
         if not lines:
             return
         month = self.desk.today().isoformat()[:7]
-        payees = [("agent", tr("To the agent")), ("office", tr("To the office"))]
+        payees = [("agent", tr("Agent")), ("office", tr("Office"))]
         asked = (
             Asked("name", tr("Name"), line_editor(), tr("Payments {month}", month=month), True),
             Asked("payee", tr("Payee"), choice_editor(payees), "agent"),
@@ -225,16 +225,16 @@ def _columns(today: Callable[[], date]) -> tuple[Column, ...]:
     right = Align.RIGHT
     return (
         Column("due", say("Due"), partial(_due, today), 112),
-        Column("reference", say("Reference"), lambda f: f.reference, 104, strong=True),
+        Column("reference", say("Reference"), lambda f: f.reference, 92, strong=True),
         Column("title", say("Title"), lambda f: f.title, 200, shown=False),
-        Column("fee", say("Fee"), fee_name, 150),
-        Column("official", say("Official fee"), _official, 88, right),
-        Column("reduction", say("Reduction"), _reduction, 84, right),
-        Column("payable", say("Payable"), lambda f: amount_cell(f.answer.payable), 84, right),
-        Column("surcharge", say("Surcharge"), _surcharge, 80, right),
-        Column("currency", say("Currency"), lambda f: f.answer.currency, 66),
+        Column("fee", say("Fee"), fee_name, 116),
+        Column("official", say("Official fee"), _official, 78, right),
+        Column("reduction", say("Reduction"), _reduction, 72, right),
+        Column("payable", say("Payable"), lambda f: amount_cell(f.answer.payable), 76, right),
+        Column("surcharge", say("Surcharge"), _surcharge, 72, right),
+        Column("currency", say("Currency"), lambda f: f.answer.currency, 60),
+        Column("state", say("State"), _state, 150),
         Column("agent", say("Agent's fee"), _agent, 84, right),
-        Column("state", say("State"), _state, 130),
         Column("office", say("Office"), lambda f: office_name(f.office), 100, shown=False),
         Column("right", say("Right"), lambda f: right_label(f.right), 100, shown=False),
         Column("grace", say("Late payment until"), lambda f: f.answer.grace_end, 120, shown=False),

@@ -24,7 +24,6 @@ from ipdesk.ui.docket.acts import run_edit
 from ipdesk.ui.money.facts import amount_editor
 from ipdesk.ui.money.files import ask_place, write_table
 from ipdesk.ui.money.outlook import DIMENSIONS, Outlook, Sheet, read_outlook, sheet_of
-from ipdesk.ui.money.tables import Framed
 from ipdesk.ui.money.views import View
 from ipdesk.ui.tables.columns import Align, Column
 from ipdesk.ui.tables.small import SmallTable
@@ -32,7 +31,7 @@ from ipdesk.ui.widgets.asking import Asked, Asking
 from ipdesk.ui.widgets.buttons import action
 from ipdesk.ui.widgets.chart import Chart, Size
 from ipdesk.ui.widgets.fields import line_editor, number_editor
-from ipdesk.ui.widgets.labels import label
+from ipdesk.ui.widgets.labels import card, label
 from ipdesk.ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
@@ -54,22 +53,27 @@ class ForecastView(View):
         self.periods = Segments([("year", tr("Years")), ("month", tr("Months"))])
         self.periods.chosen.connect(self.choose_period)
         self.periods.mark("year")
-        self.bar.addWidget(self.periods)
+        self.bar.addWidget(self.periods, 1)
         main = action(self, tr("Save as a table…"), self.save, icon="export")
         rest = [
             action(self, tr("Set the budget of a year…"), self.set_budget),
             action(self, tr("Budget report"), self.report, icon="file-text"),
         ]
         self.currencies = Segments([])
-        self.bar.addWidget(self.currencies)
+        self.bar.addWidget(self.currencies, 2)
         self.add_actions(main, rest)
+        self.said.hide()
         self.column.addWidget(self.dimensions)
-        self.chart = Chart(desk, tr("Cost to come"), 240)
-        self._title = label(tr("Cost to come"), "section")
+        self.chart = Chart(desk, tr("Cost to come"), 160)
         self._below = QVBoxLayout()
         self._below.setSpacing(theme.px(8))
-        self.column.addWidget(Framed(tr("Cost to come"), [self.chart]), 3)
-        self.column.addLayout(self._below, 3)
+        frame = card()
+        inner = QVBoxLayout(frame)
+        edge = theme.px(12)
+        inner.setContentsMargins(edge, edge, edge, edge)
+        inner.addWidget(self.chart)
+        self.column.addWidget(frame, 1)
+        self.column.addLayout(self._below)
         self._notes = label("", "muted", wrap=True)
         self.column.addWidget(self._notes)
         self.table: SmallTable | None = None
@@ -132,6 +136,7 @@ class ForecastView(View):
             self.table.deleteLater()
         self.table = SmallTable(_columns(sheet), tr("Cost to come"), stretch="name")
         self.table.put(sheet.lines)
+        self.table.fit(at_most=8)
         self._below.addWidget(self.table)
         self._notes.setText(self._said(self._found))
 
@@ -179,7 +184,7 @@ class ForecastView(View):
             Asked("currency", tr("Currency"), line_editor(), self._currency or "CNY", True),
             Asked("note", tr("Note"), line_editor()),
         )
-        Asking(self, tr("Budget of a year"), "", asked, tr("Keep"), self._keep_budget).open()
+        Asking(self, tr("Budget of a year"), "", asked, tr("Save"), self._keep_budget).open()
 
     def _keep_budget(self, values: dict[str, Any]) -> None:
         known = next(

@@ -73,7 +73,7 @@ class PaymentsView(ListView):
 
     def __init__(self, desk: Desk) -> None:
         prompt = tr("Select a payment to see how its amount came about.")
-        super().__init__(desk, PaymentSource(), self._nothing, "due", prompt)
+        super().__init__(desk, PaymentSource(), self._nothing, "due", prompt, descending=True)
         self.chosen_list: int | None = None
         self._known: dict[int, ListRow] = {}
         self._add_lists()
@@ -295,17 +295,20 @@ def _state(row: PaymentRow) -> Mark | str:
     return words if tone is Tone.PLAIN else Mark(tone, words)
 
 
+def _surcharge(row: PaymentRow) -> float | None:
+    return float(row.surcharge) if row.surcharge else None
+
+
 _RIGHT = Align.RIGHT
 _COLUMNS = (
     Column("due", say("Due"), lambda p: p.due, 92),
-    Column("reference", say("Reference"), lambda p: p.reference, 104, strong=True),
+    Column("reference", say("Reference"), lambda p: p.reference, 96, strong=True),
     Column("title", say("Title"), lambda p: p.title, 180, sorts=False, shown=False),
-    Column("item", say("Fee"), payment_name, 140),
-    Column("payable", say("Payable"), lambda p: amount_cell(p.payable), 84, _RIGHT, sorts=False),
-    Column("surcharge", say("Surcharge"),
-           lambda p: float(p.surcharge) if p.surcharge else None, 76, _RIGHT, sorts=False),
+    Column("item", say("Fee"), payment_name, 116),
+    Column("payable", say("Payable"), lambda p: amount_cell(p.payable), 76, _RIGHT, sorts=False),
+    Column("surcharge", say("Surcharge"), _surcharge, 76, _RIGHT, sorts=False, shown=False),
     Column("currency", say("Currency"), lambda p: p.currency, 66, sorts=False),
-    Column("state", say("State"), _state, 150),
+    Column("state", say("State"), _state, 170),
     Column("paid_on", say("Paid on"), lambda p: p.paid_on, 92),
     Column("receipt", say("Receipt number"), lambda p: p.receipt, 110, sorts=False),
     Column("office", say("Office"), lambda p: office_name(p.office), 100, sorts=False, shown=False),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from ipdesk.base.i18n import Message, say, tr
 from ipdesk.charts.palette import Tone
+from ipdesk.core.docket.model import is_unverified
 from ipdesk.core.fees.reading import shipped
 from ipdesk.core.fees.sheets import item_label
 from ipdesk.core.fees.support_edits import (
@@ -55,6 +56,11 @@ class Official:
     number: int | None
     sum: Decimal | None
     currency: str
+
+    @property
+    def rights(self) -> tuple[str, ...]:
+        """Whom it concerns."""
+        return self.amount.rights or self.item.rights
 
 
 class PricingView(View):
@@ -130,7 +136,7 @@ class OfficialView(ListView):
         given = {
             "office": row.office,
             "item": row.item.id,
-            "right": row.item.rights[0] if len(row.item.rights) == 1 else "",
+            "right": row.rights[0] if len(row.rights) == 1 else "",
             "number": row.number,
             "amount": row.sum,
             "currency": row.currency,
@@ -140,10 +146,10 @@ class OfficialView(ListView):
     def show_row(self, row: Official) -> None:
         card, amount = self.detail, row.amount
         card.begin(row.item.label, office_name(row.office))
-        if amount.confidence in ("K", "V3") or amount.missing:
+        if is_unverified(amount.confidence) or amount.missing:
             card.chips([(Tone.UNCHECKED, tr("Amount not verified yet"))])
         card.buttons([button(tr("Correct the amount…"), self.correct)])
-        rights = ", ".join(str(right_label(r)) for r in row.item.rights)
+        rights = _official_rights(row)
         when = "; ".join(f"{fact}: {', '.join(sorted(v))}" for fact, v in amount.when)
         card.facts(
             (
@@ -259,7 +265,7 @@ def ask_for(view: View, kind: Kind, row_id: int | None, given: Values) -> None:
         str(kind.title),
         str(kind.about),
         kind.asked(given),
-        tr("Keep"),
+        tr("Save"),
         lambda values: run_edit(
             view.desk, lambda d, _law: kind.keep(d, values, row_id), tr("Done.")
         ),
@@ -332,10 +338,10 @@ def _price_fields(given: Values) -> Sequence[Asked]:
 def _rate_fields(given: Values) -> Sequence[Asked]:
     value = Decimal(given["value"]) if given.get("value") else None
     return (
-        Asked("currency", tr("One unit of"), line_editor("USD"), given.get("currency"), True),
-        Asked("value", tr("was worth"), amount_editor(), value, needed=True),
-        Asked("into", tr("of"), line_editor("CNY"), given.get("into") or "CNY", True),
-        Asked("day", tr("on"), day_editor(), given.get("day"), needed=True),
+        Asked("currency", tr("Currency"), line_editor("USD"), given.get("currency"), True),
+        Asked("value", tr("Rate"), amount_editor(), value, needed=True),
+        Asked("into", tr("In currency"), line_editor("CNY"), given.get("into") or "CNY", True),
+        Asked("day", tr("Day"), day_editor(), given.get("day"), needed=True),
         Asked("source", tr("Source"), line_editor(), given.get("source") or ""),
     )
 
@@ -423,10 +429,10 @@ RATES = Kind(
     say("Rate of exchange"),
     say("Add a rate…"),
     (
-        Column("currency", say("One unit of"), _get("currency"), 100, strong=True),
-        Column("value", say("was worth"), _get("value"), 100, _R),
-        Column("into", say("of"), _get("into"), 80),
-        Column("day", say("on"), _get("day"), 100),
+        Column("currency", say("Currency"), _get("currency"), 100, strong=True),
+        Column("value", say("Rate"), _get("value"), 100, _R),
+        Column("into", say("In currency"), _get("into"), 80),
+        Column("day", say("Day"), _get("day"), 100),
         Column("source", say("Source"), _get("source"), 200),
     ),
     _rate_fields,
@@ -456,7 +462,7 @@ def _doubt(row: Official) -> Mark | str:
 
 
 def _official_rights(row: Official) -> str:
-    return ", ".join(str(right_label(r)) for r in row.item.rights)
+    return ", ".join(str(right_label(r)) for r in row.rights)
 
 
 _OFFICIAL = (
@@ -472,7 +478,7 @@ _OFFICIAL = (
 )
 _OFFICIAL_FACETS = (
     HeldFacet("office", say("Office"), lambda o: (o.office,), office_name),
-    HeldFacet("right", say("Right"), lambda o: o.item.rights, right_label),
+    HeldFacet("right", say("Right"), lambda o: o.rights, right_label),
     HeldFacet("fee", say("Fee"), lambda o: (str(o.item.label),)),
     HeldFacet("confidence", say("Confidence"), lambda o: (o.amount.confidence or "–",)),
 )

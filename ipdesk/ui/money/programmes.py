@@ -99,7 +99,7 @@ class ProgrammesView(ListView):
             Asked("matters", tr("Matters"), names_editor(tr("One reference a line")), linked),
         )
         title = row.name if row else tr("New programme")
-        Asking(self, title, "", asked, tr("Keep"), partial(self._keep, row)).open()
+        Asking(self, title, "", asked, tr("Save"), partial(self._keep, row)).open()
 
     def _keep(self, row: ProgrammeRow | None, values: dict[str, Any]) -> None:
         references = values.pop("matters")
@@ -129,7 +129,7 @@ class ProgrammesView(ListView):
             lambda d, _law: keep_document(d, programme.id, values, row.id if row else None),
             tr("Done."),
         )
-        Asking(self, row.name if row else tr("New document"), "", asked, tr("Keep"), run).open()
+        Asking(self, row.name if row else tr("New document"), "", asked, tr("Save"), run).open()
 
     def _submitted(self, row: DocumentRow) -> None:
         values = {"submitted_on": self.desk.today()}
@@ -243,9 +243,9 @@ def _state(row: ProgrammeRow) -> Mark | str:
 def _columns(today: Callable[[], date]) -> tuple[Column, ...]:
     right = Align.RIGHT
     return (
-        Column("name", say("Programme"), lambda p: p.name, 250, strong=True, tip=lambda p: p.name),
-        Column("kind", say("Kind"), lambda p: str(PROGRAMME_KINDS[p.kind]), 150),
-        Column("state", say("State"), _state, 120),
+        Column("name", say("Programme"), lambda p: p.name, 210, strong=True, tip=lambda p: p.name),
+        Column("kind", say("Kind"), lambda p: str(PROGRAMME_KINDS[p.kind]), 130),
+        Column("state", say("State"), _state, 136),
         Column("next", say("Next day"), partial(_next, today), 112),
         Column("closes", say("Last day to apply"), lambda p: p.closes, 112),
         Column("owner", say("Person"), lambda p: p.owner, 80),

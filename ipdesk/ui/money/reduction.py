@@ -80,6 +80,8 @@ class ReductionView(View):
         self.saved = SmallTable(_SAVED, tr("Saved"), stretch="reference")
         self.how = FactCard(tr("Select a matter to see the calculation."))
         self.saved.picked.connect(self._explain)
+        for one in (self.records, self.applicants, self.alarms, self.saved, self.how):
+            one.setMinimumHeight(theme.px(64))
         self._lay_out()
         main = action(self, tr("Add a record…"), lambda: self.edit(None))
         rest = [
@@ -190,7 +192,7 @@ class ReductionView(View):
         ]  # fmt: skip
         title = tr("{name}, {year}", name=row.name, year=row.year) if row else tr("New record")
         text = tr("Taxable income of a firm, income of a person; a record ends with its year.")
-        Asking(self, title, text, asked, tr("Keep"), partial(self._keep, row)).open()
+        Asking(self, title, text, asked, tr("Save"), partial(self._keep, row)).open()
 
     def _keep(self, row: RecordRow | None, values: dict[str, Any]) -> None:
         party = row.party_id if row else values.pop("party")

@@ -157,7 +157,7 @@ class RewardsView(ListView):
         reward_id = chosen.row.id
         text = tr("Parts of any size; they are divided in proportion, to the last cent.")
         Asking(
-            self, tr("Share anew"), text, asked, tr("Share"), partial(self._share, reward_id)
+            self, tr("Share anew"), text, asked, tr("Share out"), partial(self._share, reward_id)
         ).open()
 
     def _share(self, reward_id: int, values: dict[str, Any]) -> None:
@@ -176,7 +176,7 @@ class RewardsView(ListView):
             Asked("note", tr("How it was reckoned"), names_editor(tr("One line each"))),
         )  # fmt: skip
         title = tr("Remuneration for exploitation")
-        Asking(self, title, "", asked, tr("Keep"), self._add).open()
+        Asking(self, title, "", asked, tr("Save"), self._add).open()
 
     def _add(self, values: dict[str, Any]) -> None:
         reference = values.pop("reference")
@@ -320,8 +320,8 @@ def _columns(today: Callable[[], date]) -> tuple[Column, ...]:
         Column("reference", say("Reference"), lambda o: o.reference, 104, strong=True),
         Column("kind", say("Kind"), lambda o: str(_KINDS[o.row.kind if o.row else "grant"]), 120),
         Column("amount", say("Amount"), lambda o: amount_cell(o.amount), 90, Align.RIGHT),
+        Column("state", say("State"), _state, 140),
         Column("people", say("Inventors"), lambda o: ", ".join(s.name for s in o.shares), 200),
-        Column("state", say("State"), _state, 130),
     )  # fmt: skip
 
 

@@ -71,11 +71,17 @@ class ListView(View):
     """A list at the left, the line in focus whole at the right."""
 
     def __init__(
-        self, desk: Desk, source: Source, empty: Callable[[], Notice], sort: str, prompt: str
+        self,
+        desk: Desk,
+        source: Source,
+        empty: Callable[[], Notice],
+        sort: str,
+        prompt: str,
+        descending: bool = False,
     ) -> None:
         super().__init__(desk)
         self.source = source
-        self.list = Listing(desk, source, empty, sort)
+        self.list = Listing(desk, source, empty, sort, descending, outside=("list",))
         self.detail = FactCard(prompt)
         self.beside = QWidget()
         self._side = QVBoxLayout(self.beside)
