@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -30,7 +31,7 @@ from ipdesk.ui.page import Page
 from ipdesk.ui.widgets.buttons import button
 from ipdesk.ui.widgets.chart import Chart, Draw
 from ipdesk.ui.widgets.labels import card, label
-from ipdesk.ui.widgets.lines import Lines
+from ipdesk.ui.widgets.lines import Line, Lines
 from ipdesk.ui.widgets.states import Loading, Notice
 from ipdesk.ui.widgets.tile import Tile
 
@@ -47,7 +48,6 @@ class Today:
 
     attention: Attention
     due: tuple[DeadlineRow, ...]
-    warned: tuple[Warned, ...]
     figures: PortfolioFigures
     months: DeadlineMonths | None  # None: too many to count quickly
 
@@ -60,6 +60,8 @@ class HomePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "home", tr("Today"))
         self.head.count.setText(desk.today().isoformat())
+        self._due: list[Line] = []
+        self._warned: list[Line] = []
         self._stack = QStackedWidget()
         self._stack.addWidget(Loading())
         self._stack.addWidget(self._full())
@@ -151,16 +153,26 @@ class HomePage(Page):
         for name, tile in self.tiles.items():
             tile.put(getattr(today.attention, name))
         day = self.desk.today()
-        lines = [deadline_line(row, day, with_matter=True) for row in today.due]
-        lines += [warning_line(one, day) for one in today.warned]
-        self.lines.put(sorted(lines, key=lambda line: line.when))
-        self.lines.setVisible(bool(lines))
-        self._calm.setVisible(not lines)
+        self._due = [deadline_line(row, day, with_matter=True) for row in today.due]
+        self._list_lines()
+        # watches, plans and money take longer to look through: they join when they are there
+        self.ask(partial(_read_warnings, day), self._warn, key="warned")
         self.filings.put(filings_chart(today.figures, day))
         self._months_frame.setVisible(today.months is not None)
         if today.months is not None:
             self.months.put(partial(_months_chart, today.months))
         self._stack.setCurrentIndex(1)
+
+    def _warn(self, found: Sequence[Warned]) -> None:
+        day = self.desk.today()
+        self._warned = [warning_line(one, day) for one in found]
+        self._list_lines()
+
+    def _list_lines(self) -> None:
+        lines = sorted([*self._due, *self._warned], key=lambda line: line.when)
+        self.lines.put(lines)
+        self.lines.setVisible(bool(lines))
+        self._calm.setVisible(not lines)
 
     def _open(self, row: DeadlineRow | Warned) -> None:
         there = row.place if isinstance(row, Warned) else Place("portfolio", row.matter_id)
@@ -203,10 +215,13 @@ def _read(today: date, connection: Connection) -> Today | None:
     return Today(
         attention(connection, today),
         tuple(deadline_rows(connection, first[:LINES])),
-        tuple(read_warnings(connection, today)[:LINES]),
         figures(connection),
         counted,
     )
+
+
+def _read_warnings(today: date, connection: Connection) -> list[Warned]:
+    return read_warnings(connection, today)[:LINES]
 
 
 def _waiting(connection: Connection, today: date, *periods: str) -> array[int]:
