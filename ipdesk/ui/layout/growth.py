@@ -178,7 +178,7 @@ def _year_columns() -> tuple[Column, ...]:
 
 def _applicant_columns(today: date) -> tuple[Column, ...]:
     def name(one: Applicant) -> Cell:
-        return Mark(Tone.DONE, one.name) if one.own else one.name
+        return Mark(Tone.PLAIN, one.name) if one.own else one.name
 
     right, since = Align.RIGHT, today.year - 4
     return (

@@ -117,7 +117,7 @@ class PlanView(View):
         self._either.addWidget(self.table)
         self._either.addWidget(self._empty)
         column.addWidget(self._either)
-        self.actual = ActualList(self.desk)
+        self.actual = ActualList(self.bench)
         self.compared = ComparedList(self.bench)
         self._stack = QStackedWidget()
         self._stack.addWidget(Split(self.desk, "plan", left, self.card, (9, 5)))

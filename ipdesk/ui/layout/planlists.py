@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from ipdesk.base.i18n import Message, say, tr
+from ipdesk.base.i18n import Message, pick, say, tr
 from ipdesk.charts.palette import Tone
 from ipdesk.core.layout.actual import NOTHING, Aligned, Compared, PlanActual, Spending, Tally
 from ipdesk.core.layout.costs import total_of
@@ -18,8 +18,8 @@ from ipdesk.core.layout.words import ROLE_LABELS, ROW_STATUS_LABELS, plan_right_
 from ipdesk.core.layout.words import label as named
 from ipdesk.core.portfolio.offices import office_name
 from ipdesk.ui import theme
-from ipdesk.ui.desk import Desk
 from ipdesk.ui.layout.marks import row_mark
+from ipdesk.ui.layout.names import Names
 from ipdesk.ui.layout.view import Bench
 from ipdesk.ui.tables.columns import Align, Cell, Column, Mark
 from ipdesk.ui.tables.small import SmallTable
@@ -93,9 +93,9 @@ _GROUPS: tuple[tuple[str, Message], ...] = (
 class ActualList(QWidget):
     """What was planned, what was filed, what waits, by quarter and kind; and the budget."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, bench: Bench) -> None:
         super().__init__()
-        self._desk = desk
+        self._bench = bench
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
@@ -114,17 +114,23 @@ class ActualList(QWidget):
             tallies: Iterable[Tally] = getattr(actual, key) if actual else ()
             if tallies:
                 lines.append(Line(key, str(title)))
-                lines += [Line(f"{key}:{t.key}", "    " + _key(key, t.key), t) for t in tallies]
+                lines += [
+                    Line(f"{key}:{t.key}", "    " + _key(key, t.key, self._bench.names), t)
+                    for t in tallies
+                ]
         self.table.put(lines)
         spending = actual.spending if actual else ()
-        self.budget.put([Line(s.quarter, _key("", s.quarter), None, s) for s in spending])
+        names = self._bench.names
+        self.budget.put([Line(s.quarter, _key("", s.quarter, names), None, s) for s in spending])
         for part in (self._money, self._frame):
             part.setVisible(bool(spending))
 
 
-def _key(group: str, key: str) -> str:
+def _key(group: str, key: str, names: Names) -> str:
     if key == NOTHING:
         return tr("not said")
+    if group == "by_technology":
+        return next((pick(b.name, b.name_zh) for b in names.branches if b.name == key), key)
     if group == "by_right":
         return plan_right_label(key)
     if group == "by_role":
@@ -233,8 +239,12 @@ def _totals(compared: Compared) -> list[Summed]:
         Summed(tr("Rows filed"), tuple(str(t.filed) for t in tallies)),
         Summed(tr("Estimated cost"), tuple(c.shown() for c in compared.costs)),
         Summed(tr("By right"), tuple(_counts(r, plan_right_label) for r in compared.rights)),
-        Summed(tr("By territory"), tuple(_counts(t, str) for t in compared.territories)),
+        Summed(tr("By territory"), tuple(_counts(t, _territory) for t in compared.territories)),
     ]
+
+
+def _territory(key: str) -> str:
+    return tr("not said") if key == NOTHING else key
 
 
 def _counts(counts: object, word: Callable[[str], str]) -> str:

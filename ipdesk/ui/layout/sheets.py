@@ -91,7 +91,7 @@ def _table(file: RawFile) -> tuple[list[str], Rows]:
     for one in file.sheets:
         if one.lines:
             return list(one.headers), one.rows(0, one.lines)
-    raise Refused(say("{file} holds no rows.", file=file.name))
+    raise Refused(say("{file} holds no rows.", file=file.file))
 
 
 class SheetPreview(QDialog):
