@@ -57,6 +57,7 @@ class WatchPage(Page):
         super().__init__(desk, "watch", tr("Early warning"))
         self._view = VIEWS[0]
         self._rows: dict[int, WatchRow] = {}
+        self._open = Open(0, 0)
         self.watch: int | None = None
         self.which = QComboBox()
         self.which.setAccessibleName(tr("Watch"))
@@ -230,18 +231,20 @@ class WatchPage(Page):
         for row in rows:
             self.which.addItem(row.name, row.id)
         self._show_which()
-        waiting = sum(row.unreviewed for row in rows)
-        self.segments.count({"watches": len(rows), "hits": waiting})
+        self._show_counts()
         self._show_count()
 
     def _show_open(self, found: Open) -> None:
-        waiting = sum(row.unreviewed for row in self._rows.values())
+        self._open = found
+        self._show_counts()
+
+    def _show_counts(self) -> None:
         self.segments.count(
             {
                 "watches": len(self._rows),
-                "hits": waiting,
-                "answers": found.answers,
-                "gates": found.gates,
+                "hits": sum(row.unreviewed for row in self._rows.values()),
+                "answers": self._open.answers,
+                "gates": self._open.gates,
             }
         )
 

@@ -88,7 +88,7 @@ def run_tip(row: RunRow) -> str:
 def hit_columns() -> tuple[Column, ...]:
     """Hit families: score and reasons, verdict, who and where."""
     return (
-        Column("score", say("Score"), _score, 68, align=Align.RIGHT, tip=reasons_tip),
+        Column("score", say("Score"), _score, 76, align=Align.RIGHT, tip=reasons_tip),
         Column("verdict", say("Verdict"), verdict_mark, 156, tip=_verdict_tip),
         Column("title", say("Title"), lambda r: r.shown_title, 240, tip=lambda r: r.shown_title),
         Column("applicants", say("Applicants"), lambda r: "; ".join(r.applicants), 150),
@@ -122,17 +122,18 @@ def member_columns() -> tuple[Column, ...]:
     return (
         _plain("number", say("Publication"), 110, strong=True),
         Column("status", say("Status"), status, 76, tip=member_tip),
-        _plain("filing_date", say("Filing date"), 84),
-        _plain("publication_date", say("Published"), 84),
-        _plain("expiry_date", say("Ends"), 84),
+        _plain("filing_date", say("Filing date"), 88),
+        _plain("publication_date", say("Published"), 88),
     )
 
 
 def member_tip(row: MemberRow) -> str:
     """What the list says of a publication beyond its dates."""
     granted = tr("granted {day}", day=row.grant_date) if row.grant_date else ""
+    ends = tr("ends {day}", day=row.expiry_date) if row.expiry_date else ""
     claims = tr("{n} claims", n=row.claims) if row.claims else ""
-    return "\n".join(w for w in (row.status_text, granted, claims, "; ".join(row.owners)) if w)
+    words = (row.status_text, granted, ends, claims, "; ".join(row.owners))
+    return "\n".join(w for w in words if w)
 
 
 def answer_columns(today: Today, *, with_family: bool = True) -> tuple[Column, ...]:

@@ -79,6 +79,6 @@ def gate_columns() -> tuple[Column, ...]:
     return (
         Column("subject", say("Product or occasion, stage"), subject, 190),
         Column("light", say("State"), lambda r: light_mark(r.light), 164),
-        Column("why", say("Why"), lambda r: str(r.why), 150, tip=lambda r: str(r.why)),
         Column("planned", say("Planned for"), day, 92),
+        Column("why", say("Why"), lambda r: str(r.why), 150, tip=lambda r: str(r.why)),
     )

@@ -68,7 +68,7 @@ class HitLeaf(Column):
     def _add_score(self, detail: HitDetail) -> None:
         score = detail.row.score
         words = tr("not worked out yet") if score is None else f"{score:.2f}"
-        heading(self.box, f"{tr('Score')}  {words}")
+        heading(self.box, tr("Score") + f"  {words}")
         for reason in detail.row.reasons:
             self.box.addWidget(selectable(f"{reason.weight:.2f}  {reason.message}"))
 

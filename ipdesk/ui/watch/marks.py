@@ -43,7 +43,7 @@ LIGHT_LABELS: dict[str, Message] = {
     "green": say("Green: valid"),
     "amber": say("Amber: search again"),
     "red": say("Red: not passed"),
-    "open": say("Open"),
+    "open": say("Not concluded"),
 }
 _AILMENTS: dict[str, Message] = {
     Ailment.FAILED: say("Run failed"),
@@ -118,4 +118,4 @@ def run_mark(row: RunRow) -> Mark:
         return Mark(Tone.OVERDUE, tr("Known document missed"))
     if row.hits == 0:
         return Mark(Tone.SOON, tr("No hits"))
-    return Mark(Tone.DONE, tr("Recorded"))
+    return Mark(Tone.DONE, tr("In order"))

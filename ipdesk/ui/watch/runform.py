@@ -163,12 +163,13 @@ class RunForm(QDialog):
         if query is None:
             self.query.setText(tr("none is kept for this database"))
         else:
-            self.query.setText(f"{query.text}\n({tr('version {n}', n=query.version)})")
+            version = tr("version {n}", n=query.version)
+            self.query.setText(f"{query.text}\n({version})")
 
     def browse(self) -> None:
         """Ask for the file with the system's dialog."""
         name, _kind = QFileDialog.getOpenFileName(
-            self, tr("Import a run"), "", f"{tr('Lists of hits')} ({KINDS})"
+            self, tr("Import a run"), "", tr("Lists of hits") + f" ({KINDS})"
         )
         if name:
             self.file.setText(name)

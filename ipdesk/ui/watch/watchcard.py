@@ -154,14 +154,15 @@ class WatchCard(QFrame):
         line.setSpacing(theme.px(8))
         name = database_label(query.database)
         written = f"{query.written_on} {query.written_by}".strip()
-        said = label(f"{name} · {tr('version {n}', n=query.version)} · {written}", "caption")
+        version = tr("version {n}", n=query.version)
+        said = label(f"{name} · {version} · {written}", "caption")
         said.setToolTip("\n\n".join(f"{q.version}: {q.text}" for q in older))
         line.addWidget(said)
         line.addStretch(1)
         if query.database in SEARCHABLE:
             line.addWidget(
                 button(
-                    tr("Open"),
+                    tr("Open the search"),
                     partial(open_query, self._desk, query.database, query.text),
                     role="link",
                     tip=tr("Run this query on {database} in the browser", database=name),
