@@ -34,7 +34,7 @@ _STATES = {
     "asked": (Tone.SOON, say("Requested")),
     "accepted": (Tone.SOON, say("Accepted")),
     "refused": (Tone.OVERDUE, say("Refused")),
-    "closed": (Tone.DONE, say("Closed")),
+    "closed": (Tone.DONE, say("Finished")),
     "": (Tone.PLAIN, say("In preparation")),
 }
 _WHAT = {

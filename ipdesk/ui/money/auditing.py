@@ -174,7 +174,7 @@ def _mark(row: Finding) -> Mark:
 
 
 _COLUMNS = (
-    Column("fault", say("Finding"), _mark, 150),
+    Column("fault", say("Fault"), _mark, 150),
     Column("reference", say("Reference"), lambda f: f.reference, 120, strong=True),
     Column("year", say("Year"), lambda f: f.number, 50, Align.RIGHT),
     Column("due", say("Due"), lambda f: f.due, 92),
@@ -183,5 +183,5 @@ _COLUMNS = (
            tip=lambda f: str(f.message)),
 )  # fmt: skip
 _FACETS = (
-    HeldFacet("fault", say("Finding"), lambda f: (str(f.fault),), lambda v: FAULTS[Fault(v)][1]),
+    HeldFacet("fault", say("Fault"), lambda f: (str(f.fault),), lambda v: FAULTS[Fault(v)][1]),
 )

@@ -18,7 +18,7 @@ from ipdesk.core.portfolio.offices import office_name
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.docket.acts import run_edit
 from ipdesk.ui.docket.marks import distance
-from ipdesk.ui.money.facts import money
+from ipdesk.ui.money.facts import money, numbered
 from ipdesk.ui.money.held import HeldFacet, HeldSource
 from ipdesk.ui.money.views import ListView, amount_cell, totals
 from ipdesk.ui.tables.columns import Align, Column, Mark
@@ -188,9 +188,7 @@ def _earliest(lines: list[FeeLine], desk: Desk) -> date | None:
 
 def fee_name(line: FeeLine) -> str:
     """The fee with its year or number."""
-    if line.number is None:
-        return str(line.label)
-    return tr("{fee}, no. {n}", fee=line.label, n=line.number)
+    return numbered(str(line.label), line.item, line.number)
 
 
 def sums_of(lines: list[FeeLine]) -> dict[str, Decimal]:

@@ -43,6 +43,10 @@ class FactCard(Column):
         if below:
             self.box.addWidget(label(below, "muted", wrap=True))
 
+    def empty(self) -> None:
+        """Nothing above: what follows needs no title."""
+        emptied(self.box)
+
     def matter(self, desk: Desk, matter_id: int, words: str) -> None:
         """The matter as a link to it."""
         go = Place("portfolio", matter_id)
@@ -101,6 +105,15 @@ class FactCard(Column):
 def money(amount: Decimal | None, currency: str) -> str:
     """A sum with its currency; what nobody knows says so."""
     return tr("unknown") if amount is None else f"{written(amount)} {currency}".strip()
+
+
+def numbered(fee: str, item: str, number: int | None) -> str:
+    """A fee with its year; what does not go by years, with its number."""
+    if number is None:
+        return fee
+    if "annuity" in item:
+        return tr("{fee}, year {n}", fee=fee, n=number)
+    return tr("{fee}, no. {n}", fee=fee, n=number)
 
 
 def amount_editor(least: Decimal | None = Decimal(0)) -> Editor:

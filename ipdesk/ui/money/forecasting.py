@@ -50,7 +50,7 @@ class ForecastView(View):
         self.dimensions = Segments([(d, str(words)) for d, words in DIMENSIONS.items()])
         self.dimensions.chosen.connect(self.choose)
         self.dimensions.mark("")
-        self.periods = Segments([("year", tr("Years")), ("month", tr("Months"))])
+        self.periods = Segments([("year", tr("By year")), ("month", tr("By month"))])
         self.periods.chosen.connect(self.choose_period)
         self.periods.mark("year")
         self.bar.addWidget(self.periods, 1)

@@ -21,7 +21,7 @@ from ipdesk.store.paging import ListQuery
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.docket.acts import run_edit
-from ipdesk.ui.money.facts import money
+from ipdesk.ui.money.facts import money, numbered
 from ipdesk.ui.money.files import save_payment_sheet
 from ipdesk.ui.money.receipts import ReceiptDialog
 from ipdesk.ui.money.views import ListView, amount_cell, totals
@@ -73,7 +73,7 @@ class PaymentsView(ListView):
 
     def __init__(self, desk: Desk) -> None:
         prompt = tr("Select a payment to see how its amount came about.")
-        super().__init__(desk, PaymentSource(), self._nothing, "due", prompt, descending=True)
+        super().__init__(desk, PaymentSource(), self._nothing, "state", prompt, descending=True)
         self.chosen_list: int | None = None
         self._known: dict[int, ListRow] = {}
         self._add_lists()
@@ -283,7 +283,7 @@ def list_line(row: ListRow) -> Line:
 def payment_name(row: PaymentRow) -> str:
     """The fee with its year or number."""
     name = item_label(row.office, row.right, row.item)
-    return str(name) if row.number is None else tr("{fee}, no. {n}", fee=name, n=row.number)
+    return numbered(str(name), row.item, row.number)
 
 
 def _receipts(ids: list[int], receipt: str | None) -> dict[int, str]:

@@ -35,6 +35,7 @@ from ipdesk.ui.tables.small import SmallTable
 from ipdesk.ui.widgets.asking import Asked, Asking
 from ipdesk.ui.widgets.buttons import action
 from ipdesk.ui.widgets.fields import choice_editor, day_editor, line_editor, number_editor
+from ipdesk.ui.widgets.labels import selectable
 from ipdesk.ui.widgets.lines import Line, Lines
 from ipdesk.ui.widgets.tile import Tile
 
@@ -81,7 +82,7 @@ class ReductionView(View):
         self.how = FactCard(tr("Select a matter to see the calculation."))
         self.saved.picked.connect(self._explain)
         for one in (self.records, self.applicants, self.alarms, self.saved, self.how):
-            one.setMinimumHeight(theme.px(64))
+            one.setMinimumHeight(theme.px(56))
         self._lay_out()
         main = action(self, tr("Add a record…"), lambda: self.edit(None))
         rest = [
@@ -113,7 +114,7 @@ class ReductionView(View):
         grid.addWidget(Framed(who, [self.applicants]), 1, 0)
         grid.addWidget(Framed(tr("What threatens the reduction"), [self.alarms]), 0, 1)
         grid.addWidget(Framed(tr("Saved, by matter"), [self.saved, self.how]), 1, 1)
-        for place, (row, column) in enumerate(((4, 1), (5, 1))):
+        for place, (row, column) in enumerate(((3, 1), (4, 1))):
             grid.setRowStretch(place, row)
             grid.setColumnStretch(place, column)
         self.column.addLayout(grid, 1)
@@ -150,9 +151,10 @@ class ReductionView(View):
         if row is None:
             self.how.show_nothing()
             return
-        self.how.begin(row.reference)
-        self.how.matter(self.desk, row.matter_id, tr("Open the matter"))
-        self.how.sentences(tr("The calculation"), row.lines, numbered=False)
+        self.how.empty()
+        self.how.matter(self.desk, row.matter_id, row.reference)
+        for line in row.lines:
+            self.how.add(selectable(line))
         self.how.end()
 
     def _open(self, threat: Threat) -> None:

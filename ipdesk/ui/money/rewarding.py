@@ -90,10 +90,10 @@ class RewardsView(ListView):
             _words,
         )
         prompt = tr("Select a reward to see its shares.")
-        super().__init__(desk, source, self._nothing, "due", prompt)
+        super().__init__(desk, source, self._nothing, "due", prompt, descending=True)
         main = action(self, tr("Put on record"), self.make)
         rest = [
-            action(self, tr("Mark as paid…"), partial(self.settle, "paid")),
+            action(self, tr("Mark as paid out…"), partial(self.settle, "paid")),
             action(self, tr("Mark as signed…"), partial(self.settle, "signed")),
             action(self, tr("Share anew…"), self.share),
             None,
@@ -133,7 +133,7 @@ class RewardsView(ListView):
         if not ids:
             self.desk.say(tr("Select rewards with shares that are still open."))
             return
-        title = tr("Mark as paid") if how == "paid" else tr("Mark as signed")
+        title = tr("Mark as paid out") if how == "paid" else tr("Mark as signed")
         asked = (Asked("on", tr("Day"), day_editor(), self.desk.today(), needed=True),)
 
         def done(values: Mapping[str, Any]) -> None:
@@ -224,7 +224,7 @@ class RewardsView(ListView):
         else:
             card.buttons(
                 [
-                    button(tr("Mark as paid…"), partial(self.settle, "paid")),
+                    button(tr("Mark as paid out…"), partial(self.settle, "paid")),
                     button(tr("Mark as signed…"), partial(self.settle, "signed")),
                     button(tr("Share anew…"), self.share),
                 ]
