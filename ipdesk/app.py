@@ -61,19 +61,31 @@ class Session:
         self.window: Window | None = None
 
     def open(self, target: str, *, demo: bool = False) -> Window:
-        """Open the window on this file; the one that was open is closed."""
-        before = self.window
+        """Open the window on this file; the one that was open is closed, unless its user stays."""
+        if self.window is not None and not self._left():
+            return self.window
         bus = Bus()
         opening = partial(_open_database, target, self._settings, demo, self._today)
         worker = Worker(bus, opening)
         desk = Desk(worker, bus, self._settings, Memory(self._settings), self._today)
         dress(self._application, desk)
         self.window = Window(desk)
-        self.window.other_file.connect(self.open)
+        self.window.other_file.connect(self._choose)
         self.window.show()
-        if before is not None:
-            before.close()
         return self.window
+
+    def _choose(self, target: str) -> None:
+        """The user picked a file: it is opened now and from now on."""
+        before = self.window
+        if self.open(target) is not before:
+            self._settings.change(database=target)
+
+    def _left(self) -> bool:
+        """Close the open window without ending the program; False when its user refused."""
+        self._application.setQuitOnLastWindowClosed(False)
+        closed = self.window is None or self.window.close()
+        self._application.setQuitOnLastWindowClosed(True)
+        return closed
 
 
 def _open_database(target: str, settings: SettingsFile, demo: bool, today: Clock) -> Database:

@@ -34,6 +34,8 @@ class Database:
         self.user = user or _login()
         self.engine = _engine(self.url)
         self._writing = threading.Lock()
+        self._watching = threading.Lock()
+        self._watcher: Connection | None = None
 
     @property
     def path(self) -> Path | None:
@@ -64,23 +66,17 @@ class Database:
         """A number that changes when another process has written; 0 where the engine has none."""
         if not self._sqlite:
             return 0
-        with self._watch_lock():
+        with self._watching:
+            if self._watcher is None:
+                # it counts other connections' writes, so this connection must stay the same one
+                self._watcher = self.engine.connect()
             found = self._watcher.exec_driver_sql("PRAGMA data_version").scalar()
             self._watcher.rollback()  # an open snapshot would never see the next write
             return int(found or 0)
 
-    @contextmanager
-    def _watch_lock(self) -> Iterator[None]:
-        if not hasattr(self, "_watcher"):
-            # data_version counts other connections' writes, so one connection must stay the same
-            self._watch_mutex = threading.Lock()
-            self._watcher = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        with self._watch_mutex:
-            yield
-
     def close(self) -> None:
         """Give the file free; a last checkpoint leaves no -wal beside it."""
-        if hasattr(self, "_watcher"):
+        if self._watcher is not None:
             self._watcher.close()
         self.engine.dispose()
 
