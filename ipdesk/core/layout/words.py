@@ -171,7 +171,7 @@ PLAN_RIGHTS: dict[str, Message] = {
 
 ROW_STATUS_LABELS: dict[str, Message] = {
     RowStatus.IDEA: say("Idea"),
-    RowStatus.SEARCH: say("Search"),
+    RowStatus.SEARCH: say("Being searched"),
     RowStatus.APPROVAL: say("For approval"),
     RowStatus.APPROVED: say("Approved"),
     RowStatus.DRAFTING: say("Drafting"),

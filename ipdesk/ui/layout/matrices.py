@@ -255,8 +255,9 @@ def _foot(tally: QLabel) -> QFrame:
     flow = Flow(holder, gap=theme.px(12))
     for words in (tr("12 own matters"), tr("+3 planned"), tr("small: families of others")):
         flow.addWidget(label(words, "caption"))
-    flow.addWidget(label(f"{SIGNS[Tone.DONE]} {tr('checked')}", "caption"))
-    flow.addWidget(label(f"{SIGNS[Tone.UNCHECKED]} {tr('search out of date')}", "caption"))
+    checked, stale = tr("checked"), tr("search out of date")
+    flow.addWidget(label(f"{SIGNS[Tone.DONE]} {checked}", "caption"))
+    flow.addWidget(label(f"{SIGNS[Tone.UNCHECKED]} {stale}", "caption"))
     flow.addWidget(_hatched(tr("hatched: unchecked, nobody searched")))
     column.addWidget(holder)
     column.addWidget(tally)

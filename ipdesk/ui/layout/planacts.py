@@ -75,7 +75,7 @@ class PlanActs:
         ids, today = [row.id for row in rows], self._desk.today()
         statuses = [(k, str(v)) for k, v in ROW_STATUS_LABELS.items() if k != RowStatus.FILED]
         asked = (
-            Asked("status", tr("Status"), choice_editor(statuses), rows[0].fields.status),
+            Asked("status", tr("State"), choice_editor(statuses), rows[0].fields.status),
             Asked("reason", tr("Reason"), line_editor(tr("needed where it is dropped"))),
         )
         self._ask(

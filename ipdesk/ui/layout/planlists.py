@@ -40,14 +40,14 @@ def row_columns(bench: Bench, today: Callable[[], date]) -> tuple[Column, ...]:
         return " · ".join(part for part in parts if part)
 
     return (
-        Column("status", say("Status"), lambda r: row_mark(r, today()), 124),
+        Column("status", say("State"), lambda r: row_mark(r, today()), 124),
         Column("title", say("Title"), lambda r: r.fields.title, 200, strong=True,
                tip=lambda r: str(r.fields.title)),
         Column("right", say("Right"), lambda r: plan_right_label(r.fields.right), 112,
                tip=lambda r: plan_right_label(r.fields.right)),
         Column("territories", say("Territories"), _territories, 92, tip=_territories),
         Column("target", say("Target"), target, 72),
-        Column("priority", say("Priority"), lambda r: r.priority, 64, Align.RIGHT),
+        Column("priority", say("Priority score"), lambda r: r.priority, 64, Align.RIGHT),
         Column("cost", say("Cost"), lambda r: total_of(r).shown(), 128, Align.RIGHT,
                tip=lambda r: total_of(r).shown()),
         Column("place", say("Place"), place, 150, tip=place),

@@ -89,7 +89,7 @@ class RowCard(Card):
                     tr("Territories"),
                     "\n".join(_reasoned(office_name(t.office), t.reason) for t in f.territories),
                 ),
-                (tr("Priority"), judged if row.priority else tr("not judged yet")),
+                (tr("Priority score"), judged if row.priority else tr("not judged yet")),
                 (tr("Target month"), target(row)),
                 (tr("Inventors"), ", ".join(f.inventors)),
                 (tr("Owner"), f.owner),

@@ -118,7 +118,7 @@ def _groups(bench: Bench, row: RowFields) -> tuple[Group, ...]:
         ask("agent", tr("Agent"), line_editor()),
         ask("agent_cost", tr("Agent's cost"), amount_editor()),
         ask("agent_currency", tr("Currency"), line_editor("CNY")),
-        ask("status", tr("Status"), choice_editor(statuses)),
+        ask("status", tr("State"), choice_editor(statuses)),
         ask("reason", tr("Reason"), line_editor(tr("needed where it is dropped"))),
         ask("note", tr("Note"), text_editor()),
     )

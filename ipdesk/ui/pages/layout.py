@@ -42,7 +42,7 @@ def _views() -> dict[str, tuple[str, Callable[[Desk, Bench], View]]]:
         "plan": (tr("Plan"), PlanView),
         "clock": (tr("Clock"), ClockView),
         "protection": (tr("Patents precede products"), ProtectionView),
-        "inventions": (tr("Inventions"), InventionsView),
+        "inventions": (tr("Invention disclosures"), InventionsView),
         "tree": (tr("Tree"), TreeView),
         "growth": (tr("Growth and mix"), GrowthView),
     }
