@@ -116,7 +116,8 @@ def divide(
             facts={**parent.facts, "divided_on": on.isoformat()},
         )
         filing = EventInput("filing", parent.row.filing_date, source="action")
-        ids = create_matters(writer, docket, [(fields, [filing])])
+        divided = EventInput("divisional_filing", on, source="action")
+        ids = create_matters(writer, docket, [(fields, [filing, divided])])
         made, change = _finish(writer, docket, [parent_id], tuple(ids))
         return made[0], change
 
@@ -219,7 +220,7 @@ def transfer(
 def end(
     database: Database, docket: Docket, ids: Sequence[int], kind: str, on: date, reason: str
 ) -> Change:
-    """Matters end: ``abandonment``, ``withdrawal``, ``lapse`` or ``invalidation``, with a reason."""
+    """Matters end: abandonment, withdrawal, lapse or invalidation, with a reason."""
     if kind not in ("abandonment", "withdrawal", "lapse", "invalidation"):
         raise IpdeskError(say("A matter is abandoned, withdrawn, lapsed or invalidated."))
     if not reason.strip():

@@ -1,4 +1,4 @@
-"""The self-test at start and of ``ipdesk check``: a silent docket must never look like a quiet one."""
+"""The self-test at start and of ``ipdesk check``: a docket that failed must not look quiet."""
 
 from dataclasses import dataclass
 from datetime import date

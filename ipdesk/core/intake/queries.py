@@ -47,8 +47,18 @@ def batches(connection: Connection, limit: int = 100) -> list[BatchRow]:
         .limit(limit)
     )
     return [
-        BatchRow(*tuple(row)[:7], dict(row.summary), row.undone_by is not None)
-        for row in connection.execute(statement)
+        BatchRow(
+            r.id,
+            r.file,
+            r.sha256,
+            r.format,
+            r.kind,
+            r.at,
+            r.action_id,
+            dict(r.summary),
+            r.undone_by is not None,
+        )
+        for r in connection.execute(statement)
     ]
 
 

@@ -144,7 +144,10 @@ def test_phases_find_their_application_in_either_order(
         "申请号,申请日,名称,国家,PCT国际申请号\n17/123456,2020-05-05,Head,US,PCT/CN2020/088042\n"
     )
     imported(database, docket, write(tmp_path / "p.csv", phases))
-    whole = "申请号,申请日,名称,优先权号,优先权日\nPCT/CN2020/088042,2020-05-05,Head,CN201910012345.1,2019-05-06\n"
+    whole = (
+        "申请号,申请日,名称,优先权号,优先权日\n"
+        "PCT/CN2020/088042,2020-05-05,Head,CN201910012345.1,2019-05-06\n"
+    )
     imported(database, docket, write(tmp_path / "w.csv", whole))
     statuses = {m.office: m.status for m in matters(database).values()}
     assert statuses["WO"] == "entered"
