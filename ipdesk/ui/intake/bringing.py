@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
@@ -33,12 +34,15 @@ from ipdesk.ui.intake.choices import (
     look_at,
     understood,
 )
-from ipdesk.ui.intake.preview import TAKEN, Preview, RowKey, laid_out, row_key
+from ipdesk.ui.intake.preview import Preview, laid_out, moved, with_row
 from ipdesk.ui.page import tell
 from ipdesk.ui.work import Task
 
 if TYPE_CHECKING:
     from ipdesk.store.database import Database
+
+
+WHOLE_UP_TO = 3000  # rows: a list of this size is read and compared again as a whole
 
 
 class Step(IntEnum):
@@ -75,6 +79,7 @@ class Bringing(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self.whole_up_to = WHOLE_UP_TO
         self.forget()
 
     def forget(self) -> None:
@@ -88,7 +93,7 @@ class Bringing(QObject):
         self.preview: Preview | None = None
         self._previewed: tuple[object, ...] | None = None
         self.repairs: dict[tuple[str, int, int], str] = {}
-        self.unticked: set[RowKey] = set()
+        self.unticked: set[int] = set()  # places of the preview
         self.keep: frozenset[str] = frozenset()
         self.imported: Imported | None = None
         self.written = (0, 0)  # new and changed matters
@@ -218,7 +223,7 @@ class Bringing(QObject):
         assert self.opened is not None
         work = partial(
             _planned,
-            self.opened.raw,
+            self.opened,
             self.choices,
             dict(self.repairs),
             self._desk.worker.database,
@@ -232,6 +237,8 @@ class Bringing(QObject):
 
     def _refresh(self, preview: Preview) -> None:
         self._end()
+        if self.preview is not None:
+            self.unticked = moved(self.unticked, self.preview, preview)
         self.preview = preview
         self._previewed = self._asked()
         self.previewed.emit()
@@ -240,28 +247,26 @@ class Bringing(QObject):
 
     def takes(self, place: int) -> bool:
         """Whether an entry will be written."""
-        if self.preview is None:
-            return False
-        entry = self.preview.entry(place)
-        return entry.verdict in TAKEN and row_key(entry) not in self.unticked
+        return (
+            self.preview is not None
+            and place in self.preview.open_places
+            and place not in self.unticked
+        )
 
-    def tick(self, places: list[int], taken: bool) -> None:
+    def tick(self, places: Iterable[int], taken: bool) -> None:
         """Take entries or leave them out."""
         if self.preview is None:
             return
-        keys = {row_key(e) for e in map(self.preview.entry, places) if e.verdict in TAKEN}
-        self.unticked = self.unticked - keys if taken else self.unticked | keys
+        if taken:
+            self.unticked.difference_update(places)
+        else:
+            self.unticked.update(self.preview.open_places.intersection(places))
         self.ticked.emit()
 
-    def chosen(self) -> list[int]:
-        """The places of all entries that will be written."""
-        if self.preview is None:
-            return []
-        places = [*self.preview.places[Verdict.NEW], *self.preview.places[Verdict.CHANGED]]
-        if not self.unticked:
-            return places
-        entries = self.preview.plan.entries
-        return [p for p in places if row_key(entries[p]) not in self.unticked]
+    @property
+    def taken(self) -> int:
+        """How many entries will be written."""
+        return len(self.preview.open_places) - len(self.unticked) if self.preview else 0
 
     def keep_fields(self, fields: frozenset[str]) -> None:
         """Fields whose present value stays, whatever the list says."""
@@ -285,7 +290,20 @@ class Bringing(QObject):
         if self.preview is None or text == self.preview.raw_cell(draft, column):
             return
         self.repairs[(draft.sheet, draft.row, column)] = text
-        self.compare_again()
+        place = self.preview.alone(draft)
+        if place is None or len(self.preview.result.drafts) <= self.whole_up_to:
+            self.compare_again()
+        else:
+            self._plan_row(place)
+
+    def _plan_row(self, place: int) -> None:
+        """In a long list one row is planned alone; before writing all is compared once more."""
+        assert self.preview is not None
+        work = partial(
+            _row_planned, self.preview, place, dict(self.repairs), self._desk.worker.database
+        )
+        task = self._desk.worker.job(work, self._refresh, self._fail, key="plan")
+        self._begin(task, say("Checking again…"))
 
     # ------------------------------------------------------------------ writing
 
@@ -293,10 +311,13 @@ class Bringing(QObject):
         """Write what is ticked, in one transaction."""
         if self.preview is None or self.busy is not None:
             return
-        chosen = self.chosen()
-        new = sum(self.preview.entry(p).verdict is Verdict.NEW for p in chosen)
-        self.written = (new, len(chosen) - new)
-        work = partial(_carried, self._desk.today(), self.preview, frozenset(chosen), self.keep)
+        left = frozenset(self.unticked)
+        new = self.preview.count(Verdict.NEW) - len(
+            left.intersection(self.preview.places[Verdict.NEW]) if left else left
+        )
+        self.written = (new, self.taken - new)
+        chosen = self.preview.open_places - left
+        work = partial(_carried, self._desk.today(), self.preview, chosen, self.keep)
         task = self._desk.worker.long_edit(work, self._done, self._not_done, self._advance)
         self._begin(task, say("Importing {file}…", file=self.file))
 
@@ -367,18 +388,39 @@ def _opened(path: Path, database: Callable[[], Database], task: Task) -> Opened:
 
 
 def _planned(
-    raw: RawFile,
+    opened: Opened,
     choices: Choices,
     repairs: dict[tuple[str, int, int], str],
     database: Callable[[], Database],
     task: Task,
 ) -> Preview:
-    result = understood(raw, choices, repairs)
+    result = opened.result
+    if result is None or repairs or choices != first_choices(opened.raw, result):
+        result = understood(opened.raw, choices, repairs)
     task.check()
     with database().read() as connection:
         plan = prepare(connection, result)
     task.check()
-    return laid_out(result, plan)
+    made = laid_out(result, plan)
+    gc.freeze()  # a sweep of the GUI thread need not walk over a hundred thousand rows
+    return made
+
+
+def _row_planned(
+    preview: Preview,
+    place: int,
+    repairs: dict[tuple[str, int, int], str],
+    database: Callable[[], Database],
+    task: Task,
+) -> Preview:
+    old = preview.draft(place)
+    draft = judged_row(preview.tables[old.sheet], repairs, old.row)
+    if draft is None:
+        return preview
+    with database().read() as connection:
+        plan = prepare(connection, replace(preview.result, drafts=(draft,)))
+    task.check()
+    return with_row(preview, place, draft, plan.entries[0], repairs)
 
 
 def _carried(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from ipdesk.base.errors import Refused
 from ipdesk.base.i18n import Message, say
 from ipdesk.core.intake.cells import one_line
-from ipdesk.core.intake.columns import header_key, vendor_named
+from ipdesk.core.intake.columns import vendor_named
 from ipdesk.core.intake.drafts import drafts_of
 from ipdesk.core.intake.model import (
     Column,
@@ -23,14 +23,13 @@ from ipdesk.core.intake.model import (
     SheetReading,
     Table,
 )
-from ipdesk.core.intake.reading import interpret, repaired
+from ipdesk.core.intake.reading import Repairs, interpret, repaired
 from ipdesk.core.intake.tables import best_heading, find_table
-
-Repairs = Mapping[tuple[str, int, int], str]  # sheet, line (from 1), column (from 0) → text
 
 SAMPLES = 4
 _LOOKED_AT = 400
 _CONTEXT = 400  # distinct cells of a column that a single row is judged with
+_NEIGHBOURS = 20  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,23 +221,26 @@ def _samples(column: Column, first: int) -> tuple[str, ...]:
 def judged_row(table: Table, repairs: Repairs, line: int) -> MatterDraft | None:
     """One row read again with some of its cells repaired; None when it is no record any more.
 
-    Its columns are cut to a few hundred cells, so that this is done while somebody types.
+    Only a few other rows and a few hundred cells of each column are read with it, so that this
+    is done while somebody types; they tell the order of days and months and the office.
     """
     sheet = repaired(table.sheet, {k: v for k, v in repairs.items() if k[1] == line})
+    first = table.first_row - 1
+    others = [i for i in range(first, min(first + _NEIGHBOURS, sheet.lines)) if i != line - 1]
+    rows = [line - 1, *others]
     columns = []
     for column in sheet.columns:
-        code = column.codes[line - 1]
-        kept = [c for k, c in enumerate(column.distinct[:_CONTEXT]) if k != code]
-        columns.append(Column([*kept, column.distinct[code]], array("I", [len(kept)])))
-    alone = replace(sheet, columns=tuple(columns), lines=1)
-    drafts = drafts_of(replace(table, sheet=alone, first_row=1))
-    if not drafts:
+        codes = [column.codes[row] for row in rows]
+        context = range(min(_CONTEXT, len(column.distinct)))
+        kept = list(dict.fromkeys([*codes, *context]))
+        place = {code: i for i, code in enumerate(kept)}
+        cells = [column.distinct[code] for code in kept]
+        columns.append(Column(cells, array("I", [place[code] for code in codes])))
+    alone = replace(sheet, columns=tuple(columns), lines=len(rows))
+    draft = next(
+        (d for d in drafts_of(replace(table, sheet=alone, first_row=1)) if d.row == 1), None
+    )
+    if draft is None:
         return None
-    draft = drafts[0]
     problems = tuple(replace(p, row=line) for p in draft.problems)
     return draft._replace(row=line, problems=problems)
-
-
-def same_header(one: str, other: str) -> bool:
-    """Whether two headers are written alike."""
-    return header_key(one) == header_key(other)

@@ -18,7 +18,7 @@ from ipdesk.ui import theme
 from ipdesk.ui.intake.bringing import Bringing
 from ipdesk.ui.intake.fields import VERDICTS, field_name
 from ipdesk.ui.intake.grid import Grid
-from ipdesk.ui.intake.preview import KNOWN_BY, REMARKS, TAKEN, Preview, PreviewCell, remark
+from ipdesk.ui.intake.preview import KNOWN_BY, REMARKS, Preview, PreviewCell, remark
 from ipdesk.ui.tables.columns import Mark
 from ipdesk.ui.tables.model import CELL, Index
 
@@ -118,7 +118,7 @@ class EntryModel(QAbstractTableModel):
         assert self.preview is not None
         if role not in (TICKED, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
-        open_to_choice = self.preview.entry(place).verdict in TAKEN
+        open_to_choice = place in self.preview.open_places
         ticked = self._bringing.takes(place) if open_to_choice else None
         if role == TICKED:
             return ticked
@@ -278,15 +278,10 @@ class EntryTable(Grid):
 
     def toggle(self, places: Sequence[int]) -> None:
         """Take entries or, when all of them are taken, leave them out."""
-        some = [p for p in places if self._taken(p) is not None]
-        if some:
-            self._bringing.tick(some, not all(self._taken(p) for p in some))
-
-    def _taken(self, place: int) -> bool | None:
         preview = self.entries.preview
-        if preview is None or preview.entry(place).verdict not in TAKEN:
-            return None
-        return self._bringing.takes(place)
+        some = preview.open_places.intersection(places) if preview else ()
+        if some:
+            self._bringing.tick(some, not some.isdisjoint(self._bringing.unticked))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:

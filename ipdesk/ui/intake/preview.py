@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ from ipdesk.core.intake.cells import one_line, text_of
 from ipdesk.core.intake.merging import FIELDS
 from ipdesk.core.intake.model import CellProblem, MatterDraft, ReadResult, Severity, Table
 from ipdesk.core.intake.plan import Difference, Entry, Plan, Verdict
+from ipdesk.core.intake.reading import Repairs, repaired
 from ipdesk.ui.intake.fields import fed_by, value_words
 
 ALL, REMARKS = "all", "remarks"
@@ -58,6 +59,7 @@ class Preview:
     fields: tuple[str, ...]  # the columns of the table, fields of a matter
     places: Mapping[str, array[int]]  # filter → places among the entries
     changing: tuple[tuple[str, int], ...]  # field → how many matters it would change
+    open_places: frozenset[int]  # what can be ticked: new and changed entries
     feeding: Mapping[str, Mapping[str, tuple[int, ...]]]  # sheet → field → columns of the file
     headers: Mapping[str, Mapping[int, str]]  # sheet → column → header
 
@@ -76,6 +78,13 @@ class Preview:
     def draft(self, place: int) -> MatterDraft:
         """The first row of an entry."""
         return self.plan.entries[place].proposal.drafts[0]
+
+    def alone(self, draft: MatterDraft) -> int | None:
+        """The place of an entry that consists of this row only."""
+        for place, entry in enumerate(self.plan.entries):
+            if entry.proposal.drafts[0] is draft:
+                return place if not entry.folded else None
+        return None
 
     # ------------------------------------------------------------------ cells
 
@@ -166,7 +175,28 @@ def laid_out(result: ReadResult, plan: Plan) -> Preview:
         for difference in entry.differences:
             changing[difference.field] += 1
     counted = tuple((f, changing[f]) for f in FIELDS if f in changing)
-    return Preview(result, plan, fields, places, counted, feeding, headers)
+    open_places = frozenset(p for name in TAKEN for p in places[name])
+    return Preview(result, plan, fields, places, counted, open_places, feeding, headers)
+
+
+def with_row(
+    preview: Preview, place: int, draft: MatterDraft, entry: Entry, repairs: Repairs
+) -> Preview:
+    """The preview with one row read again; everything else stays as it was planned."""
+    result, plan = preview.result, preview.plan
+    tables = tuple(
+        replace(t, sheet=repaired(t.sheet, repairs)) if t.sheet.name == draft.sheet else t
+        for t in result.tables
+    )
+    old = preview.draft(place)
+    drafts = tuple(draft if d is old else d for d in result.drafts)
+    problems = tuple(p for d in drafts for p in d.problems)
+    entries = (*plan.entries[:place], entry, *plan.entries[place + 1 :])
+    counts = Counter(e.verdict for e in entries)
+    return laid_out(
+        replace(result, tables=tables, drafts=drafts, problems=problems, repairs=repairs),
+        replace(plan, entries=entries, counts=counts),
+    )
 
 
 def _order() -> Sequence[str]:
@@ -195,6 +225,14 @@ def row_key(entry: Entry) -> RowKey:
     """Where an entry stands in the file."""
     first = entry.proposal.drafts[0]
     return first.sheet, first.row
+
+
+def moved(places: Collection[int], before: Preview, after: Preview) -> set[int]:
+    """Where entries stand after another plan was made of the same file."""
+    if not places:
+        return set()
+    keys = {row_key(before.entry(place)) for place in places}
+    return {p for p in after.open_places if row_key(after.entry(p)) in keys}
 
 
 def remark(entry: Entry) -> Message | None:

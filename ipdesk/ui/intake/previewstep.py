@@ -198,7 +198,7 @@ class PreviewStep(QWidget):
         return max(0, self.table.currentIndex().column())
 
     def _tick_shown(self, taken: bool) -> None:
-        self._bringing.tick(list(self.table.entries.shown), taken)
+        self._bringing.tick(self.table.entries.shown, taken)
 
     def _menu(self, where: QPoint) -> None:
         index = self.table.currentIndex()

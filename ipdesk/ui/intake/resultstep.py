@@ -40,7 +40,7 @@ class ResultStep(QWidget):
         )
         self.another = button(tr("Import another list"), self.another_wanted.emit)
         frame = card()
-        frame.setMaximumWidth(theme.px(640))
+        frame.setMaximumWidth(theme.px(760))
         inner = QVBoxLayout(frame)
         edge = theme.px(24)
         inner.setContentsMargins(edge, edge, edge, edge)

@@ -117,6 +117,10 @@ class ImportPage(Page):
 
     def _show_batches(self, found: list[BatchRow]) -> None:
         self.file.show_batches(found)
+        imported = self.bringing.imported
+        if imported is not None:  # the Edit menu may have taken it back, or brought it again
+            self.bringing.taken_back = all(b.id != imported.batch or b.undone for b in found)
+            self._show()
 
     # ------------------------------------------------------------------ going
 
@@ -167,7 +171,7 @@ class ImportPage(Page):
         self._back.setEnabled(not busy)
         self.back.setEnabled(in_steps and not busy)
         if step is Step.PREVIEW:
-            n = len(bringing.chosen())
+            n = bringing.taken
             words = ntr("Import {n:,} matter", "Import {n:,} matters", n)
             self._say_next(words if n else tr("Nothing to import"), n > 0 and not busy)
             left = len(bringing.unticked)

@@ -198,6 +198,9 @@ class ReportsPage(Page):
         if wanted:
             kept = {n: v for n, v in wanted.items() if n in self.spec.options}
             self._chosen.options[report] = kept
+            if len(kept) < len(wanted):
+                text = tr("This report has not every filter of that list; see its options.")
+                self.desk.say(text)
         self._show_chosen()
         if self.isVisible():
             self.make()

@@ -73,6 +73,10 @@ class OptionsForm(QWidget):
         """What was chosen; options without a value are left out."""
         return {name: value for name, value in self._values.items() if value.strip()}
 
+    def line(self, name: str) -> QLineEdit:
+        """The field of an option that is typed."""
+        return self._lines[name]
+
     @property
     def sound(self) -> bool:
         """Whether everything that was typed can be read."""
