@@ -257,11 +257,13 @@ class InventionsView(View):
             return
         today, names = self.desk.today(), self.bench.names
         drafts = [(p.id, p.title) for p in names.plans if p.status == "draft"]
+        known = [plan for plan, _ in drafts]
+        chosen = self.bench.plan if self.bench.plan in known else next(iter(known), None)
         advice = [(k, str(v)) for k, v in ADVICE_LABELS.items()]
         asked = (
             Asked("decision", tr("Decision"), choice_editor(advice)),
             Asked("reason", tr("Reason"), line_editor(tr("needed where nothing is filed"))),
-            Asked("plan", tr("Becomes a row of"), choice_editor([*drafts, (None, "–")])),
+            Asked("plan", tr("Becomes a row of"), choice_editor([*drafts, (None, "–")]), chosen),
         )
 
         def act(v: dict[str, Any]) -> Any:

@@ -87,10 +87,14 @@ def read_sheet(desk: Desk, parent: QWidget, kind: str, path: Path) -> None:
 
 
 def _table(file: RawFile) -> tuple[list[str], Rows]:
-    """The first sheet that holds rows. Raises Refused for a file without any."""
+    """The first sheet that holds rows below its header. Raises Refused for a file without any."""
     for one in file.sheets:
-        if one.lines:
-            return list(one.headers), one.rows(0, one.lines)
+        rows = one.rows(0, one.lines)
+        header = list(one.headers)
+        if not header and rows:
+            header, rows = [str(cell) for cell in rows[0]], rows[1:]
+        if rows:
+            return header, rows
     raise Refused(say("{file} holds no rows.", file=file.file))
 
 
