@@ -16,6 +16,7 @@ from ipdesk.core.portfolio.offices import office_name
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.docket.acts import DeadlineActs
+from ipdesk.ui.docket.costs import DeadlineCosts
 from ipdesk.ui.docket.marks import distance, doubts, state_mark
 from ipdesk.ui.page import tell
 from ipdesk.ui.widgets.buttons import LinkLine, button
@@ -92,6 +93,7 @@ class DeadlineCard(QWidget):
         self._add_acts(row)
         box.addWidget(hairline())
         self._add_facts(row)
+        box.addWidget(DeadlineCosts(self._desk, row))
         box.addWidget(hairline())
         box.addWidget(label(tr("Why this date"), "section"))
         for number, sentence in enumerate(why, 1):

@@ -24,6 +24,7 @@ from ipdesk.core.portfolio.model import (
 from ipdesk.store.history import EntryRow
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
+from ipdesk.ui.docket.costs import MatterFees
 from ipdesk.ui.docket.lines import deadline_line, event_line, in_order, pending_line
 from ipdesk.ui.matter.history_words import described
 from ipdesk.ui.matter.reading import Whole
@@ -52,12 +53,14 @@ class DocketTab(Scroll):
         self.events = Lines(tr("Events"))
         self._none = label(tr("No deadline follows from these records."), "muted", wrap=True)
         self._missing = _heading(tr("Cannot compute"))
+        self.fees = MatterFees(desk)
         for widget in (
             _heading(tr("Deadlines")),
             self._none,
             self.deadlines,
             self._missing,
             self.pending,
+            self.fees,
             _heading(tr("Events")),
             self.events,
         ):
@@ -79,6 +82,7 @@ class DocketTab(Scroll):
         for widget in (self.pending, self._missing):
             widget.setVisible(bool(whole.pending))
         self.events.put([event_line(row) for row in reversed(whole.events)], grow=True)
+        self.fees.show_matter(whole.id, whole.detail.row.reference)
 
 
 def _heading(words: str) -> QWidget:

@@ -77,7 +77,7 @@ class ComingView(ListView):
         self.add_actions(main, rest)
 
     def _nothing(self) -> Notice:
-        return Notice("coins", tr("No fee is due"), tr("No fee falls due within a year."))
+        return Notice("money", tr("No fee is due"), tr("No fee falls due within a year."))
 
     # ------------------------------------------------------------------ acts
 

@@ -64,7 +64,7 @@ class ForecastView(View):
         self.add_actions(main, rest)
         self.said.hide()
         self.column.addWidget(self.dimensions)
-        self.chart = Chart(desk, tr("Cost to come"), 160)
+        self.chart = Chart(desk, tr("Cost to come"), 140)
         self._below = QVBoxLayout()
         self._below.setSpacing(theme.px(8))
         frame = card()
@@ -137,6 +137,7 @@ class ForecastView(View):
         self.table = SmallTable(_columns(sheet), tr("Cost to come"), stretch="name")
         self.table.put(sheet.lines)
         self.table.fit(at_most=8)
+        self.table.setMinimumHeight(theme.px(110))
         self._below.addWidget(self.table)
         self._notes.setText(self._said(self._found))
 

@@ -108,7 +108,7 @@ class PaymentsView(ListView):
 
     def _nothing(self) -> Notice:
         text = tr("Put coming fees on a payment list, or record what was paid.")
-        return Notice("coins", tr("No payment yet"), text)
+        return Notice("money", tr("No payment yet"), text)
 
     def reload(self) -> None:
         super().reload()

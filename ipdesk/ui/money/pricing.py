@@ -194,7 +194,7 @@ def _amount_words(amount: Amount) -> str:
 
 
 def _nothing_known() -> Notice:
-    return Notice("coins", tr("No fee table"), tr("The program ships without this office."))
+    return Notice("money", tr("No fee table"), tr("The program ships without this office."))
 
 
 # ── what the user keeps ───────────────────────────────────────────────────────────────────────
@@ -234,7 +234,7 @@ class KeptView(ListView):
 
     def _nothing(self) -> Notice:
         add = button(str(self._kind.adding), lambda: ask_for(self, self._kind, None, {}))
-        return Notice("coins", str(self._kind.title), str(self._kind.about), (add,))
+        return Notice("money", str(self._kind.title), str(self._kind.about), (add,))
 
     def edit(self) -> None:
         """The line in focus."""

@@ -71,7 +71,7 @@ class ProgrammesView(ListView):
     def _nothing(self) -> Notice:
         add = button(tr("Add a programme…"), lambda: self.edit(None), role="main")
         text = tr("Subsidies, awards, pledge-interest subsidies, projects: their dates are kept.")
-        return Notice("hand-coins", tr("No programme yet"), text, (add,))
+        return Notice("bank", tr("No programme yet"), text, (add,))
 
     # ------------------------------------------------------------------ edits
 

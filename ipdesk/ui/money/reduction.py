@@ -73,7 +73,7 @@ class ReductionView(View):
         super().__init__(desk)
         self._known: tuple[tuple[int, str], ...] = ()
         self._add_tiles()
-        self.records = SmallTable(_RECORDS, tr("Reduction records"), stretch="name")
+        self.records = SmallTable(_RECORDS, tr("Reduction records"))
         self.records.opened.connect(self.edit)
         self.applicants = Lines(tr("Who qualifies"))
         self.alarms = Lines(tr("Alarms"))
@@ -82,7 +82,7 @@ class ReductionView(View):
         self.how = FactCard(tr("Select a matter to see the calculation."))
         self.saved.picked.connect(self._explain)
         for one in (self.records, self.applicants, self.alarms, self.saved, self.how):
-            one.setMinimumHeight(theme.px(56))
+            one.setMinimumHeight(theme.px(44))
         self._lay_out()
         main = action(self, tr("Add a record…"), lambda: self.edit(None))
         rest = [
@@ -261,11 +261,11 @@ def _sum(get: Callable[[Saving], Decimal]) -> Callable[[Any], str]:
 
 _RIGHT = Align.RIGHT
 _RECORDS = (
-    Column("name", say("Applicant"), lambda r: r.name, 150, tip=lambda r: r.name),
+    Column("name", say("Applicant"), lambda r: r.name, 170, tip=lambda r: r.name),
     Column("year", say("Year"), lambda r: r.year, 52, _RIGHT, strong=True),
-    Column("number", say("Record number"), lambda r: r.number, 110),
     Column("income", say("Income"), lambda r: written(r.income), 84, _RIGHT),
     Column("ends", say("Valid until"), _ends, 96),
+    Column("number", say("Record number"), lambda r: r.number, 110),
 )
 _SAVED = (
     Column("reference", say("Reference"), lambda s: s.reference, 120, strong=True),

@@ -129,7 +129,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         id="money",
         title=say("Money"),
-        icon="coins",
+        icon="money",
         shortcut="Ctrl+9",
         tip=say("Fees, payments, reductions, forecast, programmes and rewards"),
         load=_money,
