@@ -1,7 +1,6 @@
 """Which field a header means: ``resources/columns.toml`` read once, headers compared folded."""
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -9,8 +8,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from ipdesk.base.assets import asset
 from ipdesk.base.text import fold, squeeze
+from ipdesk.core.intake.vocabulary import vocabulary
 
 DATES = frozenset(
     """filing_date publication_date grant_date priority_date expiry_date exam_date
@@ -92,8 +91,7 @@ def header_key(header: str) -> str:
 @cache
 def words() -> Words:
     """The synonyms table, folded."""
-    with asset("columns.toml").open("rb") as handle:
-        stored = tomllib.load(handle)
+    stored = vocabulary()
     fields: dict[str, str] = {}
     weak: set[str] = set()
     for field, languages in stored["fields"].items():

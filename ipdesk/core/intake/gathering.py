@@ -10,7 +10,6 @@ from ipdesk.base.i18n import Message, say
 from ipdesk.core.intake.cells import lines_of, multi_lines, one_line, one_lines, whole_number
 from ipdesk.core.intake.columns import DATES, NUMBERS, Vendor
 from ipdesk.core.intake.dates import (
-    ANY_ORDER,
     DateColumn,
     Orders,
     Written,
@@ -223,10 +222,15 @@ class Gathered:
 
     def _decided(self, one: ColumnMapping, part: int) -> DateColumn:
         written = self._written(one, part)
-        orders = orders_of(written)
+        orders = orders_of(self._of_data(written, one))
         if len(orders) != 1 and any(w.readings for w in written):
             orders = self._orders_of_others(one, orders)
         return decide(written, orders)
+
+    def _of_data(self, written: list[Written], one: ColumnMapping) -> list[Written]:
+        """What stands below the header; dates in a title above prove nothing."""
+        codes = self.table.sheet.columns[one.index].codes
+        return [written[k] for k in set(codes[self.start :])]
 
     def _written(self, one: ColumnMapping, part: int) -> list[Written]:
         distinct = self.table.sheet.columns[one.index].distinct
@@ -251,7 +255,9 @@ class Gathered:
             if not field.endswith("_date"):
                 continue
             for other in columns:
-                proved = orders_of(self._written(other, -1)) if other is not one else ANY_ORDER
+                if other is one:
+                    continue
+                proved = orders_of(self._of_data(self._written(other, -1), other))
                 if len(proved) == 1 and proved & own:
                     return proved
         return own

@@ -50,6 +50,7 @@ class Place(NamedTuple):
     right: str
     route: str = ""
     contradicted: str = ""
+    unread: str = ""  # a type that means nothing to us, where no number tells either
 
 
 def said_right(text: str) -> str:
@@ -79,7 +80,10 @@ def place_of(one: Identity, numbers: RowNumbers, own_right: str, default_office:
         office = office or hinted or "CN"
     doubtful = numbered and said and said not in (right, "pct") and right != "pct"
     contradicted = said if doubtful and not is_generic(one.right) else ""
-    return Place(office or hinted or default_office, right, route, contradicted)
+    unread = one.right if one.right and not said and not numbered and not own_right else ""
+    if unread and right_of(unread)[0]:
+        unread = ""
+    return Place(office or hinted or default_office, right, route, contradicted, unread)
 
 
 def _international(numbers: RowNumbers, said: str, office: str, hinted: str) -> tuple[str, str]:

@@ -1,12 +1,12 @@
 """What lists mean by their words for rights and states."""
 
 import re
-import tomllib
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from ipdesk.base.assets import asset
 from ipdesk.base.text import squeeze
+from ipdesk.core.intake.vocabulary import vocabulary
 
 # kind codes that only granted, announced documents carry, by office
 _GRANTED_KINDS = {
@@ -30,24 +30,23 @@ class _Tables(NamedTuple):
 
 @cache
 def _tables() -> _Tables:
-    with asset("columns.toml").open("rb") as handle:
-        stored = tomllib.load(handle)
-    rights: dict[str, str] = {}
-    granted = frozenset(map(squeeze, stored["rights"].pop("granted")))
-    generic = frozenset(map(squeeze, stored["rights"].pop("generic")))
-    for word in stored["rights"].pop("unsaid"):
-        rights[squeeze(word)] = "unsaid"
-    for right, names in stored["rights"].items():
-        rights.setdefault(squeeze(right), right)
-        for name in names:
-            rights.setdefault(squeeze(name), right)
-    statuses: dict[str, str] = {}
-    for status, names in stored["statuses"].items():
-        statuses.setdefault(squeeze(status), status)
-        for name in names:
-            statuses.setdefault(squeeze(name), status)
+    stored = vocabulary()
+    said = dict(stored["rights"])
+    granted = frozenset(map(squeeze, said.pop("granted")))
+    generic = frozenset(map(squeeze, said.pop("generic")))
+    rights = {squeeze(word): "unsaid" for word in said.pop("unsaid")}
     notices = tuple((squeeze(w), event) for event, ws in stored["notices"].items() for w in ws)
-    return _Tables(notices, rights, granted, generic, statuses)
+    return _Tables(
+        notices, _by_word(said, rights), granted, generic, _by_word(stored["statuses"], {})
+    )
+
+
+def _by_word(names: Mapping[str, list[str]], known: dict[str, str]) -> dict[str, str]:
+    """Folded word → what it means; a meaning is a word for itself."""
+    for meaning, words in names.items():
+        for word in (meaning, *words):
+            known.setdefault(squeeze(word), meaning)
+    return known
 
 
 @lru_cache(maxsize=4096)

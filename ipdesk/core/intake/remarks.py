@@ -21,6 +21,12 @@ def say_of_row(cells: Gathered, row: int, numbers: RowNumbers, place: Place) -> 
         message = say("Several application numbers stand in this cell; the first counts.")
         header = cells.header("application_number")
         cells.note(row, header, "several_numbers", message, error=False)
+    if place.unread:
+        right = RIGHT_LABELS.get(place.right, place.right)
+        message = say(
+            "“{text}” names no kind of right; {right} was assumed.", text=place.unread, right=right
+        )
+        cells.note(row, cells.header("right"), "right_unread", message, error=False)
     if place.contradicted:
         message = say(
             "The list calls it {said}, its number belongs to {right}; the number counts.",

@@ -23,7 +23,9 @@ from ipdesk.core.intake.columns import (
     vendor_of,
 )
 from ipdesk.core.intake.guessing import guess_columns
+from ipdesk.core.intake.meanings import right_of
 from ipdesk.core.intake.model import Column, ColumnMapping, RawSheet, Table
+from ipdesk.core.portfolio.offices import office_of
 
 Reader = Callable[[str], Meaning]
 
@@ -235,7 +237,7 @@ def _by_content(field: str, column: Column, first: int) -> str:
             return "classes"
     if field == "classes":
         texts = _sample(column, first)
-        if texts and all(meaning_of_right(t) for t in texts):
+        if texts and all(right_of(t)[0] for t in texts):
             return "right"
     if field == "priorities":
         texts = _sample(column, first)
@@ -250,26 +252,23 @@ def _by_content(field: str, column: Column, first: int) -> str:
     return field
 
 
-def meaning_of_right(text: str) -> str:
-    """Late import: the words for rights are read with the drafts."""
-    from ipdesk.core.intake.meanings import right_of
-
-    return right_of(text)[0]
-
-
 def _contradicted(field: str, column: Column, first: int) -> bool:
     """A column called a number in which hardly any cell is one was taken for something else."""
     field = field.partition("+")[0]
-    if field not in OWN_NUMBERS and field != "domain":
+    fits = _FITS.get(field)
+    if fits is None:
         return False
     texts = _sample(column, first)
-    if not texts:
-        return False
-    if field == "domain":
-        fitting = sum(1 for t in texts if _DOMAIN.match(t))
-    else:
-        fitting = sum(1 for t in texts if _DIGITS.search(t))
-    return fitting * 10 < len(texts) * 3
+    fitting = sum(1 for t in texts if fits(t))
+    return bool(texts) and fitting * 10 < len(texts) * 3
+
+
+_FITS: dict[str, Callable[[str], object]] = {
+    **dict.fromkeys(OWN_NUMBERS, _DIGITS.search),
+    "domain": _DOMAIN.match,
+    "right": lambda text: right_of(text)[0],
+    "office": office_of,
+}
 
 
 def _is_filing_table(mapping: Sequence[ColumnMapping]) -> bool:

@@ -295,3 +295,39 @@ def test_a_number_and_its_day_in_one_column_are_both_read(header: str, cell: str
 def test_words_around_a_number_do_no_harm(cell: str) -> None:
     draft = read([["案号", "名称", "申请号"], ["A1", "天线", cell]]).drafts[0]
     assert (draft.application_key, draft.problems) == ("CN.A.201610895413", ())
+
+
+def test_a_date_above_the_table_does_not_decide_the_order() -> None:
+    rows = [
+        ["", "", "", "Exported 05/25/2024"],
+        ["", "", "", "05/25/2024"],
+        HEAD,
+        ["A1", "天线", "CN201610895413.X", "13/10/2016"],
+        ["A2", "笔", "CN201430491695.9", "02/12/2014"],
+    ]
+    assert [str(d.filing_date) for d in read(rows).drafts] == ["2016-10-13", "2014-12-02"]
+
+
+def test_another_column_of_dates_may_decide_the_order() -> None:
+    rows = [
+        [*HEAD, "授权日"],
+        ["A1", "天线", "CN201610895413.X", "03/10/2016", "25/12/2018"],
+    ]
+    assert str(read(rows).drafts[0].filing_date) == "2016-10-03"
+
+
+def test_a_type_that_means_nothing_is_said() -> None:
+    rows = [["Title", "Application No.", "Country", "Type"]]
+    rows += [["Ink", "17/800,123", "US", "Patent"], ["Pen", "17/800,124", "US", "Patent"]]
+    rows += [["Bed", "17/800,125", "US", "Gizmo"]]
+    drafts = read(rows).drafts
+    assert [p.code for d in drafts for p in d.problems] == ["right_unread"]
+    assert drafts[2].right == "invention"
+
+
+def test_a_two_digit_year_takes_its_century_from_the_year_column() -> None:
+    rows = [["Title", "Application No.", "Filing Date", "Application Year"]]
+    rows += [["Ink", "08/123,456", "13-Oct-53", "1953"], ["Pen", "17/800,124", "13-Oct-21", ""]]
+    drafts = read(rows).drafts
+    assert [str(d.filing_date) for d in drafts] == ["1953-10-13", "2021-10-13"]
+    assert [p.code for d in drafts for p in d.problems] == ["two_digit_year"]

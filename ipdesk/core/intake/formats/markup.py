@@ -1,7 +1,5 @@
 """Spreadsheets in disguise: HTML tables, web archives and XML spreadsheets named .xls."""
 
-import email
-import email.policy
 from html.parser import HTMLParser
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
@@ -35,6 +33,8 @@ def read_html(text: str, name: str) -> list[RawSheet]:
 
 def read_web_archive(text: str, name: str) -> list[RawSheet]:
     """The HTML parts of a page saved as one file (MHTML)."""
+    import email.policy  # large, and hardly ever needed
+
     message = email.message_from_string(text, policy=email.policy.default)
     sheets: list[RawSheet] = []
     for part in message.walk():
