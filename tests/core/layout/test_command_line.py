@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from ipdesk import cli
+from ipdesk.cli import program as cli
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.layout.cells import Place, SearchFields
 from ipdesk.core.layout.edits import approve_plan, copy_plan
