@@ -205,7 +205,7 @@ def test_a_matrix_of_200_by_40_is_drawn_in_a_second(qtbot: QtBot, page: LayoutPa
 def test_arrows_walk_from_cell_to_cell(page: LayoutPage, settle: Settle, qtbot: QtBot) -> None:
     view = shown(page, "matrices", MatricesView, settle)
     view.grid.setFocus()
-    qtbot.keyClick(view.grid, Qt.Key.Key_Right)
+    qtbot.keyClick(view.grid, Qt.Key.Key_Right)  # type: ignore[no-untyped-call]
     settle()
     current = view.grid.current()
     assert current is not None

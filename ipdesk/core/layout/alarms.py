@@ -101,14 +101,14 @@ def _unfiled(
             kind=str(AlarmKind.UNFILED),
             said=say(
                 "{name}: {what} on {day}, nothing filed",
-                name=subject.name,
+                name=subject.called,
                 what=first.what,
                 day=first.day,
             ),
             due=due.get((subject.kind, subject.id), first.day),
             product_id=subject.id if subject.kind == "product" else None,
             office=first.office,
-            why=(public_sentence(subject.name, first), say("No application is recorded.")),
+            why=(public_sentence(subject.called, first), say("No application is recorded.")),
         )
 
 
@@ -122,7 +122,7 @@ def _urgent(clock: Iterable[ClockLine], silent: set[int | None]) -> Iterator[Ala
             kind=str(AlarmKind.LAST_SAFE),
             said=say(
                 "{name}: last safe filing day for {office} is {day}",
-                name=line.product,
+                name=line.called,
                 office=office_label(line.office),
                 day=line.due,
             ),
@@ -145,7 +145,7 @@ def _markets(
             kind=str(AlarmKind.MARKET),
             said=say(
                 "{name} opens in {office} on {day} and no right stands there",
-                name=line.product,
+                name=line.called,
                 office=office_label(line.office),
                 day=line.opens,
             ),

@@ -58,6 +58,12 @@ class ClockLine:
     until: date | None = None
     ask_by: date | None = None
     graced: bool = False
+    product_zh: str = ""
+
+    @property
+    def called(self) -> Bilingual:
+        """Its name in both languages, for sentences."""
+        return Bilingual(self.product, self.product_zh or self.product)
 
 
 def run(subjects: Iterable[Subject], calendars: Calendars, terms: Terms) -> list[ClockLine]:
@@ -117,6 +123,7 @@ class _Reckoning:
             kind=self.subject.kind,
             subject_id=self.subject.id,
             product=self.subject.name,
+            product_zh=self.subject.name_zh,
             office=self.office,
             right=self.group,
             launch=self.subject.opens(self.office) or bound.exposure.day,
@@ -186,7 +193,7 @@ class _Reckoning:
     # -- reasons ----------------------------------------------------------------------------------
     def _why_public(self) -> Iterator[Message]:
         first = self.bound.exposure
-        yield public_sentence(self.subject.name, first)
+        yield public_sentence(self.subject.called, first)
         opens = self.subject.opens(self.office)
         if opens and opens > first.day:
             yield say(
@@ -326,7 +333,7 @@ def previous_open(calendars: Calendars, office: str, day: date) -> tuple[date, S
     return found, Status.OFFICIAL
 
 
-def public_sentence(name: str, exposure: Exposure) -> Message:
+def public_sentence(name: Bilingual, exposure: Exposure) -> Message:
     """``Sensor A becomes public on 2027-05-01: Exhibition, Shenzhen, CN.``"""
     where = office_label(exposure.office) if exposure.office else ""
     return say(

@@ -24,7 +24,7 @@ class Grace:
     months: int
     grounds: frozenset[str]
     to_priority: bool  # the period may end with the priority date
-    basis: str
+    basis: Bilingual
     source: Bilingual
     confidence: str
     note: Bilingual | None = None
@@ -46,7 +46,7 @@ class Abroad:
     months: int
     extension: int
     by_pct: bool  # an international application filed there counts as the request
-    basis: str
+    basis: Bilingual
     source: Bilingual
     confidence: str
 
@@ -85,7 +85,7 @@ def _graces() -> dict[tuple[str, str], Grace]:
             months=table["grace_months"],
             grounds=frozenset(table["grace_for"]),
             to_priority=table["counted_to"] == "priority",
-            basis=table["basis"],
+            basis=_both(table["basis"]),
             source=_both(table["source"]),
             confidence=table["confidence"],
             note=_both(note) if note else None,
@@ -104,7 +104,7 @@ def abroad_of(home: str, right: str) -> Abroad | None:
                 months=table["months"],
                 extension=table["extension"],
                 by_pct=table["by_pct"],
-                basis=table["basis"],
+                basis=_both(table["basis"]),
                 source=_both(table["source"]),
                 confidence=table["confidence"],
             )

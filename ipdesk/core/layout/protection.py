@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ipdesk.base.dates import add_months
-from ipdesk.base.i18n import Message, say
+from ipdesk.base.i18n import Bilingual, Message, say
 from ipdesk.core.docket.calendars import Calendars
 from ipdesk.core.layout.clock import PATENT, ClockLine
 from ipdesk.core.layout.reach import Reach, reaches
@@ -39,6 +39,12 @@ class ProtectionLine:
     planned: int = 0
     risk: AcceptedRisk | None = None
     why: tuple[Message, ...] = ()
+    product_zh: str = ""
+
+    @property
+    def called(self) -> Bilingual:
+        """Its name in both languages, for sentences."""
+        return Bilingual(self.product, self.product_zh or self.product)
 
     def soon(self, today: date, months: int = 6) -> bool:
         """Whether the market opens within so many months, or is open already."""
@@ -98,6 +104,7 @@ def _line(
     return ProtectionLine(
         product_id=subject.id,
         product=subject.name,
+        product_zh=subject.name_zh,
         office=market.office,
         opens=market.date,
         kinds=market.kinds,

@@ -12,7 +12,7 @@ from ipdesk.base.i18n import Message, say
 from ipdesk.core.docket.calendars import Calendars
 from ipdesk.core.layout.alarms import Alarm, alarms
 from ipdesk.core.layout.clock import ClockLine, Terms, run
-from ipdesk.core.layout.model import DisclosureRow, Invention, LaunchRow, PlanRow
+from ipdesk.core.layout.model import DisclosureRow, Invention, Item, LaunchRow, PlanRow
 from ipdesk.core.layout.protection import ProtectionLine, lines
 from ipdesk.core.layout.queries import current_plans, inventions, plan_rows
 from ipdesk.core.layout.queries_tree import (
@@ -104,15 +104,14 @@ def subjects(connection: Connection, rows: Iterable[PlanRow]) -> list[Subject]:
         d for d in disclosures(connection) if not (d.fields.cancelled or d.fields.confidential)
     ]
     found = [
-        _product(item.id, item.name, opened[item.id], shown, rows, own)
-        for item, own in _with_filings(connection)
+        _product(item, opened[item.id], shown, rows, own) for item, own in _with_filings(connection)
     ]
     found += _technologies(connection, shown)
     found += _inventions(connection, rows)
     return found
 
 
-def _with_filings(connection: Connection) -> list[tuple[Any, tuple[Filing, ...]]]:
+def _with_filings(connection: Connection) -> list[tuple[Item, tuple[Filing, ...]]]:
     items = products(connection, counted=False)
     link = matter_product.c
     linked = select(link.product_id, link.matter_id)
@@ -121,20 +120,19 @@ def _with_filings(connection: Connection) -> list[tuple[Any, tuple[Filing, ...]]
 
 
 def _product(
-    product_id: int,
-    name: str,
+    item: Item,
     opened: list[LaunchRow],
     shown: Iterable[DisclosureRow],
     rows: Iterable[PlanRow],
     filings: tuple[Filing, ...],
 ) -> Subject:
-    mine = [r for r in rows if r.fields.product_id == product_id and r.planned]
+    mine = [r for r in rows if r.fields.product_id == item.id and r.planned]
     exposures = [
         Exposure("launch", n.id, LAUNCH_LABELS[n.kind], n.date, n.office)
         for n in opened
         if n.kind in PUBLIC_LAUNCHES
     ]
-    exposures += [_exposure(d) for d in shown if d.fields.product_id == product_id]
+    exposures += [_exposure(d) for d in shown if d.fields.product_id == item.id]
     targets = [t.office for r in mine for t in r.fields.territories]
     targets += [r.fields.office for r in mine if r.fields.office]
     designs = [
@@ -142,8 +140,9 @@ def _product(
     ]
     return Subject(
         kind="product",
-        id=product_id,
-        name=name,
+        id=item.id,
+        name=item.name,
+        name_zh=item.name_zh,
         markets=_markets(opened),
         exposures=tuple(exposures),
         filings=filings,
@@ -189,7 +188,7 @@ def _technologies(connection: Connection, shown: Iterable[DisclosureRow]) -> lis
     if not by_node:
         return []
     branches = tree(connection, counted=False)
-    names = {b.id: b.name for b in branches}
+    by_id = {b.id: b for b in branches}
     link = matter_technology.c
     pairs: list[tuple[int, int]] = []
     for node in by_node:
@@ -200,7 +199,8 @@ def _technologies(connection: Connection, shown: Iterable[DisclosureRow]) -> lis
         Subject(
             kind="technology",
             id=node,
-            name=names.get(node, ""),
+            name=by_id[node].name if node in by_id else "",
+            name_zh=by_id[node].name_zh if node in by_id else "",
             exposures=tuple(_exposure(row) for row in found),
             filings=filings.get(node, ()),
         )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ipdesk.base.i18n import Message
+from ipdesk.base.i18n import Bilingual, Message
 from ipdesk.core.portfolio.model import ENDED, Status
 
 
@@ -72,6 +72,12 @@ class Subject:
     planned: int = 0  # open plan rows
     designs: tuple[str, ...] = ()  # offices where a design is planned: it has its own clock
     targets: tuple[str, ...] = ()  # further offices that plan rows name
+    name_zh: str = ""
+
+    @property
+    def called(self) -> Bilingual:
+        """Its name in both languages, for sentences."""
+        return Bilingual(self.name, self.name_zh or self.name)
 
     @property
     def offices(self) -> tuple[str, ...]:
