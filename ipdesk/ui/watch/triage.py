@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ipdesk.base.i18n import tr
 from ipdesk.core.watch.links import document_link
@@ -53,6 +53,8 @@ class TriageView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(Split(desk, "hits", left, self.card, (5, 4)))
         self._deciding: list[int] = []
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._pick_one)
         self._connect()
         self._add_keys()
 
@@ -60,6 +62,7 @@ class TriageView(QWidget):
         self.list.picked.connect(self.card.show_id)
         self.list.opened.connect(self._open)
         self.list.counted.connect(self.counted)
+        self.list.counted.connect(lambda _n: self._soon.start())
         self.list.table.selectionModel().selectionChanged.connect(self._show_count)
         self.bar.wanted.connect(self.ask)
         self.bar.decided.connect(self._decide)
@@ -107,14 +110,14 @@ class TriageView(QWidget):
         self.card.again()
 
     def selected(self) -> list[int]:
-        """The families that a verdict would take."""
-        return self.list.table.selected_ids()
+        """The families that a verdict would take: the selected ones, else the one in focus."""
+        current = self.list.table.current_id()
+        return self.list.table.selected_ids() or ([current] if current is not None else [])
 
     def focus_list(self) -> None:
         """Ready for keys; the first family is picked when none is."""
         self._focus_list()
-        if self.list.table.current_id() is None and len(self.list.model):
-            self.list.table.selectRow(0)
+        self._pick_one()
 
     # ------------------------------------------------------------------ doing
 
@@ -170,6 +173,14 @@ class TriageView(QWidget):
     def _open(self, family: int) -> None:
         self.card.show_id(family)
         self.card.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _pick_one(self) -> None:
+        """The list takes the focus when nothing else needs it, and a family with it."""
+        table, focus = self.list.table, QApplication.focusWidget()
+        if table.isVisible() and (focus is None or focus.isAncestorOf(table)):
+            self._focus_list()
+        if table.hasFocus() and len(self.list.model) and not table.selected_ids():
+            table.selectRow(max(0, table.currentIndex().row()))
 
     def _focus_list(self) -> None:
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
