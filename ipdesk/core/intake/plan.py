@@ -212,17 +212,21 @@ def _row_problem(proposal: Proposal, code: str, message: Message) -> CellProblem
 
 def _differences(
     fields: Mapping[str, Any], weak: frozenset[str], holding: Holding
-) -> Iterable[Difference]:
-    for name in FIELDS:
-        if name not in fields:
+) -> list[Difference]:
+    found = []
+    for name, new in fields.items():
+        old = holding.fields.get(name)
+        if old == new or name not in _ORDER:
             continue
-        new, old = fields[name], holding.fields.get(name)
         if not old and old != 0:
-            yield Difference(name, None, new)
+            found.append(Difference(name, None, new))
         elif (name not in weak and name != "family_key") and not _same(name, old, new, holding):
-            yield Difference(name, old, new)
+            found.append(Difference(name, old, new))
+    found.sort(key=lambda d: _ORDER[d.field])
+    return found
 
 
+_ORDER = {name: place for place, name in enumerate(FIELDS)}
 _NUMBERS = {"application_number": 0, "publication_number": 1, "grant_number": 2}
 
 

@@ -37,7 +37,9 @@ def read_workbook(path: Path, kind: str, tell: Tell) -> list[RawSheet]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
-        workbook = CalamineWorkbook.from_path(str(path))
+        # by its path calamine would believe the name of the file
+        with path.open("rb") as handle:
+            workbook = CalamineWorkbook.from_filelike(handle)
     except PasswordError as error:
         raise limits.locked() from error
     except (CalamineError, OSError, ValueError) as error:
