@@ -8,7 +8,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from ipdesk.base.i18n import tr
 from ipdesk.charts.palette import Tone
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _MOST = 12
+_MOST_LINKED = 5000  # so many ids can be asked for at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Behind:
     column: Axis
     cell: Cell
     matters: tuple[MatterRow, ...]
-    matters_count: int
+    matter_ids: tuple[int, ...]
     rows: tuple[PlanRow, ...]
     searches: tuple[Search, ...]
     families: tuple[HitRow, ...]
@@ -70,7 +72,7 @@ def read_behind(
         column,
         cell,
         tuple(matter_rows(connection, matters[:_MOST])),
-        len(matters),
+        tuple(matters),
         tuple(rows),
         tuple(searches_behind(connection, kind, row.key, column.key)),
         tuple(hit_rows(connection, families[:_MOST])),
@@ -104,6 +106,13 @@ class CellCard(QFrame):
         words = tr("Select a cell to see its matters, plan rows, searches and families of others.")
         self._column.box.addWidget(label(words, "muted", wrap=True))
         self._column.box.addStretch(1)
+
+    def enter(self) -> None:
+        """The keyboard goes to the first thing that can be done."""
+        for made in self.findChildren(QPushButton):
+            if made.isVisible():
+                made.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def show_cell(self, behind: Behind) -> None:
         """One cell with all that lies behind it."""
@@ -160,12 +169,16 @@ class CellCard(QFrame):
                 box.addWidget(selectable(", ".join(one.numbers), "caption"))
 
     def _own(self, behind: Behind) -> None:
-        self._section(tr("Our matters"), behind.matters_count, tr("None of ours."))
+        self._section(tr("Our matters"), len(behind.matter_ids), tr("None of ours."))
         for row in behind.matters:
             words = f"{row.reference}  {row.shown_title}"
             go = partial(self._desk.go, Place("portfolio", row.id))
             self._column.box.addWidget(LinkLine(words, go, status_mark(row.status).text))
-        self._more(behind.matters_count)
+        if len(behind.matters) < len(behind.matter_ids) <= _MOST_LINKED:
+            wanted = (("id", tuple(str(i) for i in behind.matter_ids)),)
+            words = tr("Show all {n} in the portfolio", n=len(behind.matter_ids))
+            go = partial(self._desk.go, Place("portfolio", filters=wanted))
+            self._column.box.addWidget(LinkLine(words, go))
 
     def _planned(self, behind: Behind) -> None:
         self._section(tr("Plan rows"), len(behind.rows), tr("Nothing is planned here."))
@@ -182,7 +195,9 @@ class CellCard(QFrame):
             words = "  ".join(
                 p for p in (*row.members[:1], row.shown_title, *row.applicants[:1]) if p
             )
-            self._column.box.addWidget(selectable(words, "caption"))
+            place = Place.at("watch", row.watch_id, family=str(row.id))
+            go = partial(self._desk.go, place)
+            self._column.box.addWidget(LinkLine(words, go))
         self._more(behind.families_count)
 
     def _more(self, count: int) -> None:

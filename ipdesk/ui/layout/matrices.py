@@ -68,7 +68,7 @@ class MatricesView(View):
         column.addWidget(_foot(self.tally))
         self.body.addWidget(Split(desk, "matrices", left, self.card, (9, 4)), 1)
         self.grid.picked.connect(lambda _row, _column: self._show_cell())
-        self.grid.opened.connect(self.card.setFocus)
+        self.grid.opened.connect(self.card.enter)
         action(self.grid, tr("Record a search…"), self.ask_search, shortcut="Ctrl+Return",
                tip=tr("Record a search of the selected cells"))  # fmt: skip
 

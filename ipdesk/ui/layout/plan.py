@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -158,7 +158,7 @@ class PlanView(View):
         if plan is None:
             self._show(Told())
             return
-        others = [p.id for p in self.bench.names.plans if p.id != plan]
+        others = _others(self.bench.names.plans, plan)
         self.ask(partial(_told, plan, others, today), self._show, key="plan")
 
     def _show(self, told: Told) -> None:
@@ -203,6 +203,17 @@ def _told(plan: int, others: list[int], today: date, connection: Connection) -> 
         plan_actual(connection, plan, today),
         compared,
     )
+
+
+def _others(plans: Sequence[PlanInfo], plan: int) -> list[int]:
+    """The plans to compare with: its other versions and its copies first."""
+    info = next((p for p in plans if p.id == plan), None)
+
+    def far(other: PlanInfo) -> bool:
+        related = other.copied_from_id == plan or (info and info.copied_from_id == other.id)
+        return not (related or (info and other.name == info.name))
+
+    return [p.id for p in sorted(plans, key=far) if p.id != plan]
 
 
 def _plan_of(row: int, connection: Connection) -> int | None:

@@ -248,7 +248,7 @@ def _plan_asked(known: PlanFields, *, named: bool) -> list[Asked]:
         Asked("starts_on", tr("From"), day_editor(), known.starts_on),
         Asked("ends_on", tr("Until"), day_editor(), known.ends_on),
         Asked("currency", tr("Currency"), line_editor(), known.currency),
-        Asked("owner", tr("Owner"), line_editor(), known.owner),
+        Asked("owner", tr("Answers for it"), line_editor(), known.owner),
         Asked("purpose", tr("Purpose"), line_editor(), known.purpose),
     ]
 

@@ -161,8 +161,8 @@ class ProtectionView(View):
         )
         if line.references:
             words = tr("Show them in the portfolio")
-            name = self._product(line)
-            self.card.link(words, partial(self.desk.go, Place("portfolio", search=name)))
+            place = Place.at("portfolio", product=line.product)
+            self.card.link(words, partial(self.desk.go, place))
         if line.why:
             self.card.section(tr("Why"))
             self.card.sentences(line.why)

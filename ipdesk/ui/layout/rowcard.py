@@ -92,7 +92,7 @@ class RowCard(Card):
                 (tr("Priority score"), judged if row.priority else tr("not judged yet")),
                 (tr("Target month"), target(row)),
                 (tr("Inventors"), ", ".join(f.inventors)),
-                (tr("Owner"), f.owner),
+                (tr("Answers for it"), f.owner),
                 (tr("Agent"), f.agent),
                 (tr("Reason"), f.reason),
                 (tr("Note"), f.note),

@@ -114,7 +114,7 @@ def _groups(bench: Bench, row: RowFields) -> tuple[Group, ...]:
     statuses = [(k, str(v)) for k, v in ROW_STATUS_LABELS.items()]
     who = (
         ask("inventors", tr("Inventors"), names_editor(tr("one name a line"))),
-        ask("owner", tr("Owner"), line_editor()),
+        ask("owner", tr("Answers for it"), line_editor()),
         ask("agent", tr("Agent"), line_editor()),
         ask("agent_cost", tr("Agent's cost"), amount_editor()),
         ask("agent_currency", tr("Currency"), line_editor("CNY")),
@@ -122,7 +122,11 @@ def _groups(bench: Bench, row: RowFields) -> tuple[Group, ...]:
         ask("reason", tr("Reason"), line_editor(tr("needed where it is dropped"))),
         ask("note", tr("Note"), text_editor()),
     )
-    return (Group(tr("What"), what), Group(tr("How and where"), how), Group(tr("Who"), who))
+    return (
+        Group(tr("What"), what),
+        Group(tr("How and where"), how),
+        Group(tr("Who and how far"), who),
+    )
 
 
 def territories_editor() -> Editor:

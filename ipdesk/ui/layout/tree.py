@@ -140,7 +140,7 @@ class TreeView(View):
             ]
         else:
             facts.append((tr("Stage"), row.stage))
-        facts += [(tr("Owner"), row.owner), (tr("Matters"), f"{row.matters:,}")]
+        facts += [(tr("Answers for it"), row.owner), (tr("Matters"), f"{row.matters:,}")]
         self.card.facts(facts)
         self.card.section(tr("Definition"))
         if row.definition:
@@ -196,7 +196,7 @@ class TreeView(View):
             Asked("definition", tr("Definition"), text_editor(), value("definition")),
             Asked("classes", tr("Classes"), lines, value("classes") or ()),
             Asked("keywords", tr("Keywords"), lines, value("keywords") or ()),
-            Asked("owner", tr("Owner"), line_editor(), value("owner")),
+            Asked("owner", tr("Answers for it"), line_editor(), value("owner")),
         )  # fmt: skip
 
         def act(values: dict[str, Any]) -> Any:
@@ -221,7 +221,7 @@ class TreeView(View):
         ]
         if kind == "product":
             asked.append(Asked("stage", tr("Stage"), line_editor(), value("stage")))
-            asked.append(Asked("owner", tr("Owner"), line_editor(), value("owner")))
+            asked.append(Asked("owner", tr("Answers for it"), line_editor(), value("owner")))
 
         def act(values: dict[str, Any]) -> Any:
             fields = ItemFields(**values)
@@ -256,9 +256,15 @@ def _columns(kind: str) -> tuple[Column, ...]:
     if kind == TECHNOLOGY:
         classes = Column("classes", say("Classes"), lambda r: ", ".join(r.classes), 160,
                          tip=lambda r: ", ".join(r.classes))  # fmt: skip
-        owner = Column("owner", say("Owner"), lambda r: r.owner, 96)
+        owner = Column("owner", say("Answers for it"), lambda r: r.owner, 96)
         return (first, count, classes, owner, code)
     if kind == "product":
         stage = Column("stage", say("Stage"), lambda r: r.stage, 96)
-        return (first, count, stage, Column("owner", say("Owner"), lambda r: r.owner, 96), code)
+        return (
+            first,
+            count,
+            stage,
+            Column("owner", say("Answers for it"), lambda r: r.owner, 96),
+            code,
+        )
     return (first, count, definition, code)
