@@ -74,6 +74,15 @@ ADJUSTMENTS = {
 }
 """Named ways in which a law moves a day; a rule file refers to them by these names."""
 
+ULTIMO = "ultimo"
+
+
+def adjusted(name: str, day: date, start: date) -> date:
+    """The day moved in a named way; ``ultimo`` runs from a last day of a month to another one."""
+    if name == ULTIMO:
+        return month_end(day) if start == month_end(start) else day
+    return ADJUSTMENTS[name](day)
+
 
 def window_opens(raw: date, months: int, style: str) -> date:
     """First day of a window of *months* that ends on *raw*.

@@ -279,8 +279,11 @@ class Calendars:
                 name=occasion,
                 office=office,
             )
+        alike: dict[tuple[Status, Bilingual], list[int]] = {}
         for year, page in sorted(pages.items()):
-            yield _status_sentence(office, year, page)
+            alike.setdefault((page.status, page.source), []).append(year)
+        for (status, source), years in alike.items():
+            yield _status_sentence(office, "–".join(map(str, years)), status, source)
 
 
 def _runs(
@@ -324,18 +327,18 @@ def _closed(
     )
 
 
-def _status_sentence(office: Bilingual, year: int, page: Page) -> Message:
-    if page.status is Status.OFFICIAL:
+def _status_sentence(office: Bilingual, year: str, status: Status, source: Bilingual) -> Message:
+    if status is Status.OFFICIAL:
         return say(
             "The closed days of {office} in {year} are published ({source}).",
             office=office,
             year=year,
-            source=page.source,
+            source=source,
         )
     return say(
         "The closed days of {office} in {year} are computed, not published ({source}): "
         "the date may still change.",
         office=office,
         year=year,
-        source=page.source,
+        source=source,
     )

@@ -1,14 +1,16 @@
 """Contradictions in the facts of a case, in words: from such facts no date is computed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from ipdesk.base.i18n import Message, say
 from ipdesk.core.docket.events import EVENT_LABELS
 from ipdesk.core.docket.law import Law
 from ipdesk.core.docket.model import Case, Event
 from ipdesk.core.docket.national import phases
-from ipdesk.core.docket.reasons import EXTRA_EVENTS, event_words
+from ipdesk.core.docket.reasons import event_words, fact_words
+from ipdesk.core.docket.service import NOTICES
 from ipdesk.core.portfolio.model import Right
 from ipdesk.core.portfolio.offices import codes
 
@@ -24,14 +26,15 @@ _NOT_BEFORE_FILING = frozenset(
 )
 _PLAIN_EVENTS = (_NOT_BEFORE_FILING | {"filing", "priority"}) - {"priority_withdrawal"}
 _SOUND: set[tuple[str, str, str | None]] = set()
-_NOT_BEFORE_GRANT = frozenset({"annuity_paid", "invalidation_request"})
+_DESIGNATED = frozenset({"designated_publication", "designated_grant"})
+_NOT_BEFORE_GRANT = frozenset({"invalidation_request"})  # fees are paid before it as well
 
 
 def contradictions(case: Case, law: Law, today: date | None = None) -> tuple[Message, ...]:
     """Everything that cannot be true as it stands; an empty tuple nearly always."""
     if _is_clean(case, today):
         return ()
-    found = [*_of_the_case(case), *_of_events(case, law, today)]
+    found = [*_of_the_case(case), *_of_facts(case), *_of_events(case, law, today)]
     return tuple(found or _of_order(case))
 
 
@@ -40,6 +43,8 @@ def _is_clean(case: Case, today: date | None) -> bool:
     if (case.office, case.right, case.route) not in _SOUND and [*_of_the_case(case)]:
         return False
     _SOUND.add((case.office, case.right, case.route))
+    if case.facts and [*_of_facts(case)]:
+        return False
     filed = granted = None
     for event in case.events:
         if event.type == "filing":
@@ -64,6 +69,52 @@ def _is_clean(case: Case, today: date | None) -> bool:
     return True
 
 
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _MOST
+
+
+_MOST = 1200  # no number of a year, no period in months is larger
+_FACTS: dict[str, Callable[[Any], bool]] = {
+    "annuity_year": _is_number,
+    "renewal_number": _is_number,
+    "deferral_months": _is_number,
+    "chapter": lambda v: v in (1, 2) and not isinstance(v, bool),
+    "paid_on": lambda v: isinstance(v, date),
+    "applicant_residence": lambda v: v in ("domestic", "overseas"),
+    "owner_type": lambda v: v in ("natural_person", "legal_entity"),
+    "service_invention": lambda v: isinstance(v, bool),
+    "biological_material": lambda v: isinstance(v, bool),
+    "european_patent": lambda v: isinstance(v, bool),
+    "receiving_office": lambda v: isinstance(v, str),
+    "isa": lambda v: isinstance(v, str),
+    "ipea": lambda v: isinstance(v, str),
+}
+"""Facts that rules read, and whether a value is one of theirs (vocabulary §5)."""
+
+
+def _of_facts(case: Case) -> Iterator[Message]:
+    for name, value in case.facts.items():
+        sound = _FACTS.get(name)
+        if sound is not None and value is not None and not sound(value):
+            yield say("{value} is no value for {fact}.", value=str(value), fact=fact_words(name))
+
+
+def _of_printed(case: Case) -> Iterator[Message]:
+    """Two notices of one day and number that print different periods: one of them is wrong."""
+    seen: dict[tuple[str, date, int | None], tuple[int | None, int | None]] = {}
+    for event in case.events:
+        if event.type not in NOTICES:
+            continue
+        key = (event.type, event.date, event.ordinal)
+        printed = (event.period_months, event.period_days)
+        if seen.setdefault(key, printed) != printed:
+            yield say(
+                "{event} of {day} is recorded twice with different periods: check which is right.",
+                event=event_words(event.type),
+                day=event.date,
+            )
+
+
 def gaps(case: Case, types: frozenset[str], law: Law) -> Iterator[Message]:
     """What keeps some dates from being computed although nothing contradicts itself."""
     if case.right != "trade_secret" and not law.for_matter(case.office, case.right):
@@ -73,6 +124,10 @@ def gaps(case: Case, types: frozenset[str], law: Law) -> Iterator[Message]:
                 "No rules of law are known for this right at {office}: enter its dates by hand.",
                 office=case.office,
             )
+    if len(types) < len(case.events):
+        yield from _of_printed(case)
+    if case.office == "HK" and types & _DESIGNATED:
+        yield from _of_designated(case)
     if case.route == "paris" and "priority" not in types:
         yield say(
             "The route claims a priority, but no priority date is recorded: what counts from it is"
@@ -93,6 +148,17 @@ def gaps(case: Case, types: frozenset[str], law: Law) -> Iterator[Message]:
             )
 
 
+def _of_designated(case: Case) -> Iterator[Message]:
+    for event in case.events:
+        if event.type in _DESIGNATED and event.office not in (None, "", "CN", "EP", "GB"):
+            yield say(
+                "{event} at {office}: only China, the EPO (for the United Kingdom) and the United"
+                " Kingdom are designated patent offices.",
+                event=event_words(event.type),
+                office=event.office,
+            )
+
+
 def _of_the_case(case: Case) -> Iterator[Message]:
     if case.office not in codes() | {"XX"} or case.office == "IB":
         yield say("{office} is no office code.", office=case.office or "?")
@@ -109,7 +175,7 @@ def _of_the_case(case: Case) -> Iterator[Message]:
 def _of_events(case: Case, law: Law, today: date | None) -> Iterator[Message]:
     for event in case.events:
         kind = event.type
-        if kind not in EVENT_LABELS and kind not in EXTRA_EVENTS and not law.rules(event=kind):
+        if kind not in EVENT_LABELS and not law.rules(event=kind):
             yield say("{type} is no event that the rules know.", type=kind)
         if not _FIRST <= event.date.year <= _LAST:
             yield say("{event}: {day} cannot be right.", event=event_words(kind), day=event.date)

@@ -104,6 +104,9 @@ def case_of(stored: Mapping[str, Any]) -> Case:
     facts = stored.get("facts") or {}
     if not isinstance(events, list) or not isinstance(facts, dict):
         raise Unclear(say("Events must be a list and facts an object."))
+    for name, value in facts.items():
+        if isinstance(value, list | dict):
+            raise Unclear(say("{key} must be a single value.", key=name))
     return Case(
         office=_text(stored, "office"),
         right=_text(stored, "right"),

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from ipdesk.base.dates import add_months
-from ipdesk.core.docket.arithmetic import window_opens
+from ipdesk.core.docket.arithmetic import Period, adjusted, after, window_opens
 from ipdesk.core.docket.calendars import Calendars, Opening
-from ipdesk.core.docket.model import Case, Event
+from ipdesk.core.docket.model import Case, Deadline, Event
 from ipdesk.core.docket.periods import Limit
 from ipdesk.core.docket.rules import Roll, Rule
 
@@ -42,6 +42,15 @@ def opening_day(rule: Rule, limit: Limit) -> date | None:
             whole = rule.series.months[limit.n - rule.series.first]
         return add_months(limit.start, whole - window.months)
     return None
+
+
+def plain_end(deadline: Deadline) -> date:
+    """What a rule gives by its own period, before any alternative of it."""
+    rule, period = deadline.law, deadline.law.term.period
+    if rule.series is not None and deadline.n is not None:
+        period = Period(months=rule.series.months[deadline.n - rule.series.first])
+    end = after(deadline.start, period)
+    return adjusted(rule.adjust, end, deadline.start) if rule.adjust else end
 
 
 def late_fee(rule: Rule, due: date, paid: date) -> int:

@@ -17,7 +17,7 @@ from ipdesk.base.i18n import say
 from ipdesk.core.docket.bases import PRIORITY_DATE, PriorityDate, bases_of
 from ipdesk.core.docket.calendars import Calendars
 from ipdesk.core.docket.checks import contradictions, gaps
-from ipdesk.core.docket.ends import fits, late_fee, opening_day, roll
+from ipdesk.core.docket.ends import fits, late_fee, opening_day, plain_end, roll
 from ipdesk.core.docket.law import Law
 from ipdesk.core.docket.model import Case, Deadline, Outcome
 from ipdesk.core.docket.periods import Limit, Periods, Start
@@ -187,7 +187,7 @@ class _Computation:
             rows = [d for d in rows if d.n == asked]
         if self.until is not None and rule.series is not None:
             rows = [d for d in rows if d.raw <= self.until]
-        if ranged and (rule.only_after or rule.only_until):
+        if ranged and (rule.only_after or rule.only_until or rule.within):
             after, until = self.periods.bounds(rule)
             rows = [d for d in rows if after < d.raw <= until]
         return rows
@@ -232,7 +232,8 @@ class _Computation:
                 yield Start(day, None, None, next((e.key for e in claims if e.date == day), None))
         elif base.startswith("rule:"):
             for deadline in self.periods.given.get(base[5:], ()):
-                yield Start(deadline.raw, None, deadline.n, deadline.trigger)
+                day = plain_end(deadline) if job.rule.plain_base else deadline.raw
+                yield Start(day, None, deadline.n, deadline.trigger)
         else:
             for event in self.bases.events(base):
                 if not job.tests or fits(job.rule, event):

@@ -179,6 +179,11 @@ def as_case(holding: Holding, status: str = "") -> Case:
         office = receiving_office(holding.application_number)
         if office:
             facts["receiving_office"] = office
+    divided = holding.facts.get("divided_on")
+    if divided and not any(e.type == "divisional_filing" for e in events):
+        events.append(Event("divisional_filing", date.fromisoformat(str(divided)), key=0))
+    if holding.parent_kind == "validation":
+        facts["european_patent"] = True
     facts["status"] = status or holding.status
     if holding.owner_type and "owner_type" not in facts:
         facts["owner_type"] = holding.owner_type
@@ -197,7 +202,7 @@ def _event(row: EventRow) -> Event:
         date=row.date,
         service=row.service or "electronic",
         received=row.received,
-        ordinal=row.ordinal or 1,
+        ordinal=row.ordinal,  # one that is not given is told from the order of the days
         period_months=row.period_months,
         period_days=row.period_days,
         extension_months=row.extension_months,

@@ -24,6 +24,7 @@ class Phase:
     confidence: str
     source: str
     applies: Mapping[str, Any] | None = None  # as in a rule
+    rights: tuple[str, ...] = ("invention", "utility_model")
 
 
 @cache
@@ -68,6 +69,7 @@ def _phase(table: Mapping[str, Any]) -> Phase:
         confidence=table["confidence"],
         source=table["source"],
         applies=table.get("applies"),
+        rights=tuple(table.get("rights", ("invention", "utility_model"))),
     )
 
 
@@ -82,7 +84,7 @@ def _rule(phase: Phase, months: int, stored: Mapping[str, Any]) -> dict[str, Any
             "zh": stored["label"]["zh"].format(office=name.zh),
         },
         "kind": "filing",
-        "rights": ["invention", "utility_model"],
+        "rights": list(phase.rights),
         "routes": ["pct"],
         "trigger": "priority_date",
         "period": f"{months} months",

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from ipdesk.base.dates import add_months
 from ipdesk.base.i18n import Message, say
-from ipdesk.core.docket.arithmetic import ADJUSTMENTS, NOTHING, Period, after
+from ipdesk.core.docket.arithmetic import ADJUSTMENTS, NOTHING, Period, adjusted, after
 from ipdesk.core.docket.bases import PRIORITY_DATE, Bases, PriorityDate
 from ipdesk.core.docket.model import Case, Deadline, Event, Pending
 from ipdesk.core.docket.plan import Job, Limb
@@ -74,7 +74,7 @@ class Periods:
             if usual:
                 raw, trail = after(begin.day, whole), begin.told
                 if rule.adjust:
-                    raw = ADJUSTMENTS[rule.adjust](raw)
+                    raw = adjusted(rule.adjust, raw, begin.day)
             else:
                 raw, steps = _nominal(rule, whole, begin, length)
                 if job.limbs and not low < raw <= high:
@@ -96,6 +96,10 @@ class Periods:
                 low = date.max
         if rule.only_until:
             high = self.bases.first(rule.only_until) or high
+        if rule.within:
+            start = self.bases.first(rule.within.bases[0])
+            if start is not None:  # what would fall due as the term ends is for a year after it
+                high = min(high, after(start, rule.within.period) - timedelta(days=1))
         return low, high
 
     # ---- which version of the law
@@ -109,12 +113,19 @@ class Periods:
         key_day = start.day if applies.on == "document" else self.bases.first(applies.on)
         if key_day is not None:
             return applies.holds(key_day)
-        if applies.until is not None or applies.since is None:
-            return False
-        if start.day >= applies.since:  # what is missing cannot be earlier than the start
+        earliest, latest = self._bounds_of_missing(applies.on, start)
+        if applies.holds(earliest) and applies.holds(latest):
             return True
-        self._wait(rule, applies.on)
+        if applies.since is not None and applies.until is None and latest >= applies.since:
+            self._wait(rule, applies.on)
         return False
+
+    def _bounds_of_missing(self, event: str, start: Start) -> tuple[date, date]:
+        """Between which days an event that is not recorded must have happened."""
+        priority = self.bases.first(PRIORITY_DATE)
+        if event == "filing" and priority is not None:  # a year later, two months if restored
+            return priority, add_months(priority, 14)
+        return (date.min if start.event is None else start.day), date.max
 
     def _wait(self, rule: Rule, event: str) -> None:
         why = say(
@@ -226,7 +237,7 @@ def _nominal(
         raw += timedelta(days=begin.late_days)
         steps.append(("late", begin.late_days, begin.grace))
     if rule.adjust:
-        raw = ADJUSTMENTS[rule.adjust](raw)
+        raw = adjusted(rule.adjust, raw, begin.day)
         steps.append(("adjusted", rule.adjust, raw))
     return raw, steps
 

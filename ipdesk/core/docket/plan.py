@@ -1,7 +1,7 @@
 """Which rules fit a case and what each would count from: found once for all cases alike."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary, ref
 
@@ -56,6 +56,7 @@ class Plan:
 
 _ROLES = ("receiving_office", "isa", "ipea")  # at whose office a PCT period rolls
 _plans: WeakKeyDictionary[Law, tuple[ref[Calendars], dict[Any, Plan]]] = WeakKeyDictionary()
+_TO_KNOW = frozenset({"information", "term"})
 _LIMBS = ("later_of", "earlier_of", "not_before", "not_after")
 
 
@@ -97,17 +98,30 @@ def _make(case: Case, types: frozenset[str], law: Law, details: bool) -> Plan:
         intro = _facts(rule, case)
         if intro is None:
             continue
-        if isinstance(intro, str):
-            pending[rule.id, intro] = _pending(rule, intro, case, types)
-            continue
-        made = _job(rule, intro, types, route, giving, law, case)
+        made = (
+            intro if isinstance(intro, str) else _job(rule, intro, types, route, giving, law, case)
+        )
         if isinstance(made, str):
-            pending[rule.id, made] = _pending(rule, made, case, types)
+            if not rule.detail:  # a day of service waits for nothing: it comes with a document
+                pending[rule.id, made] = _pending(rule, made, case, types)
             continue
         jobs.append(made)
         giving.add(rule.id)
     given = {job.rule.id for job in jobs}
-    return Plan(tuple(jobs), tuple(p for p in pending.values() if p.rule not in given))
+    waiting = [p for p in pending.values() if p.rule not in given]
+    return Plan(tuple(jobs), _told_once(waiting, law))
+
+
+def _told_once(waiting: list[Pending], law: Law) -> tuple[Pending, ...]:
+    """A date to know does not ask again for what a date to keep asks for."""
+    kinds = {p.rule: rule.kind for p in waiting if (rule := law.rule(p.rule)) is not None}
+    asked = {p.waiting_for for p in waiting if p.essential and kinds.get(p.rule) not in _TO_KNOW}
+    return tuple(
+        replace(p, essential=False)
+        if p.essential and kinds.get(p.rule) in _TO_KNOW and p.waiting_for in asked
+        else p
+        for p in waiting
+    )
 
 
 def _facts(rule: Rule, case: Case) -> tuple[tuple[Any, ...], ...] | str | None:
@@ -164,6 +178,7 @@ def _job(
             else:
                 outro.append(("waits", term.bases[0]))
     bases = (base, *(limb.base for limb in limbs))
+    tests = any(not c.is_fact for c in rule.conditions)
     return Job(
         rule=rule,
         base=base,
@@ -177,10 +192,10 @@ def _job(
         model=law.service_model(case.office, case.right, rule.service),
         intro=intro,
         outro=tuple(outro),
-        tests=any(not c.is_fact for c in rule.conditions),
+        tests=tests,
         moving=PRIORITY_DATE in bases,
         local=_is_local(rule, base, limbs),
-        single=_is_single(base),
+        single=_is_single(base) and not tests,
         keys=bases,
         filtered=bool(rule.series or rule.n is not None or rule.only_after or rule.only_until),
         confirmed=rule.id in law.confirmed,
@@ -191,8 +206,8 @@ def _job(
 def _is_local(rule: Rule, base: str, limbs: Iterable[Limb]) -> bool:
     """Whether the result depends on the start alone (and on what the plan is keyed by)."""
     keyed = rule.applies.on if rule.applies is not None else "due"
-    ranged = rule.only_after or rule.only_until
-    special = [rule.period_fact, rule.percent_fact, rule.replaces, base == NOTICE]
+    ranged = bool(rule.only_after or rule.only_until or rule.within)
+    special: list[object] = [rule.period_fact, rule.percent_fact, rule.replaces, base == NOTICE]
     special += [ranged or not (_is_single(base) and _is_single(limb.base)) for limb in limbs]
     return not any(special) and keyed in ("due", "document", base)
 
@@ -236,7 +251,8 @@ def _awaited(term: Term, types: frozenset[str], law: Law, case: Case, route: str
 
 
 def _pending(rule: Rule, event: str, case: Case, types: frozenset[str]) -> Pending:
-    essential = not rule.part_of and is_essential(event, case, types)
+    over = event == "filing" and rule.kind not in _OF_A_RIGHT and _in_force(case)
+    essential = not (rule.part_of or over) and is_essential(event, case, types)
     why: Message
     if essential:
         why = say(
@@ -252,11 +268,13 @@ _FILED = frozenset(
     "".split()
 )
 _IN_FORCE = frozenset({"granted", "lapsed", "expired", "invalidated"})
+_OF_A_RIGHT = frozenset({"renewal", "term", "information"})  # what still matters after the grant
 _AFTER_FILING = NOTICES | frozenset(
     "receipt publication exam_request grant registration national_entry prelim_publication"
     " search_report_publication demand annuity_paid registration_done response".split()
 )
-_AFTER_GRANT = frozenset({"annuity_paid", "invalidation_request", "licence_effective", "renewal"})
+_AFTER_GRANT = frozenset({"annuity_paid", "invalidation_request", "renewal"})
+_ANNUITIES_AFTER_GRANT = frozenset({"CN", "JP", "KR", "TW", "US"})  # elsewhere also before it
 _AT_THE_START = {
     "filing": _FILED,
     "grant": _IN_FORCE,
@@ -273,10 +291,20 @@ _EXPECTED_LATER = {
 }
 
 
+def _in_force(case: Case) -> bool:
+    return str(case.facts.get("status")) in _IN_FORCE
+
+
 def is_essential(event: str, case: Case, types: frozenset[str]) -> bool:
     """Whether a missing event lies in the past by all that is known, so that someone knows it."""
     if event == "expiry":
         return case.right == "domain_name"
+    if event == "divisional_filing":
+        return case.route == "divisional" and not _in_force(case)
+    if event == "international_registration" and case.office != "WO":
+        return False  # only a designation under Madrid or Hague has one
+    if event in ("filing", "registration") and "international_registration" in types:
+        return False
     if event == "priority":
         filed = "filing" in types or str(case.facts.get("status")) in _FILED
         return filed and (case.route == "paris" or (case.right == "pct" and "filing" not in types))
@@ -284,6 +312,9 @@ def is_essential(event: str, case: Case, types: frozenset[str]) -> bool:
         return False
     if str(case.facts.get("status")) in _AT_THE_START.get(event, ()):
         return True
-    if event in _EXPECTED_LATER and types & _EXPECTED_LATER[event]:
+    later = types & _EXPECTED_LATER.get(event, frozenset())
+    if case.office not in _ANNUITIES_AFTER_GRANT:
+        later -= {"annuity_paid"}
+    if later:
         return True
     return event == "filing" and not types and not case.facts.get("status")

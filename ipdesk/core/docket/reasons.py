@@ -51,7 +51,12 @@ def event_words(kind: str) -> Message | Bilingual | str:
     """What an event is called; ``priority_date`` is the day that counts as such."""
     if kind == "priority_date":
         return say("Priority date")
-    return EVENT_LABELS.get(kind) or EXTRA_EVENTS.get(kind) or kind
+    return EVENT_LABELS.get(kind) or kind
+
+
+def fact_words(name: str) -> Message | str:
+    """What a fact of a case is called."""
+    return _FACTS.get(name) or _ROLES.get(name) or name
 
 
 def period_words(period: Period) -> Message:
@@ -239,6 +244,7 @@ _STEPS: dict[str, Callable[..., Iterable[Message]]] = {
 
 _ADJUSTED: dict[str, Callable[[date], Message]] = {
     "month_end": lambda day: say("Due on the last day of the month: {day}.", day=day),
+    "ultimo": lambda day: say("From the last day of a month to the last day: {day}.", day=day),
     "year_end": lambda day: say("Runs to the end of the year: {day}.", day=day),
     "day_before": lambda day: say("The last day is the one before: {day}.", day=day),
     "next_month_first": lambda day: say(
@@ -264,6 +270,14 @@ _ROLES = {
 }
 
 _FACTS = {
+    "annuity_year": say("year of the patent"),
+    "renewal_number": say("number of the renewal"),
+    "deferral_months": say("months of delay"),
+    "chapter": say("chapter of the PCT"),
+    "paid_on": say("day of payment"),
+    "service_invention": say("service invention"),
+    "biological_material": say("biological material"),
+    "european_patent": say("European patent"),
     "applicant_residence": say("applicant's residence"),
     "owner_type": say("kind of owner"),
     "variety_kind": say("kind of plant"),
@@ -275,29 +289,3 @@ _FACT_VALUES = {
     "legal_entity": say("legal entity"),
     "natural_person": say("natural person"),
 }
-
-EXTRA_EVENTS: dict[str, Message] = {
-    "article11_invitation": say("Invitation to correct defects under Article 11"),
-    "ro_refusal_notice": say("Refusal by the receiving office or the International Bureau"),
-    "obstacle_removed": say("Removal of the cause of the delay"),
-    "missed_limit": say("Expiry of the missed time limit"),
-    "confidentiality_request": say("Request for confidentiality examination"),
-    "invalidation_notice": say("Transmittal of the invalidation request"),
-    "infringement_known": say("Knowledge of the infringement"),
-    "opposition_notice": say("Notice of opposition"),
-    "partial_refusal": say("Notice of partial refusal"),
-    "explanation_notice": say("Request for explanation"),
-    "evidence_announced": say("Announcement of supplementary evidence"),
-    "review_notice": say("Notice of defence in a review"),
-    "nonuse_notice": say("Notice to furnish evidence of use"),
-    "gazette": say("Publication in the WIPO Gazette"),
-    "divisional_filing": say("Filing of the divisional application"),
-    "foreign_filing": say("Foreign filing"),
-    "notice_of_appeal": say("Notice of appeal"),
-    "maintenance_notice": say("Notice of an unpaid maintenance fee"),
-    "controller_request": say("Request of the Controller"),
-    "exam_direction": say("Direction to request examination"),
-    "designation_notice": say("Notification of the designation"),
-    "cancellation": say("Cancellation"),
-}
-"""Events that single rules need beside those of ``events.EVENT_LABELS``."""

@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from ipdesk.core.docket.engine import compute
+from ipdesk.base.dates import add_months
+from ipdesk.core.docket.engine import compute, in_bulk
 from ipdesk.core.docket.events import FIELD_EVENTS
 from ipdesk.core.docket.holdings import Holding, as_case, load
 from ipdesk.core.docket.model import Deadline, Pending
@@ -25,6 +26,8 @@ from ipdesk.store.schema.portfolio import matter
 from ipdesk.store.writer import Writer
 
 _KEPT = frozenset({State.SUBMITTED, State.CONFIRMED, State.NOT_APPLICABLE})
+RENEWAL_YEARS = 15
+_WITHOUT_END = frozenset({Right.TRADEMARK, Right.DOMAIN})
 _FOLLOWS = (
     "version label_en label_zh kind raw due start opens grace_end internal_due agent_due calendar "
     "unverified basis state"
@@ -43,7 +46,8 @@ def refresh(
     for part in chunks(ids, 400):
         holdings = load(writer.connection, part)
         stored = _stored(writer.connection, part)
-        news = [_News(h, docket, stored.get(h.id, {})) for h in holdings]
+        with in_bulk():
+            news = [_News(h, docket, stored.get(h.id, {})) for h in holdings]
         _write(writer, news, _pending_ids(writer.connection, part))
         done += len(part)
         if progress:
@@ -60,7 +64,8 @@ class _News:
         self.docket = docket
         self.stored = stored
         case = as_case(holding, self._derived(None)[0])
-        outcome = compute(case, docket.law, docket.calendars)
+        until = _horizon(holding.right, docket.today)
+        outcome = compute(case, docket.law, docket.calendars, until=until)
         found = [*outcome.deadlines, *national_phases(holding, case, docket)]
         term = [d for d in found if d.kind == "term"]
         self.expiry = self._expiry(term)
@@ -122,6 +127,11 @@ class _News:
             "state": str(state_of(found, self.standing, self.docket.today)),
         }
 
+    @property
+    def contradicted(self) -> bool:
+        """Whether the facts contradict each other, so that nothing at all was computed."""
+        return bool(self.outcome.problems) and not self.rows
+
     def pendings(self) -> list[dict[str, Any]]:
         """What a person could supply; an ended matter asks for nothing."""
         if self.status in ENDED:
@@ -181,6 +191,11 @@ class _News:
         return min(days, default=None)
 
 
+def _horizon(right: str, today: date) -> date | None:
+    """Renewals that never end are kept for 15 years, annuities of a patent to its last one."""
+    return add_months(today, 12 * RENEWAL_YEARS) if right in _WITHOUT_END else None
+
+
 def kept(row: Any) -> bool:
     """Whether a person's work stands on the row, so that no recomputation changes it."""
     return bool(row.manual or row.state in _KEPT or row.extended_to is not None)
@@ -234,8 +249,8 @@ def _write(writer: Writer, news: list[_News], old_pending: dict[int, list[Any]])
                 if differs:
                     changed.append((old.id, differs))
         for key, old in one.stored.items():
-            if key in one.rows or old.manual:
-                continue
+            if key in one.rows or old.manual or one.contradicted:
+                continue  # dates stay as they were until the contradiction is resolved
             if not kept(old):
                 gone.append(old.id)
             elif old.state == State.SUBMITTED:

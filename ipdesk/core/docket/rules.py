@@ -138,6 +138,8 @@ class Rule:
     lenient: bool = False  # all numbers are given while the event of only_after is not recorded
     only_until: str = ""  # an event: numbers whose day lies not after it, if it happened
     skip: int = 0  # so many numbers left out after only_after
+    within: Term | None = None  # numbers of a series end with this term, where its start is known
+    plain_base: bool = False  # counts from what the other rule gives before its alternatives
     printed: bool = True
     extended: bool = False
     ceiling: Period | None = None  # of an extension, or of the whole period from its start

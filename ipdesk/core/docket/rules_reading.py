@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from ipdesk.base.i18n import Bilingual, Message, say
-from ipdesk.core.docket.arithmetic import ADJUSTMENTS, parse_period
+from ipdesk.core.docket.arithmetic import ADJUSTMENTS, ULTIMO, parse_period
 from ipdesk.core.docket.rules import (
     KINDS,
     Applies,
@@ -26,8 +26,9 @@ _STYLES = ("same_day", "next_day", "month_end", "month_start", "from_start")
 _KNOWN = frozenset(
     "id variant like label kind office rights routes trigger period later_of earlier_of not_before"
     " not_after series n begin adjust when needs unless only_after lenient only_until skip printed"
-    " extended ceiling period_fact percent_fact applies service opens grace_of replaces surcharge"
-    " consequence extension note part_of detail basis source confidence checked roll".split()
+    " within plain_base extended ceiling period_fact percent_fact applies service opens grace_of"
+    " replaces surcharge consequence extension note part_of detail basis source confidence checked"
+    " roll".split()
 )
 
 
@@ -124,6 +125,8 @@ def _rule(table: Table, order: int, own: bool) -> Rule:
         lenient=bool(table.get("lenient", False)),
         only_until=str(table.get("only_until", "")),
         skip=int(table.get("skip", 0)),
+        within=_term(table["within"]) if table.get("within") else None,
+        plain_base=bool(table.get("plain_base", False)),
         printed=bool(table.get("printed", True)),
         extended=bool(table.get("extended", False)),
         ceiling=parse_period(whole[ceiling_of]) if ceiling_of else None,
@@ -197,8 +200,8 @@ def read_service(table: Table) -> ServiceModel:
 def _check_words(table: Table) -> None:
     if table["kind"] not in KINDS:
         _refuse(table, say("{word} is no kind of deadline", word=table["kind"]))
-    for entry in ("begin", "adjust"):
-        if table.get(entry, "") not in ("", *ADJUSTMENTS):
+    for entry, special in (("begin", ""), ("adjust", ULTIMO)):
+        if table.get(entry, "") not in ("", special, *ADJUSTMENTS):
             _refuse(table, say("{word} is no way to move a day", word=table[entry]))
     for window in _listed(table.get("opens")):
         if window.get("style", "same_day") not in _STYLES:

@@ -73,6 +73,53 @@ def test_contradictory_facts_give_a_sentence_and_no_date(case: Case, words: str)
     assert any(words in str(p) for p in outcome.problems), [str(p) for p in outcome.problems]
 
 
+@pytest.mark.parametrize(
+    ("fact", "value"),
+    [
+        ("annuity_year", "x"),
+        ("renewal_number", 0),
+        ("chapter", 3),
+        ("applicant_residence", "Tokyo"),
+        ("paid_on", "yesterday"),
+        ("service_invention", "yes"),
+    ],
+)
+def test_a_fact_that_no_rule_can_read_is_refused_in_words(fact: str, value: Any) -> None:
+    outcome = _run(_case("CN", "invention", None, FILED, **{fact: value}))
+    assert f"{value} is no value" in str(outcome.problems[0])
+    assert outcome.deadlines == ()
+
+
+def test_two_notices_of_a_day_that_print_different_periods_are_told() -> None:
+    first = _on("office_action", "2025-01-06", ordinal=1, period_months=4)
+    again = _on("office_action", "2025-01-06", ordinal=1, period_months=2)
+    outcome = _run(_case("CN", "invention", None, FILED, first, again))
+    assert "recorded twice with different periods" in str(outcome.problems[0])
+    assert outcome.deadlines
+    assert _run(_case("CN", "invention", None, FILED, first, first)).problems == ()
+
+
+def test_a_renewal_fee_paid_before_the_grant_contradicts_nothing() -> None:
+    paid = _on("annuity_paid", "2026-05-31", ordinal=3)
+    outcome = _run(_case("EP", "invention", None, FILED, paid, _on("grant", "2026-11-04")))
+    assert outcome.problems == ()
+
+
+def test_nobody_is_asked_for_what_only_a_designation_has() -> None:
+    mark = _case("CN", "trademark", None, _on("registration", "2020-03-07"), status="granted")
+    assert [p.rule for p in _run(mark).pending if p.essential] == []
+    assert not any(p.waiting_for == "notice" for p in _run(_case("CN", "invention", None)).pending)
+    asked = [p for p in _run(_case("CN", "invention", None, status="granted")).pending]
+    assert {p.rule for p in asked if p.essential and p.waiting_for == "filing"} == {"CN-P-ANN"}
+
+
+def test_years_of_one_status_are_told_in_one_sentence() -> None:
+    found = _one(_run(_case("EP", "invention", "pct", _on("priority", "2025-05-31"))), "EP-NPE")
+    told = [str(m) for m in found.why if "closed days" in str(m)]
+    assert len(told) == 1
+    assert "2027–2028" in told[0]
+
+
 def test_an_event_of_the_future_is_refused_where_today_is_known() -> None:
     case = _case("CN", "invention", None, FILED)
     assert _run(case, today=date(2024, 5, 30)).deadlines
@@ -91,7 +138,7 @@ def test_without_its_priority_date_a_paris_application_gets_only_what_counts_fro
 @pytest.mark.parametrize(
     ("case", "rule", "event", "essential"),
     [
-        (_case("CN", "invention", "direct", status="granted"), "CN-P-SE", "filing", True),
+        (_case("CN", "invention", "direct", status="pending"), "CN-P-SE", "filing", True),
         (_case("CN", "invention", "direct", FILED, status="granted"), "CN-P-ANN", "grant", True),
         (_case("CN", "invention", "direct", FILED, status="pending"), "CN-P-ANN", "grant", False),
         (_case("CN", "invention", "direct", FILED), "CN-P-REEX", "refusal", False),

@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 
 from ipdesk.base.assets import asset
-from ipdesk.core.docket.arithmetic import ADJUSTMENTS
+from ipdesk.core.docket.arithmetic import ADJUSTMENTS, ULTIMO
 from ipdesk.core.docket.bases import NOTICE, PRIORITY_DATE
 from ipdesk.core.docket.events import EVENT_LABELS
 from ipdesk.core.docket.law import Law
 from ipdesk.core.docket.model import is_unverified
 from ipdesk.core.docket.national import phases
-from ipdesk.core.docket.reasons import EXTRA_EVENTS
 from ipdesk.core.docket.rules import Applies, Rule
 from ipdesk.core.portfolio.model import Right
 from ipdesk.core.portfolio.offices import codes
@@ -66,11 +65,11 @@ def test_a_rule_conforms(rule: Rule) -> None:
     assert rule.rights <= set(Right)
     assert rule.office in codes() | {"XX", "*", "WO"}
     assert rule.routes <= {"direct", "paris", "pct", "divisional"}
-    events = set(EVENT_LABELS) | set(EXTRA_EVENTS)
+    events = set(EVENT_LABELS)
     known = events | {PRIORITY_DATE, NOTICE} | {f"rule:{i}" for i in IDS}
     assert set(rule.bases) <= known
     assert {*rule.needs, *rule.unless, rule.only_after, rule.only_until} <= {*events, ""}
-    assert {rule.begin, rule.adjust} <= {*ADJUSTMENTS, ""}
+    assert {rule.begin, rule.adjust} <= {*ADJUSTMENTS, ULTIMO, ""}
     for other in (rule.grace_of, rule.part_of, rule.replaces[0] if rule.replaces else ""):
         assert other in {*IDS, ""}
     if rule.extended:

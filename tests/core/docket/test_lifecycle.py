@@ -115,6 +115,9 @@ def test_a_divisional_keeps_the_filing_date(database: Database, docket: Docket) 
     one = invention(database, docket)
     made, _ = lifecycle.divide(database, docket, one, date(2026, 11, 2))
     assert detail(database, made).row.filing_date == date(2025, 12, 1)
+    with database.read() as connection:
+        fees = [d for d in deadlines_of_matter(connection, made) if d.rule == "CN-P-FILFEE"]
+    assert [d.raw for d in fees] == [date(2027, 1, 2)]  # from the divisional's own filing
 
 
 def test_a_matter_ends_with_a_reason_and_comes_back(database: Database, docket: Docket) -> None:

@@ -246,3 +246,17 @@ def test_an_old_list_does_not_drown_the_overdue_ones(database: Database, docket:
     with database.read() as connection:
         counts = attention(connection, TODAY)
     assert (counts.overdue, counts.past > 0, counts.unchecked) == (0, True, 1)
+
+
+def test_a_mark_keeps_renewals_for_15_years_and_a_patent_all_annuities(
+    database: Database, docket: Docket
+) -> None:
+    fields = MatterFields(right="trademark", office="CN", title="泵")
+    mark = create_matter(database, docket, fields, {"registration": date(2020, 3, 7)})[0]
+    renewals = {
+        d.due.year for (rule, _), d in deadlines(database, mark).items() if rule == "CN-T-REN"
+    }
+    assert renewals == {2030, 2040}
+    patent = invention(database, docket, grant=date(2026, 11, 3))
+    annuities = {n for rule, n in deadlines(database, patent) if rule == "CN-P-ANN"}
+    assert max(n or 0 for n in annuities) == 20
