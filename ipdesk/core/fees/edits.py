@@ -20,7 +20,7 @@ from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.recompute import refresh
 from ipdesk.core.docket.records import WAITING, EventInput, State
 from ipdesk.core.fees.cases import FeeMatter, fee_matters
-from ipdesk.core.fees.queries import FeeLine, fee_lines, payment_rows
+from ipdesk.core.fees.queries import FeeLine, fee_lines, paid_key, payment_rows, standing
 from ipdesk.core.fees.reading import shipped
 from ipdesk.core.fees.receipts import Matched
 from ipdesk.core.fees.records import PaymentRow, PaymentState, hundredths, stored_messages
@@ -51,27 +51,29 @@ def _plan(
     lines: dict[Wanted, FeeLine] = {}
     for line in fee_lines(writer.connection, docket, matters):
         lines.setdefault((line.matter_id, line.item, line.number), line)
-    standing = _standing(writer, matters)
+    paid = standing(writer.connection, matters)
     rates = {one.id: one for one in fee_matters(writer.connection, matters, docket.today)}
     ids, rows = [], []
     for key in dict.fromkeys(wanted):
-        if key in standing:
-            ids.append(standing[key])
-            continue
         if key not in lines:
             raise IpdeskError(
                 say("No such fee is due: {item} {number}.", item=key[1], number=key[2] or "")
             )
+        known = paid.get(key[0], {}).get(paid_key(key[1], key[2], lines[key].due))
+        if known is not None:
+            ids.append(_still_planned(*known, lines[key]))
+            continue
         rows.append(_row(lines[key], rates[key[0]], list_id))
     return ids + list(writer.insert_many(fee_payment, rows))
 
 
-def _standing(writer: Writer, matters: Sequence[int]) -> dict[Wanted, int]:
-    p = fee_payment.c
-    statement = select(p.id, p.matter_id, p.item, p.number).where(
-        p.matter_id.in_(matters), p.state != PaymentState.CANCELLED
-    )
-    return {(m, item, n): i for i, m, item, n in writer.connection.execute(statement)}
+def _still_planned(state: str, payment_id: int, line: FeeLine) -> int:
+    """A payment that stands already is not made twice, and not at all once it is paid."""
+    if state != PaymentState.PLANNED:
+        raise IpdeskError(
+            say("{reference}: {fee} is paid already.", reference=line.reference, fee=line.label)
+        )
+    return payment_id
 
 
 def _row(line: FeeLine, one: FeeMatter, list_id: int | None) -> dict[str, Any]:

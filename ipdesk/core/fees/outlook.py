@@ -125,8 +125,8 @@ def _once(
     """What falls due once: examination, registration, renewals that do not recur."""
     found: defaultdict[int, list[Planned]] = defaultdict(list)
     for line in fee_lines(connection, docket, ids, None, end, once_only=True):
-        if line.item == "annuity":
-            continue  # of the grant year; it goes with the assumed grant
+        if line.item == "annuity" or line.state in ("paid", "confirmed"):
+            continue  # the annuity of the grant year goes with the assumed grant
         agent = line.agent.amount if line.agent else None
         answer = line.answer
         found[line.matter_id].append(

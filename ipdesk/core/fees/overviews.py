@@ -313,7 +313,7 @@ def eligibility(connection: Connection, docket: Docket, year: int) -> list[Appli
         return []
     stored = {r.party_id: r for r in reduction_records(connection) if r.year == year}
     kinds = {r.party_id: r.kind for r in reversed(reduction_records(connection))}
-    names = dict(connection.execute(select(party.c.id, party.c.name)).tuples().all())
+    names = {row.id: row.name for row in connection.execute(select(party.c.id, party.c.name))}
     day = min(max(docket.today, date(year, 1, 1)), date(year, 12, 31))
     found = []
     for group, count in _applicant_groups(connection).items():

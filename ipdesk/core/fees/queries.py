@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -35,6 +35,7 @@ from ipdesk.store.schema.docket import deadline, event
 from ipdesk.store.schema.fees import fee_payment, payment_list
 from ipdesk.store.schema.portfolio import matter
 
+Paid = tuple[str, int | None, date | None]  # item, number, due where there is no number
 _PAYING = ("annuity_paid", "renewal")
 
 
@@ -78,9 +79,10 @@ def fee_lines(
     found: list[FeeLine] = []
     for part in chunks(wanted):
         deadlines = _open_deadlines(connection, part)
-        records = recorded(connection, part)
+        records, paid = recorded(connection, part), standing(connection, part)
         for one in fee_matters(connection, part, docket.today):
-            lines = _Lines(one, fees, prices, docket, records.get(one.id, ()))
+            known = paid.get(one.id, {})
+            lines = _Lines(one, fees, prices, docket, records.get(one.id, ()), known)
             if not once_only:
                 found += lines.renewals(begin, end)
             found += lines.deadlines(deadlines.get(one.id, ()), begin, end)
@@ -98,7 +100,9 @@ class _Lines:
         prices: PriceList,
         docket: Docket,
         records: Sequence[Recorded],
+        paid: Mapping[Paid, tuple[str, int]] | None = None,
     ) -> None:
+        self.paid = paid or {}
         self.one, self.fees, self.prices, self.docket = one, fees, prices, docket
         self.table = fees.tables.table(one.office)
         self.series = series_of(self.table, one.case) if self.table else None
@@ -185,6 +189,11 @@ class _Lines:
                 continue
             cost = self.cost(row.rule, row.n, row.due)
             for line in cost.lines:
+                on = line.answer.due or row.due
+                state, payment = self.paid.get(
+                    paid_key(line.item, line.answer.year, on),
+                    ("overdue" if row.due < self.docket.today else "open", None),
+                )
                 yield FeeLine(
                     self.one.id,
                     self.one.reference,
@@ -193,9 +202,10 @@ class _Lines:
                     line.answer.year,
                     line.answer,
                     line.agent,
-                    line.answer.due or row.due,
+                    on,
                     row.basis,
-                    "overdue" if row.due < self.docket.today else "open",
+                    state,
+                    payment_id=payment,
                     title=self.one.title,
                     office=self.one.office,
                     right=self.one.right,
@@ -271,6 +281,23 @@ def recorded(connection: Connection, ids: Sequence[int]) -> dict[int, list[Recor
         if row.id in linked or (row.matter_id, row.ordinal, row.date) in known:
             continue
         found[row.matter_id].append(Recorded(row.ordinal, 0, row.date, row.date))
+    return dict(found)
+
+
+def paid_key(item: str, number: int | None, due: date | None) -> Paid:
+    """What tells two fees of a matter apart: the number, else the day."""
+    return item, number, due if number is None else None
+
+
+def standing(connection: Connection, ids: Sequence[int]) -> dict[int, dict[Paid, tuple[str, int]]]:
+    """State and id of the payments of these matters, by what they pay."""
+    p = fee_payment.c
+    statement = select(p.id, p.matter_id, p.item, p.number, p.due, p.state).where(
+        p.matter_id.in_(ids), p.state != PaymentState.CANCELLED
+    )
+    found: defaultdict[int, dict[Paid, tuple[str, int]]] = defaultdict(dict)
+    for row in connection.execute(statement.order_by(p.id)):
+        found[row.matter_id][paid_key(row.item, row.number, row.due)] = row.state, row.id
     return dict(found)
 
 

@@ -40,6 +40,7 @@ _HEADERS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 _LOOK = 30  # rows in which the header may stand
 _YEAR = re.compile(r"(?:第|year\s*)(\d{1,2})(?:\s*年)?", re.IGNORECASE)
+_UNIT = re.compile(r"[（(].*?[)）]")  # 缴费金额（元）
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 
 
@@ -63,7 +64,7 @@ def read_receipts(rows: Sequence[Sequence[Any]]) -> ReceiptList | None:
 
 def _columns(row: Sequence[Any]) -> dict[str, int]:
     """Field → place; of two columns of one meaning the earlier name in the list wins."""
-    texts = [squeeze(str(cell or "")) for cell in row]
+    texts = [squeeze(_UNIT.sub("", str(cell or ""))) for cell in row]
     found = {}
     for field, names in _HEADERS.items():
         places = (texts.index(squeeze(name)) for name in names if squeeze(name) in texts)
