@@ -136,6 +136,7 @@ def _light(gate: GateRow) -> Note:
 
 
 def _key_figures(values: FtoValues, gate: GateRow) -> Flowable:
+    graded = bool(gate.families) and all(f.grade for f in gate.families)
     grave = sum(f.grade in ("high", "critical") for f in gate.families)
     charted = sum(bool(detail.charts) for detail in values.families)
     unknown = sum(
@@ -147,7 +148,7 @@ def _key_figures(values: FtoValues, gate: GateRow) -> Flowable:
     return KeyFigures(
         [
             KeyFigure(str(len(gate.families)), tr("families considered")),
-            parts.fault(grave, tr("high or critical"), Tone.OVERDUE, known=bool(gate.families)),
+            parts.fault(grave, tr("high or critical"), Tone.OVERDUE, known=graded),
             KeyFigure(str(charted), tr("with a claim chart")),
             parts.fault(unknown, tr("features not known"), Tone.UNCHECKED, known=charted > 0),
             parts.fault(
@@ -171,7 +172,8 @@ def _families(values: FtoValues, gate: GateRow) -> Rows:
         detail = whole.get(family.family_id)
         markets = [market_words(m, values.today) for m in detail.markets] if detail else []
         words = family_cell(detail.row) if detail else Cell(family.title, below=family.key)
-        said = Cell(family.conclusion or "–", below=family.note)
+        ends = label(CONCLUSION_LABELS, family.conclusion) if family.conclusion else "–"
+        said = Cell(ends, below=family.note)
         rows.append(
             [
                 words, label(VERDICT_LABELS, family.verdict), grade_cell(family.grade),

@@ -1,23 +1,24 @@
 """The watch report: what changed since the last one, what it means, what was searched."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from reportlab.platypus import Flowable
 from sqlalchemy import Connection
 
 from ipdesk.base.i18n import say, tr
-from ipdesk.charts import bars
-from ipdesk.charts.bars import Bar, Bars
+from ipdesk.charts import bars, land
+from ipdesk.charts.bars import Bars
 from ipdesk.charts.palette import Tone
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.watch.cadence import read_every
-from ipdesk.core.watch.landscape import Counts, Landscape
+from ipdesk.core.watch.landscape import Landscape
 from ipdesk.core.watch.queries import find_watch, watch_detail, watch_rows
 from ipdesk.core.watch.queries_gates import answers_of
-from ipdesk.core.watch.queries_hits import hit_ids, hit_rows
+from ipdesk.core.watch.queries_hits import changes_since, hit_ids, hit_rows
 from ipdesk.core.watch.queries_landscape import landscape_of
-from ipdesk.core.watch.rows import AnswerRow, HitRow, RunRow, WatchDetail
+from ipdesk.core.watch.rows import AnswerRow, HitRow, RunRow, SightingRow, WatchDetail
 from ipdesk.core.watch.words import (
     DISCLAIMER,
     WATCH_KIND_LABELS,
@@ -58,6 +59,7 @@ class WatchValues:
     families: tuple[HitRow, ...] = ()
     answers: tuple[AnswerRow, ...] = ()
     landscape: Landscape | None = None
+    changes: Mapping[int, tuple[SightingRow, ...]] = field(default_factory=dict)  # since then
 
     @property
     def new(self) -> list[HitRow]:
@@ -66,7 +68,7 @@ class WatchValues:
     @property
     def changed(self) -> list[HitRow]:
         fresh = {f.id for f in self.new}
-        return [f for f in self.families if f.changed and f.id not in fresh]
+        return [f for f in self.families if f.id in self.changes and f.id not in fresh]
 
     @property
     def threats(self) -> list[HitRow]:
@@ -106,6 +108,7 @@ def gather(connection: Connection, docket: Docket, options: Options) -> WatchVal
         tuple(families),
         answers_of(connection, watch_id=watch_id),
         landscape_of(connection, good[0].id, company) if good else None,
+        changes_since(connection, watch_id, since),
     )
 
 
@@ -183,9 +186,15 @@ def _news(values: WatchValues) -> list[Flowable]:
         Column(tr("Verdict"), 100),
     ]
     rows: list[Row] = [
-        [family_cell(f), "\n".join(map(str, f.changed)), verdict_cell(f)] for f in changed
+        [family_cell(f), "\n".join(_what(values.changes[f.id])), verdict_cell(f)] for f in changed
     ]
     return [*story, Rows(columns, rows)]
+
+
+def _what(sightings: Iterable[SightingRow]) -> Iterator[str]:
+    """Every change with the day of the run that met it; decided ones stay to be read."""
+    for seen in sightings:
+        yield f"{seen.ran_on}: " + "; ".join(map(str, seen.changes))
 
 
 def _threats(values: WatchValues) -> list[Flowable]:
@@ -213,19 +222,19 @@ def _threats(values: WatchValues) -> list[Flowable]:
     return story
 
 
-def _landscape(land: Landscape) -> list[Flowable]:
-    who = _ranked(land.applicants, own=(land.own_name, land.own_families))
-    where = _ranked(tuple((office_label(code), n) for code, n in land.offices))
-    classes = _ranked(land.classes)
-    newcomers = _ranked(land.newcomers)
+def _landscape(found: Landscape) -> list[Flowable]:
+    who = land.ranked(found.applicants, own=(found.own_name, found.own_families))
+    where = land.ranked(tuple((office_label(code), n) for code, n in found.offices))
+    classes = land.ranked(found.classes)
+    newcomers = land.ranked(found.newcomers)
     story = parts.chapter(tr("Landscape of the last run"), "landscape", room=260)
     story.append(
         parts.body(
             tr(
                 "{n} families, counted once each; cut-off {day}; ours are those of the same "
                 "technologies.",
-                n=land.families,
-                day=land.cut_off or land.ran_on,
+                n=found.families,
+                day=found.cut_off or found.ran_on,
             )
         )
     )
@@ -233,9 +242,9 @@ def _landscape(land: Landscape) -> list[Flowable]:
     story.append(parts.space(10))
     right = _titled(tr("Newcomers"), newcomers) if newcomers.rows else []
     story.append(parts.Beside(_titled(tr("Classes"), classes), right))
-    if land.years:
-        order = [str(year) for year, _ in land.years][-_YEARS:]
-        plain = Bars.of({(str(y), ""): n for y, n in land.years}, most=99, order=order)
+    if found.years:
+        order = [str(year) for year, _ in found.years][-_YEARS:]
+        plain = Bars.of({(str(y), ""): n for y, n in found.years}, most=99, order=order)
         story += [
             parts.together(
                 *parts.section(tr("Filing years"))[1:],
@@ -252,15 +261,6 @@ def _titled(title: str, values: Bars) -> list[Flowable]:
         parts.Words(title, size=10, bold=True, after=4),
         Chart(bars.figure, values, high, HALF),
     ]
-
-
-def _ranked(counts: Counts, own: tuple[str, int] = ("", 0), most: int = 12) -> Bars:
-    """The largest, and our own company wherever it stands."""
-    rows = [Bar(name, ((("", n)),)) for name, n in counts[:most]]
-    if own[1]:
-        rows.append(Bar(own[0] or tr("Our own"), (("", own[1]),), own=True))
-        rows.sort(key=lambda row: -row.total)
-    return Bars(tuple(rows), tr("Nothing to count."))
 
 
 def _record(detail: WatchDetail) -> list[Flowable]:

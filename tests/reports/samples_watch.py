@@ -19,6 +19,7 @@ from ipdesk.core.watch.rows import (
     HitRow,
     QueryRow,
     RunRow,
+    SightingRow,
     WatchDetail,
     WatchRow,
 )
@@ -186,6 +187,7 @@ def watch() -> WatchValues:
     return WatchValues(
         heading("Watch report", subtitle=whole.row.name), TODAY, RUNS[4].ran_on, whole, FAMILIES,
         answers, land,
+        {f.id: (SightingRow(5, TODAY, "changed", f.changed),) for f in FAMILIES if f.changed},
     )  # fmt: skip
 
 

@@ -12,12 +12,15 @@ from ipdesk.base.errors import IpdeskError, WrongCommand
 from ipdesk.base.i18n import LANGUAGES
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.setting import docket_for
+from ipdesk.core.watch.edits_triage import decide
+from ipdesk.core.watch.queries_hits import find_family
 from ipdesk.demo.fill import fill_portfolio
 from ipdesk.reports import REPORTS
 from ipdesk.reports.printing import print_report, report_bytes
 from ipdesk.reports.registry import ReportSpec
 from ipdesk.store.database import Database
 from ipdesk.store.migrate import open_database
+from tests.core.watch.samples import hit, run, watch_of
 
 TODAY = date(2026, 11, 24)
 BY_ID = {spec.id: spec for spec in REPORTS}
@@ -118,3 +121,19 @@ def test_a_report_is_printed_to_the_file_named(demo: Database, tmp_path: Path) -
     target = tmp_path / "report.pdf"
     print_report(BY_ID["deadlines"], demo, docket_of(demo), {}, "zh_CN", target)
     assert target.read_bytes().startswith(b"%PDF")
+
+
+def test_a_change_that_was_judged_meanwhile_stays_in_the_watch_report(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "watch.ipdesk", user="Tester")
+    watch = watch_of(database)
+    run(database, watch, [hit("US9001A1", status="published"), hit("US9002A1")], date(2026, 1, 5))
+    run(database, watch, [hit("US9001A1", status="granted"), hit("US9002A1")], date(2026, 4, 5))
+    with database.read() as connection:
+        family = find_family(connection, watch, "US9001A1")
+    decide(database, [family], "background", "known art", date(2026, 4, 6))
+    with database.read() as connection:
+        values = BY_ID["watch"].gather(connection, docket_of(database), {})
+    assert values.since == date(2026, 1, 5)
+    assert [f.id for f in values.changed] == [family]
+    assert not values.changed[0].changed
+    database.close()
