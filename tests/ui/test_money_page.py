@@ -256,11 +256,13 @@ def test_a_pledged_right_is_only_given_up_with_the_lenders_consent(window: Windo
     _fill(window, view, decision="abandon", reason="superseded")
     assert "consent" in window.messages.text
     one = view.current()
-    assert one is not None and one.decision != "abandon"
+    assert one is not None
+    assert one.decision != "abandon"
     view.decide()
     _fill(window, view, decision="abandon", reason="superseded", consent="letter of 2026-11-20")
     one = view.current()
-    assert one is not None and one.decision == "abandon"
+    assert one is not None
+    assert one.decision == "abandon"
 
 
 def test_the_audit_finds_what_is_planted_and_takes_the_missing_payment(window: Window) -> None:
