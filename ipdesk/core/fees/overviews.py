@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from ipdesk.base.dates import add_months
-from ipdesk.base.i18n import Bilingual
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.fees.alarms import ComingFee, Income, ReductionRecord, Threat, alarms
 from ipdesk.core.fees.audit import Audited, Finding, audit
@@ -23,6 +22,7 @@ from ipdesk.core.fees.renewals import asked, series_of
 from ipdesk.core.fees.review import Held, ReviewRow, review
 from ipdesk.core.fees.savings import Reduced, Savings, savings
 from ipdesk.core.fees.setting import fees_for, prices_for, reduction_records
+from ipdesk.core.fees.sheets import item_label
 from ipdesk.core.portfolio.model import ENDED
 from ipdesk.store.paging import chunks
 from ipdesk.store.schema.fees import fee_payment, keep_decision, reduction_record
@@ -270,13 +270,11 @@ def _reduced_matters(connection: Connection) -> list[int]:
     return list(connection.execute(statement).scalars())
 
 
-def savings_of(
-    connection: Connection, year: int, labels: Mapping[str, Bilingual] | None = None
-) -> Savings:
+def savings_of(connection: Connection, year: int) -> Savings:
     """What was saved in a year and since the beginning, by payments that were made."""
     p = fee_payment.c
     statement = (
-        select(fee_payment, matter.c.reference)
+        select(fee_payment, matter.c.reference, matter.c.office, matter.c.right)
         .join(matter, matter.c.id == p.matter_id)
         .where(
             p.state.in_((PaymentState.PAID, PaymentState.CONFIRMED)),
@@ -284,13 +282,12 @@ def savings_of(
             p.paid_on.is_not(None),
         )
     )
-    names = labels or {}
     return savings(
         (
             Reduced(
                 row.matter_id,
                 row.reference,
-                str(names.get(row.item, row.item)),
+                item_label(row.office, row.right, row.item),
                 row.number,
                 row.paid_on,
                 row.currency,

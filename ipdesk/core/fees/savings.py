@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from ipdesk.base.i18n import Message, say
+from ipdesk.base.i18n import Bilingual, Message, say
 from ipdesk.base.money import written
 
 
@@ -15,7 +15,7 @@ class Reduced:
 
     matter_id: int
     reference: str
-    item: str
+    item: Bilingual | str  # spoken when the calculation is read
     number: int | None
     paid_on: date
     currency: str
@@ -68,19 +68,25 @@ def _saving(payments: list[Reduced], year: int) -> Saving:
         first.currency,
         sum((p.reduction for p in ordered if p.paid_on.year == year), Decimal(0)),
         sum((p.reduction for p in ordered), Decimal(0)),
-        tuple(
-            say(
-                "{paid}, {item} {number}: {official} − {payable} = {saved} {currency}",
-                paid=p.paid_on,
-                item=p.item,
-                number=p.number if p.number is not None else "",
-                official=written(p.official),
-                payable=written(p.official - p.reduction),
-                saved=written(p.reduction),
-                currency=p.currency,
-            )
-            for p in ordered
-        ),
+        tuple(_calculation(p) for p in ordered),
+    )
+
+
+def _calculation(payment: Reduced) -> Message:
+    values = {
+        "paid": payment.paid_on,
+        "item": payment.item,
+        "official": written(payment.official),
+        "payable": written(payment.official - payment.reduction),
+        "saved": written(payment.reduction),
+        "currency": payment.currency,
+    }
+    if payment.number is None:
+        return say("{paid}, {item}: {official} − {payable} = {saved} {currency}", **values)
+    return say(
+        "{paid}, {item} {number}: {official} − {payable} = {saved} {currency}",
+        number=payment.number,
+        **values,
     )
 
 

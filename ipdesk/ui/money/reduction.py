@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
-from ipdesk.base.i18n import Bilingual, ntr, say, tr
+from ipdesk.base.i18n import ntr, say, tr
 from ipdesk.base.money import written
 from ipdesk.charts.palette import Tone
 from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.fees.alarms import Alarm, Threat
 from ipdesk.core.fees.overviews import eligibility, reduction_alarms, savings_of
-from ipdesk.core.fees.reading import shipped
 from ipdesk.core.fees.records import ApplicantRow, RecordRow
 from ipdesk.core.fees.savings import Saving, Savings
 from ipdesk.core.fees.setting import reduction_records
@@ -212,16 +211,12 @@ class ReductionView(View):
 
 def _read(today: date, connection: Connection) -> Reductions:
     docket = docket_for(connection, today)
-    table = shipped().get("CN")
-    labels: dict[str, Bilingual] = {}
-    for item in table.items if table else ():
-        labels.setdefault(item.id, item.label)
     return Reductions(
         tuple(reduction_records(connection)),
         tuple(applicants(connection)),
         tuple(eligibility(connection, docket, today.year)),
         reduction_alarms(connection, docket),
-        savings_of(connection, today.year, labels),
+        savings_of(connection, today.year),
     )
 
 
