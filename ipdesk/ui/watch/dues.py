@@ -59,15 +59,16 @@ def dues(connection: Connection, today: date, until: date) -> list[WatchDue]:
 
 def due_line(row: WatchDue, today: date) -> Line:
     """A line of a list: what, until when, whose."""
-    late = row.severe or row.due < today
-    tone = Tone.OVERDUE if row.severe else Tone.SOON if row.due <= today + AHEAD else Tone.PLAIN
+    late = row.severe and row.due < today
+    kind = str(KINDS[row.kind])
+    tone = Tone.OVERDUE if row.severe else Tone.SOON
     return Line(
         row,
         str(row.text),
         when=row.due.isoformat(),
         tone=tone,
-        state=tr("Overdue") if late and row.due < today else str(KINDS[row.kind]),
-        below=" · ".join(w for w in (str(KINDS[row.kind]) if late else "", row.owner) if w),
+        state=tr("Overdue") if late else kind,
+        below=" · ".join(w for w in (kind if late else "", row.owner) if w),
         far=due_text(row.due, today),
         tip=str(row.text),
     )
