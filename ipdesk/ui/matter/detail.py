@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
+    QMenu,
     QStackedLayout,
     QTabWidget,
     QVBoxLayout,
@@ -29,6 +30,7 @@ from ipdesk.ui.docket.card import DeadlineCard
 from ipdesk.ui.docket.event_form import EventForm
 from ipdesk.ui.docket.marks import distance, state_mark
 from ipdesk.ui.matter.files import FilesTab
+from ipdesk.ui.matter.life import LifeActs
 from ipdesk.ui.matter.overview import Overview
 from ipdesk.ui.matter.reading import Whole, read_whole
 from ipdesk.ui.matter.source import status_mark
@@ -85,6 +87,9 @@ class MatterDetail(QFrame):
         row.addWidget(self._reference, 1)
         row.addWidget(icon_button("calendar-plus", tr("Record an event"), self.record_event))
         menu = menu_of(self, [self.record, self.copy_reference, None, self.archive])
+        self.life = QMenu(tr("What happens next"), menu)
+        self.life.aboutToShow.connect(self._fill_life)
+        menu.insertMenu(self.copy_reference, self.life)
         row.addWidget(more_button(menu))
         column.addLayout(row)
         self._title = label("", "title", wrap=True)
@@ -229,6 +234,10 @@ class MatterDetail(QFrame):
         card.show_id(row.id)
         place_beside(card, self)
         card.show()
+
+    def _fill_life(self) -> None:
+        if self._whole is not None:
+            LifeActs(self._desk, self).fill(self.life, self._whole)
 
     def _copy_reference(self) -> None:
         if self._whole is not None:

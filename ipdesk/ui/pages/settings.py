@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSpinBox,
     QVBoxLayout,
 )
 
@@ -23,7 +24,10 @@ from ipdesk.base.change import Topic
 from ipdesk.base.i18n import language, tr
 from ipdesk.base.settings import config_folder
 from ipdesk.charts.palette import SIGNS, Tone
+from ipdesk.core.docket.lead_edits import set_leads
+from ipdesk.core.docket.reckoning import Leads
 from ipdesk.core.docket.selftest import SelfTest, self_test
+from ipdesk.core.docket.setting import docket_for
 from ipdesk.store.backups import Backup, make_backup, restore
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
@@ -50,6 +54,7 @@ class SettingsPage(Page):
         self.body.addWidget(self._column, 1)
         self._add_look()
         self._add_people()
+        self._add_leads()
         self._add_files()
         self._add_checks()
         self._column.box.addStretch(1)
@@ -67,6 +72,9 @@ class SettingsPage(Page):
         self._file.setText(str(path or (database.url if database else "–")))
         last = self.desk.settings.values.last_backup
         self._last.setText(last.replace("T", " ")[:16] if last else tr("No backup yet"))
+        if database is not None:
+            today = self.desk.today()
+            self.ask(lambda c: docket_for(c, today).leads, self._show_leads, key="leads")
         self.check()
 
     # ------------------------------------------------------------------ sections
@@ -122,6 +130,35 @@ class SettingsPage(Page):
         )
         self._line(form, tr("Company"), values.company, "company")
         self._line(form, tr("Your name"), values.user, "user")
+
+    def _add_leads(self) -> None:
+        form = self._section(
+            "leads",
+            tr("Lead times"),
+            tr("Days before the official date; rules with lead times of their own keep them."),
+        )
+        self.leads = (QSpinBox(), QSpinBox())
+        for made, words in zip(
+            self.leads, (tr("Internal date, days"), tr("Date for the agent, days")), strict=True
+        ):
+            made.setRange(0, 365)
+            made.setAccessibleName(words)
+            form.addRow(self._caption(words), made)
+        form.addRow(self._buttons(button(tr("Use these lead times"), self.keep_leads)))
+
+    def _show_leads(self, found: Leads) -> None:
+        for made, days in zip(self.leads, (found.internal, found.agent), strict=True):
+            made.setValue(days)
+
+    def keep_leads(self) -> None:
+        """All deadlines are computed again with them."""
+        internal, agent = (made.value() for made in self.leads)
+        today = self.desk.today()
+        self.desk.worker.edit(
+            lambda database: set_leads(database, today, internal, agent),
+            lambda _change: self.desk.say(tr("All deadlines were computed again."), Kind.DONE),
+            self.failed,
+        )
 
     def _add_files(self) -> None:
         form = self._section(

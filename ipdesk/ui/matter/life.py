@@ -1,0 +1,252 @@
+"""Acts in the life of a matter: phases, priority, divisionals, pairs, payment, transfer, end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ipdesk.base.i18n import tr
+from ipdesk.core.docket import lifecycle
+from ipdesk.core.docket.records import State
+from ipdesk.core.portfolio.model import RIGHT_LABELS, PersonName, Right
+from ipdesk.ui.desk import Desk, Place
+from ipdesk.ui.docket.acts import Act, run_edit
+from ipdesk.ui.matter.overview import office_editor
+from ipdesk.ui.matter.phases import phase_options, read_dropped, ticks_editor
+from ipdesk.ui.matter.reading import Whole
+from ipdesk.ui.messages import Kind
+from ipdesk.ui.widgets.asking import Asked, Asking
+from ipdesk.ui.widgets.fields import (
+    Editor,
+    choice_editor,
+    day_editor,
+    line_editor,
+    names_editor,
+    number_editor,
+)
+
+_PATENTS = (Right.INVENTION, Right.UTILITY_MODEL, Right.DESIGN)
+_RENEWED = (Right.TRADEMARK, Right.DESIGN)
+_ENDED = frozenset("abandonment withdrawal lapse invalidation".split())
+
+
+class LifeActs:
+    """Asks for what an act needs, does it as one action of the history, links what was made."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        self._desk = desk
+        self._parent = parent
+
+    def fill(self, menu: QMenu, whole: Whole) -> None:
+        """Every act stands in the menu; those that do not fit are grey."""
+        row = whole.detail.row
+        filed = row.filing_date is not None
+        patent = row.right in _PATENTS
+        pair = any(m.parent_id == whole.id and m.parent_kind == "same_day" for m in whole.family)
+        chinese = row.right == Right.INVENTION and row.office == "CN" and filed
+        ended = any(e.type in _ENDED for e in whole.events)
+        acts: tuple[tuple[str, Callable[[Whole], Asking], bool], ...] = (
+            (tr("Enter national phases…"), self.enter, row.right == Right.PCT),
+            (tr("File with priority…"), self.claim, filed and (patent or row.right == Right.PCT)),
+            (tr("Divide…"), self.divide, filed and patent),
+            (tr("Same-day utility model…"), self.same_day, chinese and not pair),
+            (tr("Grant of the pair…"), self.grant_pair, chinese and pair),
+            (tr("Pay an annuity…"), self.pay, next_annuity(whole) is not None),
+            (tr("Renew…"), self.renew, row.right in _RENEWED),
+            (tr("Transfer…"), self.transfer, True),
+            (tr("End the matter…"), self.end, not ended),
+            (tr("Restore…"), self.restore, ended or row.status == "lapsed"),
+        )
+        menu.clear()
+        for words, run, fits in acts:
+            menu.addAction(words, partial(run, whole)).setEnabled(fits)
+
+    # ------------------------------------------------------------------ matters that are made
+
+    def enter(self, whole: Whole) -> Asking:
+        """A PCT application enters the phases of the offices that are ticked."""
+
+        def several(values: dict[str, Any]) -> Act:
+            offices, on, dropped = values["offices"], values["on"], values["dropped"]
+            return lambda d, law: lifecycle.enter_national_phases(
+                d, law, whole.id, offices, on, dropped=dropped
+            )
+
+        names = names_editor(tr("KR: no market"))
+        dropped = Editor(names.make, lambda made: read_dropped(names.read(made)))
+        asked = (
+            Asked("offices", tr("Offices"), ticks_editor(phase_options(whole)), ()),
+            self._day(tr("Entered on")),
+            Asked("dropped", tr("Dropped, and why"), dropped, ()),
+        )
+        text = tr("Each office gets a matter of its own with this filing date and priority.")
+        return self._ask(tr("Enter national phases"), text, asked, several)
+
+    def claim(self, whole: Whole) -> Asking:
+        """A later application claims the priority of this one."""
+        rights = [(r.value, str(RIGHT_LABELS[r])) for r in (Right.PCT, *_PATENTS)]
+        asked = (
+            Asked("right", tr("Right"), choice_editor(rights), Right.PCT.value),
+            Asked("office", tr("Office"), office_editor(), "CN", needed=True),
+            self._day(tr("Filed on")),
+        )
+        text = tr(
+            "A new matter claims the priority of {reference}; of a PCT application the office is "
+            "the receiving office.",
+            reference=whole.detail.row.reference,
+        )
+        return self._ask(
+            tr("File with priority"),
+            text,
+            asked,
+            lambda v: (
+                lambda d, law: lifecycle.claim_priority(
+                    d, law, whole.id, v["right"], v["office"], v["on"]
+                )
+            ),
+        )
+
+    def divide(self, whole: Whole) -> Asking:
+        """A divisional application."""
+        asked = (self._day(tr("Filed on")), Asked("title", tr("Title"), line_editor()))
+        text = tr("The divisional keeps the filing date {day}.", day=whole.detail.row.filing_date)
+        return self._ask(
+            tr("Divide"),
+            text,
+            asked,
+            lambda v: lambda d, law: lifecycle.divide(d, law, whole.id, v["on"], v["title"]),
+        )
+
+    def same_day(self, whole: Whole) -> Asking:
+        """The utility model filed on the same day."""
+        day = whole.detail.row.filing_date
+        text = tr("A utility model filed on {day} is made and linked to this invention.", day=day)
+        return self._ask(
+            tr("Same-day utility model"),
+            text,
+            (),
+            lambda _v: lambda d, law: lifecycle.same_day_pair(d, law, whole.id),
+        )
+
+    # ------------------------------------------------------------------ what happens to this one
+
+    def grant_pair(self, whole: Whole) -> Asking:
+        """The invention is granted, the utility model given up."""
+        return self._ask(
+            tr("Grant of the pair"),
+            tr("The invention is granted and its utility model abandoned on that day."),
+            (self._day(tr("Granted on")),),
+            lambda v: lambda d, law: lifecycle.grant_pair(d, law, whole.id, v["on"]),
+        )
+
+    def pay(self, whole: Whole) -> Asking:
+        """An annuity, by default the next open one."""
+        year = Asked("n", tr("Year"), number_editor(1), next_annuity(whole), needed=True)
+        return self._ask(
+            tr("Pay an annuity"),
+            tr("The deadline of that year is met; the next one is computed."),
+            (year, self._day(tr("Paid on"))),
+            lambda v: lambda d, law: lifecycle.pay_annuities(d, law, [(whole.id, v["n"], v["on"])]),
+        )
+
+    def renew(self, whole: Whole) -> Asking:
+        """A mark or a design, for its next period."""
+        done = [e.ordinal or 0 for e in whole.events if e.type == "renewal"]
+        number = Asked("n", tr("Renewal no."), number_editor(1), max(done, default=0) + 1, True)
+        return self._ask(
+            tr("Renew"),
+            tr("The renewal is recorded and the next one computed."),
+            (number, self._day(tr("Renewed on"))),
+            lambda v: lambda d, law: lifecycle.renew(d, law, whole.id, v["n"], v["on"]),
+        )
+
+    def transfer(self, whole: Whole) -> Asking:
+        """New owners."""
+        ways = [(False, tr("stays in the portfolio")), (True, tr("leaves the portfolio"))]
+        asked = (
+            Asked("owners", tr("New owners"), names_editor(tr("One name a line")), (), needed=True),
+            self._day(tr("Transferred on")),
+            Asked("leaves", tr("The matter"), choice_editor(ways), False),
+        )
+
+        def act(v: dict[str, Any]) -> Act:
+            owners = [PersonName("owner", name) for name in v["owners"]]
+            return lambda d, law: lifecycle.transfer(
+                d, law, [whole.id], owners, v["on"], leaves=v["leaves"]
+            )
+
+        text = tr("The new owners take the place of those recorded.")
+        return self._ask(tr("Transfer"), text, asked, act)
+
+    def end(self, whole: Whole) -> Asking:
+        """Given up, withdrawn, lapsed or invalidated."""
+        kinds = [
+            ("abandonment", tr("Abandoned")),
+            ("withdrawal", tr("Withdrawn")),
+            ("lapse", tr("Lapsed")),
+            ("invalidation", tr("Invalidated")),
+        ]
+        asked = (
+            Asked("kind", tr("How"), choice_editor(kinds), "abandonment"),
+            self._day(tr("Ended on")),
+            Asked("reason", tr("Reason"), line_editor(), needed=True),
+        )
+        return self._ask(
+            tr("End the matter"),
+            tr("Open deadlines of this matter end; the reason stays in the history."),
+            asked,
+            lambda v: (
+                lambda d, law: lifecycle.end(d, law, [whole.id], v["kind"], v["on"], v["reason"])
+            ),
+        )
+
+    def restore(self, whole: Whole) -> Asking:
+        """The office gave the right back."""
+        return self._ask(
+            tr("Restore"),
+            tr("The rights are restored and the deadlines run again."),
+            (self._day(tr("Restored on")),),
+            lambda v: lambda d, law: lifecycle.restore(d, law, [whole.id], v["on"]),
+        )
+
+    # ------------------------------------------------------------------ asking and saying
+
+    def _day(self, caption: str) -> Asked:
+        return Asked("on", caption, day_editor(), self._desk.today(), needed=True)
+
+    def _ask(
+        self, title: str, text: str, asked: Sequence[Asked], act: Callable[[dict[str, Any]], Act]
+    ) -> Asking:
+        def run(values: dict[str, Any]) -> None:
+            run_edit(self._desk, act(values), tr("Done."), self._link)
+
+        fields = [replace(one) for one in asked]
+        dialog = Asking(self._parent, title, text, fields, title, run)
+        dialog.open()
+        return dialog
+
+    def _link(self, result: Any) -> None:
+        """What was made can be opened from the message; Undo stays in its menu."""
+        if not isinstance(result, tuple):
+            return
+        made = result[0] if isinstance(result[0], tuple) else (result[0],)
+        if made:
+            go = partial(self._desk.go, Place("portfolio", made[0]))
+            words = tr("Matters made: {n}. Undo takes all back.", n=len(made))
+            self._desk.say(words, Kind.DONE, (tr("Open the matter"), go))
+
+
+def next_annuity(whole: Whole) -> int | None:
+    """The year of the first annuity that waits; a design that is renewed has none."""
+    right = whole.detail.row.right
+    if right not in _PATENTS:
+        return None
+    for one in whole.deadlines:
+        waits = one.state in (State.OPEN, State.SUBMITTED) and one.kind == "renewal" and one.n
+        if waits and not (right == Right.DESIGN and "REN" in one.rule):
+            return one.n
+    return None
