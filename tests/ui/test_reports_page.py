@@ -18,7 +18,8 @@ from ipdesk.core.portfolio.model import MatterFields, PersonName
 from ipdesk.reports import REPORTS
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.messages import Kind
-from ipdesk.ui.pages.reports import ReportsPage, file_name
+from ipdesk.ui.pages.reports import ReportsPage
+from ipdesk.ui.reports.making import file_name
 from ipdesk.ui.reports.pdf import picture
 from ipdesk.ui.reports.printing import any_printer, chosen_pages
 from ipdesk.ui.reports.view import FIT

@@ -2,45 +2,32 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from enum import IntEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ipdesk.base.change import Change
-from ipdesk.base.errors import Cancelled, IpdeskError, Refused
+from ipdesk.base.errors import Cancelled, IpdeskError
 from ipdesk.base.i18n import Message, say
-from ipdesk.core.intake.edits import Imported, carry_out, prepare
-from ipdesk.core.intake.model import MatterDraft, RawFile, ReadResult
+from ipdesk.core.intake.edits import Imported
+from ipdesk.core.intake.model import MatterDraft
 from ipdesk.core.intake.plan import Verdict
-from ipdesk.core.intake.queries import BatchRow, same_file
-from ipdesk.core.intake.reader import take_apart
-from ipdesk.core.intake.reading import interpret
-from ipdesk.core.intake.records import refused_rows, write_refused
-from ipdesk.core.portfolio.undo import undo_action
 from ipdesk.ui.desk import Desk
-from ipdesk.ui.docket.acts import law_of
-from ipdesk.ui.intake.choices import (
-    Choices,
-    SheetChoice,
-    first_choices,
-    judged_row,
-    look_at,
-    understood,
+from ipdesk.ui.intake.choices import Choices, SheetChoice, first_choices, judged_row, look_at
+from ipdesk.ui.intake.lanes import (
+    Opened,
+    carried,
+    planned,
+    refused_written,
+    row_planned,
+    taken_apart,
 )
-from ipdesk.ui.intake.preview import Preview, laid_out, moved, with_row
+from ipdesk.ui.intake.preview import Preview, moved
 from ipdesk.ui.page import tell
 from ipdesk.ui.work import Task
-
-if TYPE_CHECKING:
-    from ipdesk.store.database import Database
-
 
 WHOLE_UP_TO = 3000  # rows: a list of this size is read and compared again as a whole
 
@@ -52,16 +39,6 @@ class Step(IntEnum):
     COLUMNS = 1
     PREVIEW = 2
     RESULT = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A file taken apart: what recognition made of it, or why it is refused."""
-
-    raw: RawFile
-    result: ReadResult | None
-    refusal: Message | str | None
-    before: BatchRow | None  # the same bytes were imported already
 
 
 class Bringing(QObject):
@@ -108,12 +85,14 @@ class Bringing(QObject):
         return self.path.name if self.path else ""
 
     def open(self, path: Path) -> None:
-        """Take a file apart and see what it is."""
-        if self.busy:
+        """Take a file apart and see what it is; what is being compared or written goes on."""
+        if self.busy is not None and self.step is not Step.FILE:
+            return
+        if self.busy is not None:
             self.busy[0].cancel()
         self.forget()
         self.path = path
-        work = partial(_opened, path, self._desk.worker.database)
+        work = partial(taken_apart, path, self._desk.worker.database)
         task = self._desk.worker.job(
             work, self._take_file, self._refuse_file, self._advance, key="file"
         )
@@ -184,7 +163,7 @@ class Bringing(QObject):
         if self.opened is not None:
             raw, choices = self.opened.raw, self.choices
             work = partial(look_at, raw, choices, sheet)
-            self._desk.worker.job(lambda _task: work(), self._show_look, self._fail, key="look")
+            self._desk.worker.job(lambda _task: work(), self._show_look, self._say, key="look")
 
     def _show_look(self, look: object) -> None:
         self.looked.emit(look)
@@ -222,7 +201,7 @@ class Bringing(QObject):
     def _plan(self, then: Callable[[Preview], None], words: Message) -> None:
         assert self.opened is not None
         work = partial(
-            _planned,
+            planned,
             self.opened,
             self.choices,
             dict(self.repairs),
@@ -280,7 +259,7 @@ class Bringing(QObject):
         table = self.preview.tables.get(draft.sheet)
         if table is not None:
             work = partial(judged_row, table, {(draft.sheet, draft.row, column): text}, draft.row)
-            self._desk.worker.job(lambda _task: work(), self._judge, self._fail, key="row")
+            self._desk.worker.job(lambda _task: work(), self._judge, self._say, key="row")
 
     def _judge(self, draft: MatterDraft | None) -> None:
         self.judged.emit(draft)
@@ -300,7 +279,7 @@ class Bringing(QObject):
         """In a long list one row is planned alone; before writing all is compared once more."""
         assert self.preview is not None
         work = partial(
-            _row_planned, self.preview, place, dict(self.repairs), self._desk.worker.database
+            row_planned, self.preview, place, dict(self.repairs), self._desk.worker.database
         )
         task = self._desk.worker.job(work, self._refresh, self._fail, key="plan")
         self._begin(task, say("Checking again…"))
@@ -317,7 +296,7 @@ class Bringing(QObject):
         )
         self.written = (new, self.taken - new)
         chosen = self.preview.open_places - left
-        work = partial(_carried, self._desk.today(), self.preview, chosen, self.keep)
+        work = partial(carried, self._desk.today(), self.preview, chosen, self.keep)
         task = self._desk.worker.long_edit(work, self._done, self._not_done, self._advance)
         self._begin(task, say("Importing {file}…", file=self.file))
 
@@ -336,23 +315,10 @@ class Bringing(QObject):
             self.compare_again()
         self.stepped.emit()
 
-    def take_back(self, then: Callable[[tuple[Message, ...]], object]) -> None:
-        """Undo the import that was just made."""
-        if self.imported is None or self.imported.change.action is None:
-            return
-        work = partial(_taken_back, self.imported.change.action)
-
-        def done(result: tuple[Change, tuple[Message, ...]]) -> None:
-            self.taken_back = True
-            self.stepped.emit()
-            then(result[1])
-
-        self._desk.worker.edit(work, done, partial(tell, self._desk))
-
     def write_refused(self, path: Path, then: Callable[[int], object]) -> None:
         """Refused rows into a workbook that can be corrected and imported again."""
         if self.preview is not None:
-            work = partial(_refused_written, path, self.preview)
+            work = partial(refused_written, path, self.preview)
             self._desk.worker.job(lambda _task: work(), then, partial(tell, self._desk))
 
     # ------------------------------------------------------------------ inside
@@ -368,78 +334,10 @@ class Bringing(QObject):
         self.busy = None
         self.ended.emit()
 
+    def _say(self, error: Exception) -> None:
+        tell(self._desk, error)
+
     def _fail(self, error: Exception) -> None:
         self._end()
-        tell(self._desk, error)
+        self._say(error)
         self.stepped.emit()
-
-
-# -- in the worker's threads ------------------------------------------------------------------
-
-
-def _opened(path: Path, database: Callable[[], Database], task: Task) -> Opened:
-    raw = take_apart(path, progress=task.report, cancelled=lambda: task.cancelled)
-    with database().read() as connection:
-        before = same_file(connection, raw.sha256)
-    try:
-        return Opened(raw, interpret(raw), None, before)
-    except Refused as refused:
-        return Opened(raw, None, refused.message, before)
-
-
-def _planned(
-    opened: Opened,
-    choices: Choices,
-    repairs: dict[tuple[str, int, int], str],
-    database: Callable[[], Database],
-    task: Task,
-) -> Preview:
-    result = opened.result
-    if result is None or repairs or choices != first_choices(opened.raw, result):
-        result = understood(opened.raw, choices, repairs)
-    task.check()
-    with database().read() as connection:
-        plan = prepare(connection, result)
-    task.check()
-    made = laid_out(result, plan)
-    gc.freeze()  # a sweep of the GUI thread need not walk over a hundred thousand rows
-    return made
-
-
-def _row_planned(
-    preview: Preview,
-    place: int,
-    repairs: dict[tuple[str, int, int], str],
-    database: Callable[[], Database],
-    task: Task,
-) -> Preview:
-    old = preview.draft(place)
-    draft = judged_row(preview.tables[old.sheet], repairs, old.row)
-    if draft is None:
-        return preview
-    with database().read() as connection:
-        plan = prepare(connection, replace(preview.result, drafts=(draft,)))
-    task.check()
-    return with_row(preview, place, draft, plan.entries[0], repairs)
-
-
-def _carried(
-    today: date,
-    preview: Preview,
-    chosen: frozenset[int],
-    keep: frozenset[str],
-    database: Database,
-    task: Task,
-) -> Imported:
-    docket = law_of(database, today)
-    return carry_out(
-        database, docket, preview.result, preview.plan, chosen=chosen, keep=keep, progress=task
-    )
-
-
-def _taken_back(action: int, database: Database) -> tuple[Change, tuple[Message, ...]]:
-    return undo_action(database, action)
-
-
-def _refused_written(path: Path, preview: Preview) -> int:
-    return write_refused(path, preview.result, refused_rows(preview.plan))

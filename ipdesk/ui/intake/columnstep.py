@@ -51,6 +51,7 @@ class ColumnStep(QWidget):
         self.header_row.setAccessibleName(tr("Header in row"))
         self.header_row.setSpecialValueText(tr("none"))
         self.header_row.setKeyboardTracking(False)
+        self.header_row.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.columns = SmallTable(_columns(), tr("Columns of the list"), stretch="samples")
         self.rows = RawRows()
         self._facts = label("", "muted")
@@ -221,9 +222,9 @@ class ColumnStep(QWidget):
 def _columns() -> tuple[Column, ...]:
     return (
         Column("letter", say("Column"), lambda r: letters(r.index), 64),
-        Column("header", say("Header"), _header, 220, tip=_header, strong=True),
-        Column("meaning", say("Meaning"), _meaning, 220, tip=_meaning_tip),
-        Column("sure", say("How sure"), _sure, 132),
+        Column("header", say("Header"), _header, 200, tip=_header, strong=True),
+        Column("meaning", say("Meaning"), _meaning, 196, tip=_meaning_tip),
+        Column("sure", say("How sure"), _sure, 120),
         Column("samples", say("Examples"), _samples, 300, tip=lambda r: "\n".join(r.samples)),
     )
 

@@ -242,12 +242,14 @@ class EntryTable(Grid):
         if before is None or before.fields != preview.fields:
             self._set_widths(preview)
         self._hide_columns(preview, name)
+        across = self.horizontalScrollBar().value() if before is not None else 0
         if 0 <= row < len(shown):
             self.setCurrentIndex(self.entries.index(row, max(column, 0)))
         elif len(shown):
             self.setCurrentIndex(self.entries.index(0, FIRST_FIELD))
         else:
             self.picked.emit(None)
+        self.horizontalScrollBar().setValue(across)
 
     def _set_widths(self, preview: Preview) -> None:
         fixed = {TICK: 36, ROW: 56, VERDICT: 120, REMARK: 240}

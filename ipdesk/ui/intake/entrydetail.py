@@ -245,8 +245,8 @@ class _RowPainter(CellPainter):
 
 def _becomes_columns() -> tuple[Column, ...]:
     return (
-        Column("name", say("Field"), lambda r: r.name, 120),
-        Column("old", say("Now"), lambda r: r.old, 110, tip=lambda r: r.old),
+        Column("name", say("Field"), lambda r: r.name, 116),
+        Column("old", say("Now"), lambda r: r.old, 100, tip=lambda r: r.old),
         Column("new", say("After the import"), lambda r: r.new, 160, tip=lambda r: r.new),
     )
 

@@ -117,22 +117,22 @@ class FileStep(QWidget):
 def _columns() -> tuple[Column, ...]:
     return (
         Column("file", say("File"), lambda r: r.file, 240, tip=lambda r: r.file, strong=True),
-        Column("at", say("Imported"), _when, 136),
-        Column("format", say("Source"), lambda r: format_name(r.format), 160),
+        Column("at", say("Imported"), _when, 124),
+        Column("format", say("Source"), lambda r: format_name(r.format), 132),
         _count("new", say("New"), "taken_new"),
         _count("changed", say("Changed"), "taken_changed"),
         _count("unchanged", say("Unchanged")),
-        _count("refused", say("Refused rows")),
-        Column("state", say("State"), _state, 120),
+        _count("refused", say("Refused rows"), wide=96),
+        Column("state", say("State"), _state, 104),
     )
 
 
-def _count(key: str, title: Message, other: str = "") -> Column:
+def _count(key: str, title: Message, other: str = "", wide: int = 84) -> Column:
     def cell(row: BatchRow) -> Cell:
         found = row.summary.get(other, row.summary.get(key)) if other else row.summary.get(key)
         return int(found) if found is not None else None
 
-    return Column(key, title, cell, 96, Align.RIGHT)
+    return Column(key, title, cell, wide, Align.RIGHT)
 
 
 def _when(row: BatchRow) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from ipdesk.base.i18n import tr
 from ipdesk.ui import theme
@@ -95,4 +95,5 @@ class RawRows(Grid):
         for column in range(1, self._raw.columnCount()):
             self.setColumnWidth(column, theme.px(132))
         if header_row:
-            self.scrollTo(self._raw.index(max(0, header_row - 2), 0))
+            above = self._raw.index(max(0, header_row - 3), 0)
+            self.scrollTo(above, QAbstractItemView.ScrollHint.PositionAtTop)

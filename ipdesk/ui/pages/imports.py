@@ -8,11 +8,9 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
-from ipdesk.base.change import Change, Topic
+from ipdesk.base.change import Topic
 from ipdesk.base.i18n import Message, ntr, tr
 from ipdesk.core.intake.queries import BatchRow, batches
-from ipdesk.core.portfolio.undo import undo_action
-from ipdesk.store.database import Database
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.intake.bringing import Bringing, Step
@@ -21,6 +19,7 @@ from ipdesk.ui.intake.filestep import FileStep
 from ipdesk.ui.intake.previewstep import PreviewStep
 from ipdesk.ui.intake.resultstep import ResultStep
 from ipdesk.ui.intake.steps import Steps
+from ipdesk.ui.intake.takingback import TakingBack
 from ipdesk.ui.messages import Kind
 from ipdesk.ui.page import Page
 from ipdesk.ui.widgets.buttons import action, button, button_of
@@ -50,6 +49,7 @@ class ImportPage(Page):
         self._main: QPushButton = button_of(self.forward, role="main")
         self._note = Shortened("", "muted")
         self.body.addWidget(self._foot())
+        self.taking_back: TakingBack | None = None
         self._take_up(Bringing(desk))
 
     def _foot(self) -> QWidget:
@@ -204,27 +204,17 @@ class ImportPage(Page):
 
     def undo_import(self) -> None:
         """Take back what was just imported."""
-        file = self.bringing.file
-        self.bringing.take_back(partial(self._say_taken_back, file))
+        imported = self.bringing.imported
+        if imported is not None and imported.change.action is not None:
+            self._take_back(self.bringing.file, imported.change.action)
 
     def _undo_batch(self, row: BatchRow) -> None:
-        if row.action_id is None:
-            return
+        if row.action_id is not None:
+            self._take_back(row.file, row.action_id)
 
-        def done(result: tuple[Change, tuple[Message, ...]]) -> None:
-            imported = self.bringing.imported
-            if imported is not None and imported.batch == row.id:
-                self.bringing.taken_back = True
-                self._show()
-            self._say_taken_back(row.file, result[1])
-
-        self.desk.worker.edit(partial(_taken_back, row.action_id), done, self.failed)
-
-    def _say_taken_back(self, file: str, kept: tuple[Message, ...]) -> None:
-        text = tr("{file} was taken back", file=file) + "."
-        if kept:
-            text += " " + " ".join(str(k) for k in kept[:3])
-        self.desk.say(text, Kind.INFO if kept else Kind.DONE)
+    def _take_back(self, file: str, action: int) -> None:
+        self.taking_back = TakingBack(self.desk, self, file, action, self.reload)
+        self.taking_back.begin()
 
     def show_matters(self) -> None:
         """The matters that were written, in the portfolio."""
@@ -278,7 +268,3 @@ class ImportPage(Page):
             return None
         files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         return Path(files[0]) if files else None
-
-
-def _taken_back(action: int, database: Database) -> tuple[Change, tuple[Message, ...]]:
-    return undo_action(database, action)

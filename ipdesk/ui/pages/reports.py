@@ -3,52 +3,42 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
 from pathlib import Path
 
-from pathvalidate import sanitize_filename
 from PySide6.QtCore import QSize, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ipdesk.base.change import Topic
 from ipdesk.base.errors import Cancelled
-from ipdesk.base.i18n import language, ntr, speaking, tr
-from ipdesk.core.docket.setting import docket_for
+from ipdesk.base.i18n import language, ntr, tr
 from ipdesk.reports import REPORTS
-from ipdesk.reports.printing import report_bytes, write_whole
 from ipdesk.reports.registry import OPTIONS, ReportSpec
-from ipdesk.store.database import Database
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.menus import LANGUAGE_NAMES
 from ipdesk.ui.messages import Kind
 from ipdesk.ui.page import Page, tell
+from ipdesk.ui.reports.making import Made, file_name, made_title, make_report, written
 from ipdesk.ui.reports.options import Choices, OptionsForm, read_choices
-from ipdesk.ui.reports.pdf import Size, page_sizes
 from ipdesk.ui.reports.preview import Preview
 from ipdesk.ui.reports.printing import any_printer, dialog, print_pages
 from ipdesk.ui.widgets.buttons import action, button_of
 from ipdesk.ui.widgets.labels import card, label
-from ipdesk.ui.widgets.lines import Line, Lines
 from ipdesk.ui.widgets.scroll import Column
 from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.widgets.split import Split
-from ipdesk.ui.work import Task
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A report that is ready: its bytes, its pages, and what it was made of."""
-
-    spec: ReportSpec
-    language: str
-    content: bytes
-    sizes: tuple[Size, ...]
 
 
 @dataclass(slots=True)
@@ -66,7 +56,7 @@ class Chosen:
 class ReportsPage(Page):
     """The list of reports and their options at the left, the pages at the right."""
 
-    topics = frozenset({Topic.MATTERS, Topic.PEOPLE, Topic.EVENTS, Topic.DEADLINES, Topic.LAW})
+    topics = frozenset(Topic)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "reports", tr("Reports"))
@@ -74,15 +64,18 @@ class ReportsPage(Page):
         self._chosen = Chosen(language=chosen)
         self._specs = {spec.id: spec for spec in REPORTS}
         self._fresh = False  # the pages outlived a change of language or theme
-        self.list = Lines(tr("Reports"))
+        self.list = self._titles()
         self.form = OptionsForm()
         self.preview = Preview(desk)
         self.languages = Segments(LANGUAGE_NAMES)
         self._about = label("", "muted", wrap=True)
         self._actions()
-        self.split = Split(desk, "reports", self._side(), self.preview, (2, 5))
+        side = self._side()
+        self.split = Split(desk, "reports", side, self.preview, (2, 5))
+        side.setMinimumWidth(theme.px(232))
+        self.preview.setMinimumWidth(theme.px(280))
         self.body.addWidget(self.split, 1)
-        self.list.opened.connect(self.choose)
+        self.list.currentRowChanged.connect(lambda row: self.choose(REPORTS[row].id))
         self.form.changed.connect(self._options_changed)
         self.languages.chosen.connect(self.speak)
         self._show_chosen()
@@ -110,6 +103,17 @@ class ReportsPage(Page):
         self.head.add(button_of(self.print))
         self.head.add_actions(self.save, [self.show_outside, again])
 
+    def _titles(self) -> QListWidget:
+        made = QListWidget()
+        made.setAccessibleName(tr("Reports"))
+        for spec in REPORTS:
+            item = QListWidgetItem(str(spec.title), made)
+            item.setToolTip(str(spec.about))
+        made.setUniformItemSizes(True)
+        made.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        return made
+
     def _side(self) -> QWidget:
         side = QWidget()
         column = QVBoxLayout(side)
@@ -119,7 +123,7 @@ class ReportsPage(Page):
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(1, 1, 1, 1)
         inner.addWidget(self.list)
-        column.addWidget(frame)
+        column.addWidget(frame, 1)
         options = card()
         inner = QVBoxLayout(options)
         edge = theme.px(12)
@@ -133,7 +137,7 @@ class ReportsPage(Page):
         inner.addStretch(1)
         scrolled = Column()
         scrolled.box.addWidget(options, 1)
-        column.addWidget(scrolled, 1)
+        column.addWidget(scrolled, 2)
         return side
 
     # ------------------------------------------------------------------ choosing
@@ -169,9 +173,9 @@ class ReportsPage(Page):
             self.make()
 
     def _show_chosen(self) -> None:
-        self.list.put([Line(s.id, str(s.title), below=str(s.about)) for s in REPORTS], grow=True)
-        row = [spec.id for spec in REPORTS].index(self.spec.id)
-        self.list.setCurrentIndex(self.list.model().index(row, 0))
+        for row, spec in enumerate(REPORTS):
+            if spec is self.spec and self.list.currentRow() != row:
+                self.list.setCurrentRow(row)
         self._about.setText(str(self.spec.about))
         self.languages.mark(self._chosen.language)
         company = self.desk.settings.values.company
@@ -183,7 +187,7 @@ class ReportsPage(Page):
     # ------------------------------------------------------------------ places
 
     def reload(self) -> None:
-        self.ask(read_choices, self._show_choices, key="choices")
+        self.ask(partial(read_choices, self.desk.today()), self._show_choices, key="choices")
         if self._fresh:
             self._fresh = False
         else:
@@ -240,7 +244,7 @@ class ReportsPage(Page):
             self.preview.show_asking(tr("Choose: {option}.", option=name))
             return
         work = partial(
-            _made,
+            make_report,
             self.spec,
             self.desk.worker.database,
             self.desk.today(),
@@ -304,7 +308,7 @@ class ReportsPage(Page):
             return
         path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
         self.desk.memory.put("reports.folder", str(path.parent))
-        work = partial(_written, path, self.made.content)
+        work = partial(written, path, self.made.content)
         self.desk.worker.job(lambda _task: work(), self._say_saved, self.failed)
 
     def _say_saved(self, path: Path) -> None:
@@ -316,7 +320,7 @@ class ReportsPage(Page):
         if self.made is not None:
             folder = Path(tempfile.mkdtemp(prefix="ipdesk-"))
             path = folder / file_name(self.made, self.desk.today())
-            work = partial(_written, path, self.made.content)
+            work = partial(written, path, self.made.content)
             self.desk.worker.job(lambda _task: work(), self._open_file, self.failed)
 
     def _open_file(self, path: Path) -> None:
@@ -361,37 +365,3 @@ class ReportsPage(Page):
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(1000), theme.px(700))
-
-
-def _made(
-    spec: ReportSpec,
-    database_of: Callable[[], Database],
-    today: date,
-    options: Mapping[str, str],
-    language: str,
-    task: Task,
-) -> Made:
-    """In a worker's thread: gather, build, measure."""
-    database = database_of()
-    with database.read() as connection:
-        docket = docket_for(connection, today)
-    task.check()
-    content = report_bytes(spec, database, docket, options, language)
-    task.check()
-    return Made(spec, language, content, page_sizes(content))
-
-
-def _written(path: Path, content: bytes) -> Path:
-    write_whole(path, content)
-    return path
-
-
-def made_title(made: Made) -> str:
-    """The title of a report in its own language."""
-    with speaking(made.language):
-        return str(made.spec.title)
-
-
-def file_name(made: Made, today: date) -> str:
-    """A name that says what and when."""
-    return str(sanitize_filename(f"{made_title(made)} {today.isoformat()}.pdf"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,10 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QW
 
 from ipdesk.base.i18n import tr
 from ipdesk.core.docket.queries import people_responsible
+from ipdesk.core.layout.queries import current_plans
 from ipdesk.core.portfolio.queries import facet_counts
+from ipdesk.core.watch.queries import watch_rows
+from ipdesk.core.watch.queries_gates import gate_rows
 from ipdesk.reports.registry import OPTIONS
 from ipdesk.store.paging import ListQuery
 from ipdesk.ui import theme
@@ -26,24 +30,31 @@ from ipdesk.ui.widgets.labels import label, repolish
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-TICKED = ("right", "office", "status", "technology", "product")
+TICKED = ("right", "office", "status", "technology")  # several values
+PICKED = ("watch", "plan", "product")  # one name, or what the report chooses by itself
 _PAUSE_MS = 500
 _MOST = 200  # values in one menu
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What can be chosen in this portfolio: values of facets with counts, people."""
+    """What can be chosen in this portfolio: values of facets with counts, names."""
 
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
-    people: Sequence[str] = ()
+    names: Mapping[str, Sequence[str]] = field(default_factory=dict)  # by option
 
 
-def read_choices(connection: Connection) -> Choices:
+def read_choices(today: date, connection: Connection) -> Choices:
     """In a reader's thread."""
     every = ListQuery()
     facets = {name: facet_counts(connection, every, name)[:_MOST] for name in TICKED}
-    return Choices(facets, people_responsible(connection))
+    names = {
+        "person": people_responsible(connection),
+        "watch": [watch.name for watch in watch_rows(connection, today)],
+        "plan": list(dict.fromkeys(plan.name for plan in current_plans(connection))),
+        "product": list(dict.fromkeys(gate.subject for gate in gate_rows(connection, today))),
+    }
+    return Choices(facets, names)
 
 
 class OptionsForm(QWidget):
@@ -57,7 +68,7 @@ class OptionsForm(QWidget):
         self._values: dict[str, str] = {}
         self._chips: dict[str, FacetChip] = {}
         self._lines: dict[str, QLineEdit] = {}
-        self._people: QComboBox | None = None
+        self._boxes: dict[str, QComboBox] = {}
         self._form: QWidget | None = None
         self._wrong: set[str] = set()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -90,7 +101,7 @@ class OptionsForm(QWidget):
             self._column.removeWidget(self._form)
             self._form.deleteLater()
         self._values = {name: values.get(name, "") for name in names}
-        self._chips, self._lines, self._people = {}, {}, None
+        self._chips, self._lines, self._boxes = {}, {}, {}
         self._wrong = set()
         self._form = QWidget()
         form = QFormLayout(self._form)
@@ -111,8 +122,8 @@ class OptionsForm(QWidget):
         self._choices = choices
         for name, chip in self._chips.items():
             chip.put(self._facet(name), self._split(name))
-        if self._people is not None:
-            self._fill_people(self._people)
+        for name, box in self._boxes.items():
+            self._fill_names(name, box)
 
     # ------------------------------------------------------------------ fields
 
@@ -123,8 +134,8 @@ class OptionsForm(QWidget):
             chip.chosen.connect(lambda facet, values: self._keep(facet, ",".join(values)))
             self._chips[name] = chip
             return chip
-        if name == "person":
-            return self._person()
+        if name == "person" or name in PICKED:
+            return self._box(name)
         line = QLineEdit(self._values[name])
         kind = OPTIONS[name].kind
         line.setPlaceholderText(hint or (tr("YYYY-MM-DD") if kind == "date" else ""))
@@ -132,23 +143,34 @@ class OptionsForm(QWidget):
         self._lines[name] = line
         return line
 
-    def _person(self) -> QComboBox:
+    def _box(self, name: str) -> QComboBox:
+        """Names to choose from; a person may also be typed."""
         made = QComboBox()
-        made.setEditable(True)
-        made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self._fill_people(made)
-        edit = made.lineEdit()
-        if edit is not None:
-            edit.setPlaceholderText(tr("Everybody"))
-        made.currentTextChanged.connect(partial(self._keep, "person"))
-        self._people = made
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        if name == "person":
+            made.setEditable(True)
+            made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            edit = made.lineEdit()
+            if edit is not None:
+                edit.setPlaceholderText(tr("Everybody"))
+            made.currentTextChanged.connect(partial(self._keep, name))
+        else:
+            made.activated.connect(lambda _row: self._keep(name, str(made.currentData() or "")))
+        self._boxes[name] = made
+        self._fill_names(name, made)
         return made
 
-    def _fill_people(self, made: QComboBox) -> None:
+    def _fill_names(self, name: str, made: QComboBox) -> None:
+        chosen = self._values.get(name, "")
+        names = [n for n in self._choices.names.get(name, ()) if n]
+        if chosen and chosen not in names:
+            names.append(chosen)
         made.blockSignals(True)
         made.clear()
-        made.addItems(["", *self._choices.people])
-        made.setCurrentText(self._values.get("person", ""))
+        made.addItem("" if made.isEditable() else tr("Automatic"), "")
+        for one in names:
+            made.addItem(one, one)
+        made.setCurrentIndex(max(0, made.findData(chosen)))
         made.blockSignals(False)
 
     def _facet(self, name: str) -> Facet:
