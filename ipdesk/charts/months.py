@@ -38,7 +38,7 @@ class DeadlineMonths:
 
     @classmethod
     def of(
-        cls, deadlines: Iterable[tuple[date, str]], today: date, count: int = 12
+        cls, deadlines: Iterable[tuple[date, str]], today: date, count: int = 13
     ) -> "DeadlineMonths":
         """From (due, ``sure``, ``unchecked``, ``submitted`` or ``overdue``) of what still waits."""
         first = today.replace(day=1)

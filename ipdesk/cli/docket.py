@@ -2,17 +2,18 @@
 
 import argparse
 import sys
+from datetime import date
 from typing import Any
 
 from ipdesk.base.i18n import tr
 from ipdesk.cli.output import emit, lines_of, write_out
 from ipdesk.cli.portfolio import deadline_json
 from ipdesk.cli.terminal import Terminal, print_json
-from ipdesk.cli.words import parse_day
+from ipdesk.cli.words import parse_day, problem
 from ipdesk.core.docket.compute import compute_lines
 from ipdesk.core.docket.edits import preview_event, record_event
 from ipdesk.core.docket.queries import deadline_ids, deadline_rows, explain_many
-from ipdesk.core.docket.records import STATE_LABELS, DeadlineChange, Effect, EventInput
+from ipdesk.core.docket.records import STATE_LABELS, DeadlineChange, Effect, EventInput, state_label
 from ipdesk.store.paging import ListQuery
 
 COLUMNS = (
@@ -73,7 +74,9 @@ def run_event(arguments: argparse.Namespace, terminal: Terminal) -> int:
         print_json(_effect_json(effect))
     else:
         _print_effect(effect)
-    return 0
+    for sentence in effect.problems:
+        problem(sentence)
+    return 1 if effect.problems else 0
 
 
 def _effect_json(effect: Effect) -> dict[str, Any]:
@@ -106,13 +109,17 @@ def _print_effect(effect: Effect) -> None:
         print(
             tr(
                 "changes  {before} → {due}  {label}",
-                before=change.before,
-                due=change.after,
+                before=_shown(change.before, change.state_before),
+                due=_shown(change.after, change.state_after),
                 label=_name(change),
             )
         )
     for change in effect.ended:
         print(tr("ends     {due}  {label}", due=change.before, label=_name(change)))
+
+
+def _shown(day: date | None, state: str | None) -> str:
+    return f"{day} ({state_label(state or '')})"
 
 
 def _name(change: DeadlineChange) -> str:

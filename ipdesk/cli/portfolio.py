@@ -53,6 +53,9 @@ def add_commands(commands: Any) -> None:
 
     undo = commands.add_parser("undo", help=tr("take one import back as a whole"))
     undo.add_argument("batch", type=int)
+    undo.add_argument(
+        "--force", action="store_true", help=tr("with everything that people added since")
+    )
     undo.set_defaults(run=run_undo)
 
     check = commands.add_parser("check", help=tr("test the database and the program's data"))
@@ -198,7 +201,7 @@ def run_undo(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Take a batch back."""
     with terminal.database.read() as connection:
         action = batch_action(connection, arguments.batch)
-    _, kept = undo_action(terminal.database, action)
+    _, kept = undo_action(terminal.database, action, force=arguments.force)
     for sentence in kept:
         problem(sentence)
     print(tr("Import {n} was taken back.", n=arguments.batch))

@@ -35,7 +35,8 @@ def run(argv: Sequence[str]) -> int:
     arguments = parser().parse_args(argv)
     try:
         today = parse_day(arguments.today) if arguments.today else date.today()
-        terminal = Terminal(arguments.database, today)
+        may_make = arguments.command in ("demo", "import", "restore")
+        terminal = Terminal(arguments.database, today, may_make=may_make)
         try:
             return int(arguments.run(arguments, terminal) or 0)
         finally:

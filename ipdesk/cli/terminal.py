@@ -6,9 +6,10 @@ import traceback
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-from ipdesk.base.errors import IpdeskError
+from ipdesk.base.errors import IpdeskError, Refused
 from ipdesk.base.i18n import Bilingual, Message, say
 from ipdesk.base.settings import default_database, log_folder
 from ipdesk.core.docket.reckoning import Docket
@@ -21,13 +22,24 @@ from ipdesk.store.migrate import open_database
 class Terminal:
     """One run of the program without a window."""
 
-    def __init__(self, target: str, today: date) -> None:
+    def __init__(self, target: str, today: date, *, may_make: bool = False) -> None:
         self.target = target or str(default_database())
         self.today = today
+        self._may_make = may_make or not target
 
     @cached_property
     def database(self) -> Database:
-        """The database, opened (and made or migrated) when a command first needs it."""
+        """The database, opened (made or migrated if need be) when a command first asks for it.
+
+        Raises Refused for a named file that is not there, unless the command may make one.
+        """
+        if not self._may_make and "://" not in self.target and not Path(self.target).is_file():
+            raise Refused(
+                say(
+                    "There is no portfolio {file}. Check the path, or import a list into it.",
+                    file=self.target,
+                )
+            )
         return open_database(self.target, told=self.tell_copy)
 
     @cached_property

@@ -49,6 +49,7 @@ class _PageCanvas(Canvas):
     _code: list[str]
 
     def __init__(self, *arguments: Any, heading: Heading, **named: Any) -> None:
+        named["initialFontName"] = REGULAR  # or Helvetica stands in every file, not embedded
         super().__init__(*arguments, **named)
         self._heading = heading
         self._owed: list[tuple[int, float, float, str]] = []

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from reportlab.platypus import Flowable
 from sqlalchemy import Connection
@@ -18,7 +18,7 @@ from ipdesk.charts.palette import KINDS, Tone, kind_of
 from ipdesk.charts.style import kind_label
 from ipdesk.core.docket.queries import deadline_ids, deadline_rows, pending_ids, pending_rows
 from ipdesk.core.docket.reckoning import Docket
-from ipdesk.core.docket.records import WAITING, DeadlineRow, PendingRow, State
+from ipdesk.core.docket.records import WAITING, DeadlineRow, PendingRow
 from ipdesk.core.layout.queries_tree import tree
 from ipdesk.core.portfolio.model import PATENT_RIGHTS, MatterRow, Right, Status, status_label
 from ipdesk.core.portfolio.queries import matter_ids, matter_rows
@@ -135,9 +135,8 @@ def _key_figures(values: PortfolioValues) -> Flowable:
     ended = sum(m.ended for m in matters)
     year = Counter(m.filing_date.year for m in matters if m.filing_date)
     tones = Counter(tone_of(row, today) for row in values.deadlines)
-    open_soon = sum(
-        tone_of(r, today) is Tone.SOON and r.state == State.OPEN for r in values.deadlines
-    )
+    ahead = [r.due for r in values.deadlines if r.due >= today]
+    soon = sum(due <= today + timedelta(days=30) for due in ahead)
     late = tones[Tone.OVERDUE]
     doubtful = len(values.pending)
     return KeyFigures(
@@ -149,8 +148,8 @@ def _key_figures(values: PortfolioValues) -> Flowable:
             KeyFigure(f"{year[today.year - 1]:,}", tr("filed in {year}", year=today.year - 1)),
             KeyFigure(f"{year[today.year]:,}", tr("filed in {year} so far", year=today.year)),
             parts.fault(late, tr("overdue"), Tone.OVERDUE, known=bool(matters)),
-            parts.fault(open_soon, tr("due within 30 days"), Tone.SOON, known=bool(matters)),
-            KeyFigure(f"{len(values.deadlines):,}", tr("deadlines in the next twelve months")),
+            parts.fault(soon, tr("due within 30 days"), Tone.SOON, known=bool(matters)),
+            KeyFigure(f"{len(ahead):,}", tr("deadlines in the next twelve months")),
             parts.fault(
                 doubtful, tr("dates that cannot be computed"), Tone.UNCHECKED, known=bool(matters)
             ),

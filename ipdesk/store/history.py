@@ -17,6 +17,9 @@ from ipdesk.store.schema import metadata
 from ipdesk.store.schema.history import action, entry
 from ipdesk.store.writer import SYSTEM, Writer, plain
 
+_DERIVED = frozenset({"next_due", "status", "status_on", "expiry_date"})
+"""Read off other rows of the same undo; whether they differ meanwhile tells nobody anything."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
@@ -118,6 +121,33 @@ def _created_with(table: str, row_id: int) -> Any:
     )
 
 
+def worked_on_since(connection: Connection, action_id: int) -> list[int]:
+    """Matters that the action made and that people changed afterwards, in actions not undone."""
+    made = connection.execute(
+        select(entry.c.row_id, entry.c.row_last).where(
+            entry.c.action_id == action_id,
+            entry.c.table_name == "matter",
+            entry.c.kind == "create",
+        )
+    ).all()
+    if not made:
+        return []
+    inside = or_(*(entry.c.matter_id.between(first, last) for first, last in made))
+    later = (
+        select(entry.c.matter_id)
+        .distinct()
+        .join(action, action.c.id == entry.c.action_id)
+        .where(
+            action.c.id > action_id,
+            action.c.undone_by.is_(None),
+            action.c.undoes.is_(None),
+            action.c.by != SYSTEM,
+            inside,
+        )
+    )
+    return sorted(connection.execute(later).scalars())
+
+
 def undo(
     database: Database,
     action_id: int,
@@ -172,7 +202,7 @@ def _take_back(writer: Writer, action_id: int) -> Undone:
             ).first()
             if current is None:
                 continue
-            if plain(current[0]) != e.new:
+            if plain(current[0]) != e.new and e.field not in _DERIVED:
                 kept.append(
                     say("{field} was changed again later and stays as it is.", field=e.field)
                 )

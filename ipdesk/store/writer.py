@@ -62,7 +62,10 @@ class Writer:
             self.connection, table, [{**r, "id": i} for i, r in zip(ids, rows, strict=True)]
         )
         if table.info["history"]:
-            self._note(table, first, ids[-1], "create")
+            owners = {row.get("matter_id") for row in rows}
+            self._note(
+                table, first, ids[-1], "create", owner=owners.pop() if len(owners) == 1 else None
+            )
         return ids
 
     def update(self, table: Table, row_id: int, values: Mapping[str, Any]) -> bool:
@@ -139,10 +142,11 @@ class Writer:
         row: Mapping[str, Any] | None = None,
         field: str | None = None,
         new: Any = None,
+        owner: int | None = None,
     ) -> None:
         if not table.info["history"]:
             return
-        matter = None
+        matter = owner
         if row is not None:
             matter = row["id"] if table.name == "matter" else row.get("matter_id")
         old = None

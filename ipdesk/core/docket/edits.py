@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from ipdesk.base.change import Change, Topic
-from ipdesk.base.errors import IpdeskError
+from ipdesk.base.errors import IpdeskError, WrongCommand
 from ipdesk.base.i18n import Bilingual, Message, say
 from ipdesk.core.docket.events import EVENT_LABELS, ONCE
-from ipdesk.core.docket.queries import deadlines_of_matter
+from ipdesk.core.docket.queries import deadlines_of_matter, pending_of_matter, pending_rows
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.recompute import refresh
 from ipdesk.core.docket.records import (
@@ -122,8 +122,9 @@ def _event_row(writer: Writer, matter_id: int, given: EventInput, docket: Docket
 def _label(kind: str) -> Message:
     found = EVENT_LABELS.get(kind)
     if found is None:
-        raise IpdeskError(
-            say("There is no kind of event “{kind}”. See the list in the manual.", kind=kind)
+        known = ", ".join(sorted(EVENT_LABELS))
+        raise WrongCommand(
+            say("There is no kind of event “{kind}”. Known are: {known}.", kind=kind, known=known)
         )
     return found
 
@@ -199,6 +200,7 @@ def _tried(
 class _Snapshot:
     deadlines: dict[tuple[str, int, int], DeadlineRow]
     fields: dict[str, Any]
+    problems: tuple[Message, ...]
 
 
 def _snapshot(connection: Connection, matter_id: int) -> _Snapshot:
@@ -207,7 +209,9 @@ def _snapshot(connection: Connection, matter_id: int) -> _Snapshot:
         raise IpdeskError(say("This matter is gone; somebody deleted it."))
     rows = deadlines_of_matter(connection, matter_id)
     deadlines = {(d.rule, d.n or 0, d.event_id or 0): d for d in rows if not d.manual}
-    return _Snapshot(deadlines, {name: getattr(row, name) for name in _SHOWN})
+    waiting = pending_rows(connection, pending_of_matter(connection, matter_id))
+    problems = tuple(w for p in waiting if p.waiting_for == "problem" for w in p.why)
+    return _Snapshot(deadlines, {name: getattr(row, name) for name in _SHOWN}, problems)
 
 
 def _effect(before: _Snapshot, after: _Snapshot) -> Effect:
@@ -224,7 +228,7 @@ def _effect(before: _Snapshot, after: _Snapshot) -> Effect:
         for name, was in before.fields.items()
         if was != after.fields[name]
     )
-    return Effect(tuple(created), tuple(changed), tuple(ended), (), fields)
+    return Effect(tuple(created), tuple(changed), tuple(ended), after.problems, fields)
 
 
 def _line(before: DeadlineRow | None, after: DeadlineRow | None) -> DeadlineChange:

@@ -90,7 +90,7 @@ def state_of(deadline: Deadline, standing: Standing, today: date) -> State:
     """The state that the records show, before anybody touched the deadline."""
     if deadline.kind in INFORMATION:
         return State.INFORMATION
-    if _met(deadline, standing):
+    if _met(deadline, standing) and not (is_optional(deadline.rule) and _by_default(deadline)):
         return State.MET
     last = deadline.grace_end or deadline.due
     ended_on = standing.status_on
@@ -111,6 +111,11 @@ def state_of(deadline: Deadline, standing: Standing, today: date) -> State:
     if standing.recorded_on is not None and last < standing.recorded_on:
         return State.PAST
     return State.OPEN
+
+
+def _by_default(deadline: Deadline) -> bool:
+    """Whether only the grant of the right would show it: no proof for an act that is optional."""
+    return met_by(deadline.rule).rules == ("*",)
 
 
 def _met(deadline: Deadline, standing: Standing) -> bool:

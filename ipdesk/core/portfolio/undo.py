@@ -15,11 +15,37 @@ from ipdesk.store.schema.portfolio import matter
 from ipdesk.store.writer import Writer
 
 
-def undo_action(database: Database, action_id: int) -> tuple[Change, tuple[Message, ...]]:
-    """Undo one action; the change, and sentences about what was left because it changed later."""
+def undo_action(
+    database: Database, action_id: int, *, force: bool = False
+) -> tuple[Change, tuple[Message, ...]]:
+    """Undo one action; the change, and sentences about what was left because it changed later.
+
+    Raises IpdeskError when people worked since on matters that the action made, unless *force*.
+    """
+    if not force:
+        _refuse_later_work(database, action_id)
     undone = history.undo(database, action_id, after=_mend_search)
     change = Change(frozenset(Topic), undone.matters[:1000], undone.action)
     return change, undone.kept
+
+
+def _refuse_later_work(database: Database, action_id: int) -> None:
+    """What somebody typed after an import must not vanish with it without a word."""
+    with database.read() as connection:
+        touched = history.worked_on_since(connection, action_id)
+        names = connection.execute(
+            select(matter.c.reference).where(matter.c.id.in_(touched[:5])).order_by(matter.c.id)
+        ).scalars()
+        known = ", ".join(names)
+    if touched:
+        raise IpdeskError(
+            say(
+                "People worked on {n} of these matters since: {names}. Undo that work first, "
+                "or take everything back with “undo --force”.",
+                n=len(touched),
+                names=known,
+            )
+        )
 
 
 def undo_last(database: Database) -> tuple[Change, tuple[Message, ...]]:

@@ -54,6 +54,7 @@ class CellPainter(QStyledItemDelegate):
             self._draw_text(painter, inner, index, cell)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QColor(theme.colour("accent")))
+            painter.setBrush(Qt.BrushStyle.NoBrush)  # the chip's brush would hide its words
             painter.drawRect(box.adjusted(0, 0, -1, -1))
         painter.restore()
 
