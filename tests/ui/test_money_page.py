@@ -27,8 +27,9 @@ from ipdesk.ui.money.auditing import AuditView
 from ipdesk.ui.money.coming import ComingView
 from ipdesk.ui.money.files import write_payment_sheet, write_table
 from ipdesk.ui.money.forecasting import ForecastView, table_of
+from ipdesk.ui.money.kept import OWN, ask_for
 from ipdesk.ui.money.payments import PaymentsView
-from ipdesk.ui.money.pricing import OWN, PricingView, ask_for
+from ipdesk.ui.money.pricing import PricingView
 from ipdesk.ui.money.programmes import ProgrammesView
 from ipdesk.ui.money.receipts import ReceiptDialog
 from ipdesk.ui.money.reduction import ReductionView
@@ -58,19 +59,25 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def full(made: Path, tmp_path: Path) -> Path:
-    """A copy that a test may change."""
-    path = tmp_path / "full.ipdesk"
-    copyfile(made, path)
-    return path
+@pytest.fixture(scope="module")
+def window(
+    qapp: QApplication, made: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Window]:
+    """One window for all that is done here; another one would be dressed for seconds."""
+    folder = tmp_path_factory.mktemp("window")
+    copyfile(made, folder / "full.ipdesk")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("IPDESK_CONFIG", str(folder / "config"))
+        patch.setenv("IPDESK_DATA", str(folder / "data"))
+        with stage(qapp, folder / "full.ipdesk", SettingsFile(), TODAY) as opened:
+            yield opened
 
 
-@pytest.fixture
-def window(qapp: QApplication, full: Path, settings: SettingsFile) -> Iterator[Window]:
-    with stage(qapp, full, settings, TODAY) as opened:
-        yield opened
-        assert opened.messages.text == "" or opened.messages.text
+@pytest.fixture(autouse=True)
+def _quiet(request: pytest.FixtureRequest) -> None:
+    """What an earlier test was told is not taken for an answer."""
+    if "window" in request.fixturenames:
+        request.getfixturevalue("window").messages.dismiss()
 
 
 def _view(window: Window, name: str) -> Any:
@@ -103,45 +110,14 @@ def _read(window: Window, question: Callable[[Connection], Any]) -> Any:
         return question(connection)
 
 
+def _cells(path: Path) -> list[tuple[Any, ...]]:
+    sheet: Any = load_workbook(path).active
+    return list(sheet.iter_rows(values_only=True))
+
+
 def _payments(connection: Connection, state: str) -> list[PaymentRow]:
     query = ListQuery(facets=(("state", (state,)),), sort="due")
     return payment_rows(connection, payment_ids(connection, query))
-
-
-@pytest.mark.parametrize(
-    ("language", "theme", "percent"), [("en", "dark", 125), ("zh_CN", "light", 100)]
-)
-def test_every_view_opens_and_clips_nothing(
-    qapp: QApplication,
-    full: Path,
-    settings: SettingsFile,
-    language: str,
-    theme: str,
-    percent: int,
-) -> None:
-    with stage(
-        qapp, full, settings, TODAY, language=language, theme=theme, percent=percent
-    ) as opened:
-        for name in VIEWS:
-            view = _view(opened, name)
-            if isinstance(view, ListView):
-                view.list.table.selectRow(0)
-                wait(opened)
-                assert len(view.list.model) > 0, name
-            assert opened.messages.text == "", name
-            assert clipped(opened) == [], name
-
-
-def test_every_view_opens_on_an_empty_file(
-    qapp: QApplication, tmp_path: Path, settings: SettingsFile
-) -> None:
-    path = tmp_path / "empty.ipdesk"
-    open_database(path, user="Tester").close()
-    with stage(qapp, path, settings, TODAY, language="zh_CN") as opened:
-        for name in VIEWS:
-            _view(opened, name)
-            assert opened.messages.text == "", name
-            assert clipped(opened) == [], name
 
 
 def test_the_models_of_the_lists_keep_their_promises(window: Window) -> None:
@@ -190,7 +166,7 @@ def test_fees_go_on_a_list_are_paid_and_confirmed_by_the_returned_file(
     sheet = tmp_path / "December.xlsx"
     write_payment_sheet(window.desk, sheet, made)
     wait(window)
-    rows = list(load_workbook(sheet).active.iter_rows(values_only=True))
+    rows = _cells(sheet)
     assert line.reference in rows[1]
     head = list(rows[0])
     returned = dict(zip(head, rows[1], strict=True)) | {
@@ -300,11 +276,12 @@ def test_the_forecast_adds_up_and_is_saved_as_a_table(window: Window, tmp_path: 
         sheet = view.sheet()
         assert sheet is not None
         assert sheet.lines[-1][1] == total, dimension
+    assert sheet is not None
     columns, rows = table_of(sheet, "CNY")
     path = tmp_path / "forecast.xlsx"
     write_table(window.desk, path, "Forecast", lambda _c: (columns, rows))
     wait(window)
-    read = list(load_workbook(path).active.iter_rows(values_only=True))
+    read = _cells(path)
     assert read[0][1:] == sheet.periods
     assert float(read[-1][2]) == float(total[1])
 
@@ -353,3 +330,39 @@ def test_a_shipped_amount_is_corrected_by_an_own_one(window: Window) -> None:
     _fill(window, part, amount="950", source="notice of 2026-11-01")
     (own,) = _read(window, own_amounts)
     assert (own.item, int(own.amount), own.source) == ("filing", 950, "notice of 2026-11-01")
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "percent"), [("en", "dark", 125), ("zh_CN", "light", 100)]
+)
+def test_every_view_opens_and_clips_nothing(
+    qapp: QApplication,
+    made: Path,
+    settings: SettingsFile,
+    language: str,
+    theme: str,
+    percent: int,
+) -> None:
+    with stage(
+        qapp, made, settings, TODAY, language=language, theme=theme, percent=percent
+    ) as opened:
+        for name in VIEWS:
+            view = _view(opened, name)
+            if isinstance(view, ListView):
+                view.list.table.selectRow(0)
+                wait(opened)
+                assert len(view.list.model) > 0, name
+            assert opened.messages.text == "", name
+            assert clipped(opened) == [], name
+
+
+def test_every_view_opens_on_an_empty_file(
+    qapp: QApplication, tmp_path: Path, settings: SettingsFile
+) -> None:
+    path = tmp_path / "empty.ipdesk"
+    open_database(path, user="Tester").close()
+    with stage(qapp, path, settings, TODAY, language="zh_CN") as opened:
+        for name in VIEWS:
+            _view(opened, name)
+            assert opened.messages.text == "", name
+            assert clipped(opened) == [], name

@@ -88,7 +88,7 @@ class FactCard(Column):
         if not found:
             return
         self.box.addWidget(hairline())
-        self.box.addWidget(label(title, "section"))
+        self.box.addWidget(label(title, "section", wrap=True))
         for number, sentence in enumerate(found, 1):
             words = f"{number}. {sentence}" if numbered else str(sentence)
             self.box.addWidget(selectable(words))
