@@ -33,6 +33,7 @@ _QUALIFIERS = re.compile(
     r"code|score|link|sequence|id$|住所|番地|주소|anzahl|adresse"
 )
 _LATIN_PART = re.compile(r"[A-Za-z][A-Za-z0-9 .&'()/#-]*")
+_LONGEST = 120
 _FUZZY_FROM = 5
 
 
@@ -155,7 +156,9 @@ def meaning_of(header: str, vendor: Vendor = GENERAL) -> Meaning:
     if key in vendor.columns:
         return Meaning(vendor.columns[key], True)
     found = meaning_in_words(header)
-    return found if found.field else _similar(header) or NOTHING
+    if found.field or len(header) > _LONGEST:
+        return found
+    return _similar(header) or NOTHING
 
 
 @lru_cache(maxsize=4096)
@@ -164,7 +167,7 @@ def meaning_in_words(header: str) -> Meaning:
     exact = _exact(header)
     if exact.field:
         return exact
-    if len(header) > 120:
+    if len(header) > _LONGEST:
         return NOTHING
     return (
         _of_lines(header)

@@ -78,6 +78,7 @@ _MONTHS = {
     for name in names.split()
 }
 _SEVERAL = re.compile(r"[;；、|\n]+|,\s+|\s+and\s+")
+_LONGEST = 400
 _EPOCH = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 366, 110_000
 
@@ -130,6 +131,8 @@ def _from_number(value: float) -> Written:
 
 
 def _from_text(text: str) -> Written:
+    if len(text) > _LONGEST:
+        return _unread(text)
     folded = fold(text).strip(" .,;'\"")
     folded = _CLOCK.sub("", folded).strip()
     if is_null(folded):
@@ -202,7 +205,7 @@ def _rare(text: str, folded: str) -> Written:
 
 def days_in(cell: Cell) -> tuple[date, ...]:
     """All days of a cell that lists several, in its order."""
-    parts = _SEVERAL.split(text_of(cell))
+    parts = _SEVERAL.split(text_of(cell)[:_LONGEST])
     days = [read_date(p).day for p in parts if p.strip()]
     return tuple(d for d in days if d) if all(days) else ()
 

@@ -86,7 +86,7 @@ def events_of(cells: Gathered) -> dict[int, list[DraftEvent]]:
 
 def _international(text: str, sort: Sort, numbers: NumberReader) -> str:
     """A PCT number out of a cell that may also hold its day."""
-    for part in text.replace(",", " ").split():
+    for part in text[:300].replace(",", " ").split():
         read = numbers.read(part, sort, "WO", "")
         if read and read[0].key.startswith("WO."):
             return read[0].display

@@ -38,6 +38,10 @@ _YEARS = {
 }
 
 
+def _may_hold_a_day(cell: Cell) -> bool:
+    return isinstance(cell, str) and len(cell) < 400
+
+
 class Gathered:
     """What the mapped columns say; rows are counted from the first row of data."""
 
@@ -87,7 +91,7 @@ class Gathered:
         column = self.table.sheet.columns[one.index]
         cells = column.distinct
         if "+" in one.field:
-            cells = [_DAY_IN_CELL.sub("", c) if isinstance(c, str) else c for c in cells]
+            cells = [_DAY_IN_CELL.sub("", str(c)) if _may_hold_a_day(c) else c for c in cells]
         if clean is one_line or (clean is lines_of and len(cells) > 64):
             return self._spread(self._tidied(clean, cells), column.codes)
         return self._spread([clean(c) for c in cells], column.codes)
@@ -238,7 +242,7 @@ class Gathered:
         if part < 0:
             return [read_date(c) for c in distinct]
         if one.field.partition("+")[0] in NUMBERS:
-            found = [_DAY_IN_CELL.search(str(c)) for c in distinct]
+            found = [_DAY_IN_CELL.search(str(c)) if _may_hold_a_day(c) else None for c in distinct]
             return [read_date(m[0].strip(" \n()（）,，;；") if m else "") for m in found]
         picked = []
         for cell in distinct:

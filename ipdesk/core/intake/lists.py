@@ -8,6 +8,7 @@ from ipdesk.core.intake.cells import is_null, text_of
 from ipdesk.core.intake.model import Cell
 from ipdesk.core.portfolio.offices import codes
 
+_LONGEST = 300
 _STRONG = (";;", "|", "；", ";", "\n", "\r")
 _COUNTRY = re.compile(r"(?:\s*\[([A-Za-z]{2})\]|\s*[(（]([A-Z]{2})[)）]|\s{2,}([A-Z]{2}))$")
 _ET_AL = re.compile(
@@ -22,7 +23,7 @@ _ORGANISATION = re.compile(
     r"(?:公司|大学|大學|学院|研究院|研究所|研究中心|中心|集团|集團|医院|工厂|厂|会社|機構|协会|基金会|实验室|局|社|院|部|行|店|合伙\)|合伙）)$"
 )
 _PERSON = re.compile(r"[一-鿿]{2,4}(?:·[一-鿿]{1,8})*")
-_ENGLISH_AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
+_ENGLISH_AND = re.compile(r"\s(?:and|&)\s", re.IGNORECASE)
 _CLASS_NOISE = re.compile(r"\s*\([^()]*\)|（[^（）]*）")
 _NICE = re.compile(
     r"(?:第|class(?:es)?|cl\.?|kl\.?|ic)?\s*0?(\d{1,2})\s*(?:类|類|号)?", re.IGNORECASE
@@ -95,6 +96,8 @@ def _strongest(cells: Iterable[Cell]) -> str:
 
 def _weakly(text: str, people: bool) -> list[str]:
     """Commas and ``and`` part names only where every part is a whole name."""
+    if len(text) > 20 * _LONGEST:
+        return [text]
     if "、" in text:
         return [q for p in text.split("、") for q in _weakly(p, people)]
     if is_chinese(text) and re.search("[,，]", text):
@@ -122,7 +125,10 @@ def _western(text: str) -> list[str]:
 
 def _tidy(part: str) -> tuple[str, bool]:
     """A name without country and ``et al.``, and whether that was there."""
-    text = _ADDRESS.sub("", part.strip().strip(";；|,，、"))
+    text = part.strip().strip(";；|,，、")
+    if len(text) > _LONGEST:  # no name; the patterns below look at ends only of what may be one
+        return clean(text), False
+    text = _ADDRESS.sub("", text)
     match = _COUNTRY.search(text)
     if match and (match[1] or match[2] or match[3]).upper() in codes():
         text = text[: match.start()]
@@ -159,6 +165,8 @@ def classes_of(cell: Cell) -> tuple[str, ...]:
         return (str(int(cell)),) if 0 < cell < 100 else ()
     found: dict[str, None] = {}
     for part in split_values(cell):
+        if len(part) > _LONGEST:
+            continue
         bare = _CLASS_NOISE.sub("", part).strip() or part
         pieces = re.split(r"[,，]\s*(?=[A-HY]?\d{2}|\d{1,2}\b)", bare)
         if not (_IPC.match(bare) and len(pieces) > 1 and pieces[1][:1].isdigit()):

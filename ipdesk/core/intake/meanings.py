@@ -8,6 +8,8 @@ from typing import NamedTuple
 from ipdesk.base.text import squeeze
 from ipdesk.core.intake.vocabulary import vocabulary
 
+_LOOKED_AT = 300
+
 # kind codes that only granted, announced documents carry, by office
 _GRANTED_KINDS = {
     "CN": ("B", "C", "U", "Y", "S", "D"),
@@ -53,6 +55,7 @@ def _by_word(names: Mapping[str, list[str]], known: dict[str, str]) -> dict[str,
 def right_of(text: str) -> tuple[str, bool]:
     """The right that a word means (empty: none known) and whether it says granted."""
     rights, granted = _tables().rights, _tables().granted
+    text = text[:_LOOKED_AT]
     key = squeeze(text)
     found = rights.get(key, "")
     if not found:
@@ -73,6 +76,7 @@ def is_generic(text: str) -> bool:
 def status_of(text: str) -> str:
     """Our word for a state as a list writes it; empty when it does not tell."""
     statuses = _tables().statuses
+    text = text[:_LOOKED_AT]
     parts = [text, *re.split(r"[|;；/\n,，]+", text)]
     for part in parts:
         found = statuses.get(squeeze(part), "")
@@ -88,11 +92,11 @@ def status_of(text: str) -> str:
 @lru_cache(maxsize=1024)
 def notice_of(text: str) -> tuple[str, int | None]:
     """The event that a notice of an office is (empty: none known) and which one of several."""
-    key = squeeze(text)
+    key = squeeze(text[:_LOOKED_AT])
     fitting = [(len(w), event) for w, event in _tables().notices if w in key]
     if not fitting:
         return "", None
-    number = re.search(r"第\s*([一二三四五六七八九十\d]+)\s*次", text)
+    number = re.search(r"第\s?([一二三四五六七八九十\d]{1,3})\s?次", text[:_LOOKED_AT])
     return max(fitting)[1], _NUMERALS.get(number[1], None) if number else None
 
 

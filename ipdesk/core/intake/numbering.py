@@ -18,6 +18,7 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _ONE = re.compile(r"[A-Z]{0,2}[0-9./-]+[0-9A-Z]{0,4}").fullmatch
+_LONGEST = 300
 _KIND = re.compile(r"[A-Z]\d{0,2}")
 _DAY_AT_END = re.compile(
     r"[\s,(（]+((?:19|20)\d{6}|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4})[)）]?$"
@@ -105,7 +106,7 @@ class NumberReader:
         found = self._claims.get(key)
         if found is None:
             parts = [p.strip() for p in re.split(r"[;；|\n、]+", text)]
-            read = (_claim(p, office) for p in parts if not is_null(p))
+            read = (_claim(p, office) for p in parts if len(p) < _LONGEST and not is_null(p))
             found = self._claims[key] = tuple(c for c in read if c)
         return found
 

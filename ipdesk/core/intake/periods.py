@@ -12,6 +12,8 @@ _APART = re.compile(r"\s*(?:至|到|~|～|—|–|\bto\b|\bbis\b|\s-\s)\s*")
 @lru_cache(maxsize=4096)
 def period_of(text: str) -> tuple[date | None, date | None]:
     """First and last day; a single day is the last."""
+    if len(text) > 100:
+        return None, None
     parts = [p for p in _APART.split(text) if p.strip()]
     days = [read_date(p).day for p in parts]
     if len(days) == 2:

@@ -59,6 +59,7 @@ _DIGIT = re.compile(r"\d").search
 _MARKS = frozenset({"trademark"})
 _SOFT = frozenset({"software_copyright", "work_copyright", "ic_layout", "plant_variety"})
 _UNUSUAL = _MARKS | _SOFT | {"domain_name"}
+_LONGEST = 200  # no number is as long; patterns need not walk what is longer
 _BR_WORDS = frozenset({"PI", "MU", "DI"})
 
 _LABEL = re.compile(r"^[一-鿿][一-鿿\s]{1,7}:\s*(?=[0-9A-Za-z])")  # 申请号：2020…
@@ -79,6 +80,8 @@ _USUAL = re.compile(r"([A-Z]{2})([0-9]+(?:\.[0-9X])?)([A-WYZ][0-9]?)?").fullmatc
 
 def parse_number(text: str, sort: Sort, office: str = "", right: str = "") -> Number | None:
     """As ``read_number``, for lists in which hardly any number comes twice."""
+    if len(text) > _LONGEST:
+        return _no_number(f"{text[:40]}…", sort, office)
     if right in _UNUSUAL:
         return _parse(text, sort, office, right)
     if text[:2] in ("CN", "ZL"):

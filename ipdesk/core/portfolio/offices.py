@@ -2,7 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ipdesk.base.assets import asset
 from ipdesk.base.i18n import Bilingual
@@ -56,9 +56,11 @@ def _by_name() -> dict[str, str]:
     return names
 
 
-@cache
+@lru_cache(maxsize=4096)
 def office_of(text: str) -> str | None:
     """The code that a cell such as ``德国``, ``U.S.``, ``WIPO (PCT)`` or ``cn`` means, if any."""
+    if len(text) > 100:
+        return None
     squeezed = squeeze(text)
     if not squeezed:
         return None

@@ -1,7 +1,9 @@
 """Whatever stands in a table: it is read or refused, and what was read can be planned and told."""
 
+import time
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -94,3 +96,30 @@ def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
 def test_any_text_becomes_a_sheet(text: str) -> None:
     sheet = read_text(text, "x", lambda done, total: None)
     assert all(len(c.codes) == sheet.lines for c in sheet.columns)
+
+
+@pytest.mark.parametrize("unit", [" ", ",", "(", "（", "a.", "1", "-", "等", "; ", "&", "<", "1 "])
+def test_a_cell_of_one_sign_a_hundred_thousand_times_takes_no_time(unit: str) -> None:
+    """No pattern may walk a long cell again from each of its signs."""
+    headers = (
+        "申请号 公告号 名称 申请日 申请号/申请日 专用权期限 专利类型 国家 申请人 发明人 法律状态 "
+        "案号 优先权 IPC 备注 同族 PCT国际申请号 通知书名称 标签 权利要求数"
+    ).split()
+    long = "x" + unit * 100_000 + "x"
+    started = time.process_time()
+    columns, lines = columns_of([headers, [long] * len(headers), ["CN201610895413.X"]])
+    raw = RawFile("x.csv", "0" * 64, "csv", (RawSheet("S", columns, lines),))
+    result = interpret(raw)
+    plan(result.drafts)
+    assert time.process_time() - started < 5
+    assert result.drafts
+
+
+@pytest.mark.parametrize("unit", [" ", ",", "a.", "(", "1"])
+def test_long_names_of_marks_and_domains_take_no_time(unit: str) -> None:
+    long = "x" + unit * 100_000 + "x"
+    started = time.process_time()
+    for headers in (["域名", "注册商", "到期日期"], ["商标名称", "注册号", "类别"]):
+        columns, lines = columns_of([headers, [long] * 3, ["example.com", "12345678", ""]])
+        interpret(RawFile("x.csv", "0" * 64, "csv", (RawSheet("S", columns, lines),)))
+    assert time.process_time() - started < 5

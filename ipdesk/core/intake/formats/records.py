@@ -1,7 +1,9 @@
 """Records of registers saved as files: EUIPO and WIPO XML, ST.36, ST.96, EPO and USPTO JSON."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -13,6 +15,7 @@ from ipdesk.core.intake.model import RawSheet
 
 Record = dict[str, str]
 _MOST = 200_000
+_PROLOG = re.compile(r"<\?xml\s")
 
 
 def read_xml_records(text: str, name: str) -> tuple[list[RawSheet], str]:
@@ -28,15 +31,12 @@ def read_xml_records(text: str, name: str) -> tuple[list[RawSheet], str]:
 
 def _documents(text: str) -> Iterator[str]:
     """Weekly files of some offices are many XML documents one after another."""
-    start = text.find("<?xml")
-    if start < 0:
+    starts = [m.start() for m in _PROLOG.finditer(text)]
+    if not starts:
         yield text
-        return
-    while start >= 0:
-        following = text.find("<?xml", start + 5)
-        body = text[start : following if following >= 0 else len(text)]
+    for start, end in pairwise([*starts, len(text)]):
+        body = text[start:end]
         yield body[body.find("?>") + 2 :]
-        start = following
 
 
 def records_of(root: Element) -> tuple[list[Record], str]:
@@ -182,6 +182,3 @@ def _as_xml(tag: str, value: Any, depth: int = 0) -> Element:
             for one in child if isinstance(child, list) else [child]:
                 element.append(_as_xml(key, one, depth + 1))
     return element
-
-
-Rule = str | Callable[[Element], str]
