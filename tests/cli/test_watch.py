@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ipdesk.cli.program import run
+from ipdesk.store.migrate import open_database
 
 HEADER = "Publication Number,Title,Applicants,Legal Status,Publication Date\n"
 FIRST = (
@@ -40,6 +41,7 @@ class Shell:
 
 @pytest.fixture
 def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
+    open_database(tmp_path / "w.ipdesk", user="Tester").close()
     made = Shell(tmp_path, capsys)
     words = ("--kind", "technology", "--every", "3m", "--synonym", "bird")
     code, _, err = made("add", "Jets", "--question", "Who keeps birds out?", *words)
