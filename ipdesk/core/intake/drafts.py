@@ -12,6 +12,7 @@ from ipdesk.core.intake.extras import events_of, extras_of
 from ipdesk.core.intake.gathering import Gathered
 from ipdesk.core.intake.identity import (
     Identity,
+    Place,
     application_of,
     documents_of,
     is_granted,
@@ -215,25 +216,9 @@ class _Drafter:
         publication = numbers.publications[0] if numbers.publications else None
         grants = numbers.grants or numbers.grant_documents
         grant = grants[0] if grants else None
-        published, granted = days.publication, days.grant
-        document_days: tuple[date | None, ...] = (published,)
-        if row in self.days_by_row and len(self.days_by_row[row]) == len(numbers.publications):
-            document_days = self.days_by_row[row]
-            published = document_days[0]
-            self.cells.forget(row, _SEVERAL_DATES)
-        if days.either:
-            published = published or days.either
-            document_days = (published,)
-            if not granted and is_granted(one, place.right, publication):
-                granted = days.either
+        published, granted, document_days = self._days_of(row, one, place, numbers, days)
         say_of_row(self.cells, row, numbers, place)
         title, title_en, title_zh = titles_of(one)
-        priority = days.priority
-        if priority is None and rest.claims:
-            priority = min((c.date for c in rest.claims if c.date), default=None)
-        route = place.route
-        if application and application.key.startswith("WO.A.") and place.office != "WO":
-            route = route or "pct"
         return MatterDraft(
             self.name,
             self.cells.start + row + 1,
@@ -255,7 +240,7 @@ class _Drafter:
             published,
             granted,
             days.expiry,
-            priority,
+            days.priority or _earliest(rest.claims),
             rest.claims,
             rest.applicants or rest.owners,
             rest.owners,
@@ -266,7 +251,7 @@ class _Drafter:
             status_of(rest.status) if rest.status else "",
             days.status,
             one.reference,
-            route,
+            place.route or _route(application, place.office),
             rest.family,
             rest.classes,
             rest.goods,
@@ -274,6 +259,22 @@ class _Drafter:
             (),
             extra or _NOTHING,
         )
+
+    def _days_of(
+        self, row: int, one: Identity, place: Place, numbers: RowNumbers, days: _Days
+    ) -> tuple[date | None, date | None, tuple[date | None, ...]]:
+        """Publication, grant, and the days of the publications in their order."""
+        published, granted = days.publication, days.grant
+        several = self.days_by_row.get(row, ())
+        if several and len(several) == len(numbers.publications):
+            self.cells.forget(row, _SEVERAL_DATES)
+            return several[0], granted, several
+        if days.either:
+            published = published or days.either
+            publication = numbers.publications[0] if numbers.publications else None
+            if not granted and is_granted(one, place.right, publication):
+                granted = days.either
+        return published, granted, (published,)
 
     def _own_name(self, right: str, title: str) -> str:
         """A domain name is its own number."""
@@ -334,6 +335,18 @@ class _Drafter:
             said = problems.get(draft.row - start)
             if said:
                 drafts[index] = draft._replace(problems=tuple(said))
+
+
+def _earliest(claims: tuple[Claim, ...]) -> date | None:
+    if not claims:
+        return None
+    return min((c.date for c in claims if c.date), default=None)
+
+
+def _route(application: Number | None, office: str) -> str:
+    """A PCT number on the row of another office is that of a national phase."""
+    international = application and application.key.startswith("WO.A.")
+    return "pct" if international and office != "WO" else ""
 
 
 def _clear(ready: tuple[tuple[Number, ...], ...], kind: str) -> bool:
