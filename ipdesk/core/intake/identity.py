@@ -118,6 +118,8 @@ def titles_of(one: Identity) -> tuple[str, str, str]:
 
 def application_of(numbers: RowNumbers) -> Number | None:
     """The application number; one found among the publications serves as well."""
+    if numbers.applications and numbers.applications[0].sort is Sort.APPLICATION:
+        return numbers.applications[0]
     for number in (*numbers.applications, *numbers.publications):
         if number.sort is Sort.APPLICATION and (number.key or number in numbers.applications):
             return number

@@ -143,10 +143,8 @@ _NO_WEAK: frozenset[str] = frozenset()
 def proposal_of(drafts: Sequence[MatterDraft]) -> Proposal:
     """Join the rows of one matter; the first row that says something is believed."""
     first = drafts[0]
-    if len(drafts) == 1 and len(first.documents) < 2:
-        simple = _of_one_row(first)
-        if simple:
-            return simple
+    if len(drafts) == 1 and (first.application_number or not first.grant_key):
+        return _of_one_row(first)
     fields: dict[str, Any] = {f: v for f, v in zip(_ALWAYS, _take(first), strict=True) if v}
     for draft in drafts:
         if draft is not first:
@@ -182,30 +180,52 @@ def _international(fields: dict[str, Any]) -> None:
         del fields["application_number"]
 
 
-def _of_one_row(draft: MatterDraft) -> Proposal | None:
-    """The usual case, one row with at most one plain publication; None when there is more to it."""
-    documents = draft.documents
-    if documents and is_granted_kind(draft.office, documents[0].kind):
-        return None
-    if not draft.application_number and draft.grant_key.startswith("CN.A."):
-        return None
+def _of_one_row(draft: MatterDraft) -> Proposal:
+    """The usual case, in one pass: nothing to choose between rows."""
     fields: dict[str, Any] = {f: v for f, v in zip(_ALL, _take_all(draft), strict=True) if v}
     members: tuple[str, ...] = ()
     if draft.extra:
         _add_extra(fields, draft)
         members = draft.extra.get("family_members", ())
-    if draft.priorities or draft.priority_date:
+    if draft.priorities:
         _add_claims(fields, (draft,))
     if draft.route == "pct":
         _international(fields)
-    keys = {}
+    keys: dict[str, str] = {}
     if draft.application_key:
         keys["application"] = draft.application_key
-    if documents:
-        keys["publication"] = documents[0].key
     if draft.grant_key:
         keys["grant"] = draft.grant_key
-    return Proposal((draft,), fields, keys, _NO_WEAK, documents, draft.events, members)
+    weak = _add_documents(fields, keys, draft) if draft.documents else _NO_WEAK
+    return Proposal((draft,), fields, keys, weak, draft.documents, draft.events, members)
+
+
+def _add_documents(
+    fields: dict[str, Any], keys: dict[str, str], draft: MatterDraft
+) -> frozenset[str]:
+    """Publication and grant by the kinds of the documents; what was concluded is weak."""
+    early = late = None
+    for document in draft.documents:
+        if is_granted_kind(draft.office, document.kind):
+            late = late or document
+        else:
+            early = early or document
+    weak = []
+    chosen = early or draft.documents[0]
+    fields["publication_number"] = chosen.number
+    keys["publication"] = chosen.key
+    if chosen.date:
+        fields["publication_date"] = chosen.date
+    if early is None and draft.right not in ("utility_model", "design"):
+        weak = ["publication_number", "publication_date"]
+    if late and "grant" not in keys:
+        fields["grant_number"] = late.number
+        keys["grant"] = late.key
+        weak.append("grant_number")
+    if late and late.date and "grant_date" not in fields:
+        fields["grant_date"] = late.date
+        weak.append("grant_date")
+    return frozenset(weak) if weak else _NO_WEAK
 
 
 def _add_extra(fields: dict[str, Any], draft: MatterDraft) -> None:
