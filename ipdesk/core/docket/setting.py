@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -99,3 +100,29 @@ def _leads(words: list[OwnRule]) -> Leads:
         if w.rule != DEFAULT and (w.internal_days is not None or w.agent_days is not None)
     )
     return Leads(plain.internal, plain.agent, own)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnClosing:
+    """A day that the company added to the calendar of an office, or a year it completed."""
+
+    id: int
+    office: str
+    kind: str  # closed, working or complete
+    day: date
+    note: str
+
+
+def own_closings(connection: Connection, office: str = "") -> list[OwnClosing]:
+    """What the company added to calendars, by day; of one office or of all."""
+    c = own_closing.c
+    statement = select(c.id, c.office, c.kind, c.day, c.note).order_by(c.day, c.id)
+    if office:
+        statement = statement.where(c.office == office)
+    return [OwnClosing(*row) for row in connection.execute(statement)]
+
+
+def own_definition(connection: Connection, rule: str) -> dict[str, Any]:
+    """A rule of the company as it was written; empty for a built-in one."""
+    found = connection.execute(select(own_rule.c.definition).where(own_rule.c.rule == rule))
+    return dict(found.scalar() or {})

@@ -1,0 +1,41 @@
+"""How many deadlines stand on each day of a span: the density of a calendar."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, case, func, select
+
+from ipdesk.core.docket.records import WAITING, State
+from ipdesk.store.schema.docket import deadline
+from ipdesk.store.schema.portfolio import matter
+
+
+@dataclass(frozen=True, slots=True)
+class DayLoad:
+    """What stands on a day: all that waits, what of it is overdue, what is unverified."""
+
+    waiting: int
+    overdue: int
+    unverified: int
+
+
+def load_by_day(
+    connection: Connection, first: date, last: date, today: date, person: str = ""
+) -> Mapping[date, DayLoad]:
+    """Days between *first* and *last* with something to do; of one person or of all."""
+    d = deadline.c
+    day = func.coalesce(d.extended_to, d.due)
+    late = case(((d.state == State.OPEN) & (day < today), 1), else_=0)
+    statement = (
+        select(day, func.count(), func.sum(late), func.sum(case((d.unverified, 1), else_=0)))
+        .select_from(deadline.join(matter, matter.c.id == d.matter_id))
+        .where(matter.c.archived.is_(False), d.state.in_(WAITING), day >= first, day <= last)
+        .group_by(day)
+    )
+    if person:
+        statement = statement.where(d.responsible == person)
+    return {
+        when: DayLoad(int(n), int(late_ones or 0), int(doubts or 0))
+        for when, n, late_ones, doubts in connection.execute(statement)
+    }
