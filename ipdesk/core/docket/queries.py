@@ -303,4 +303,3 @@ def attention(connection: Connection, today: date) -> Attention:
             select(func.count()).select_from(matter).where(live, ~has_deadline, ~has_pending)
         ),
     )
-

@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from ipdesk.base.i18n import Bilingual, Message, pick, say
 
-
 Day = date  # a field of that name hides the type
 
 

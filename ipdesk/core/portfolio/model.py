@@ -8,7 +8,6 @@ from typing import Any
 
 from ipdesk.base.i18n import Message, pick, say
 
-
 Day = date  # a field of that name hides the type
 
 
