@@ -29,6 +29,7 @@ from ipdesk.ui.docket.lines import deadline_line, event_line, in_order, pending_
 from ipdesk.ui.matter.history_words import described
 from ipdesk.ui.matter.reading import Whole
 from ipdesk.ui.matter.source import status_tone
+from ipdesk.ui.matter.timeline import FamilyTimeline
 from ipdesk.ui.tables.columns import Column
 from ipdesk.ui.tables.small import SmallTable
 from ipdesk.ui.widgets.buttons import button
@@ -113,9 +114,18 @@ class FamilyTab(QWidget):
         column.setContentsMargins(edge, edge, edge, edge)
         column.addWidget(self._title)
         column.addWidget(self.tree, 1)
+        drawn = button(tr("Timeline of the family…"), self.show_timeline, icon="chart-line")
+        column.addWidget(drawn, 0, Qt.AlignmentFlag.AlignLeft)
+        self._shown: tuple[int, str] | None = None
+
+    def show_timeline(self) -> None:
+        """Draw the dates of all members on one time."""
+        if self._shown is not None:
+            FamilyTimeline(self._desk, self, *self._shown).open()
 
     def put(self, whole: Whole) -> None:
         """Show the members, children under their parents."""
+        self._shown = (whole.id, whole.detail.row.reference)
         family = whole.detail.row.family
         words = tr("Family {reference}", reference=family) if family else tr("No family yet")
         self._title.setText(words)

@@ -67,6 +67,28 @@ def _watch() -> Callable[[Desk], Page]:
     return WatchPage
 
 
+def _calendar() -> Callable[[Desk], Page]:
+    from ipdesk.ui.pages.calendar import CalendarPage
+
+    return CalendarPage
+
+
+def _rules() -> Callable[[Desk], Page]:
+    from ipdesk.core.docket.proofs import proofs
+    from ipdesk.ui.pages.rules import RulesPage
+
+    proofs()  # read here, so that the page finds them
+    return RulesPage
+
+
+def _what_if() -> Callable[[Desk], Page]:
+    from ipdesk.core.portfolio.offices import offices
+    from ipdesk.ui.pages.whatif import WhatIfPage
+
+    offices()  # read here, so that the page finds them
+    return WhatIfPage
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         id="home",
@@ -91,6 +113,14 @@ PAGES: tuple[PageSpec, ...] = (
         shortcut="Ctrl+3",
         tip=say("What is due, why, and what was done"),
         load=_deadlines,
+    ),
+    PageSpec(
+        id="calendar",
+        title=say("Calendar"),
+        icon="calendar",
+        shortcut="Ctrl+Shift+3",
+        tip=say("A month of deadlines and the agenda of the days to come"),
+        load=_calendar,
     ),
     PageSpec(
         id="import",
@@ -133,6 +163,24 @@ PAGES: tuple[PageSpec, ...] = (
         shortcut="Ctrl+9",
         tip=say("Fees, payments, reductions, forecast, programmes and rewards"),
         load=_money,
+        group="study",
+    ),
+    PageSpec(
+        id="rules",
+        title=say("Rules"),
+        icon="scales",
+        shortcut="Ctrl+7",
+        tip=say("The law as it is applied: every rule, its source, its cases; closed days"),
+        load=_rules,
+        group="study",
+    ),
+    PageSpec(
+        id="what-if",
+        title=say("Deadline calculator"),
+        icon="calculator",
+        shortcut="Ctrl+Shift+7",
+        tip=say("Compute dates of a case that is not recorded, and what would change them"),
+        load=_what_if,
         group="study",
     ),
     PageSpec(

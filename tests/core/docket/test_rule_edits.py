@@ -1,4 +1,4 @@
-"""What the company says of the law reaches the docket in the same action, and undo takes it back."""
+"""What the company says of the law reaches the docket at once, and undo takes it back."""
 
 from datetime import date
 from typing import Any

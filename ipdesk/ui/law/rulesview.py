@@ -1,0 +1,286 @@
+"""Rules of law: read each, with its source and the cases that prove it; what we say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from ipdesk.base.i18n import ntr, tr
+from ipdesk.charts.palette import SIGNS, Tone
+from ipdesk.core.docket import rule_edits
+from ipdesk.core.docket.calendars import Calendars
+from ipdesk.core.docket.engine import compute
+from ipdesk.core.docket.events import event_label
+from ipdesk.core.docket.law import Law
+from ipdesk.core.docket.model import is_unverified
+from ipdesk.core.docket.proofs import Proof, proofs_of
+from ipdesk.core.docket.rule_words import KIND_LABELS, confidence_words, told, versions
+from ipdesk.core.docket.rules import Rule
+from ipdesk.core.docket.setting import DEFAULT, docket_for, own_definition, own_rules
+from ipdesk.core.portfolio.model import right_label
+from ipdesk.core.portfolio.offices import office_name
+from ipdesk.ui.desk import Desk
+from ipdesk.ui.docket.acts import run_edit
+from ipdesk.ui.law.entries import FACETS, STATES, Entry, columns, entries, key, words_of
+from ipdesk.ui.law.ruleform import NEW, RuleForm
+from ipdesk.ui.money.held import HeldSource
+from ipdesk.ui.money.views import ListView
+from ipdesk.ui.widgets.asking import Asked, Asking
+from ipdesk.ui.widgets.buttons import action, button
+from ipdesk.ui.widgets.fields import day_editor, line_editor, number_editor
+from ipdesk.ui.widgets.states import Notice
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+class RulesView(ListView):
+    """The list of rules; the one in focus is read out at the right."""
+
+    def __init__(self, desk: Desk) -> None:
+        read = partial(entries, desk.today())
+        source = HeldSource("rules", columns(), read, key, FACETS, words_of)
+        super().__init__(
+            desk, source, self._nothing, "", tr("Select a rule to read it with its cases.")
+        )
+        main = action(self, tr("Add a rule of law…"), self.add)
+        rest = [
+            action(self, tr("Confirm…"), self.confirm),
+            action(self, tr("Switch off"), partial(self.switch, True)),
+            action(self, tr("Switch on"), partial(self.switch, False)),
+            None,
+            action(self, tr("Lead times of this rule…"), self.leads),
+            action(self, tr("Lead times of all rules…"), partial(self.leads, DEFAULT)),
+            None,
+            self.list.export_action(tr("Rules")),
+        ]
+        self.add_actions(main, rest)
+
+    def _nothing(self) -> Notice:
+        return Notice("book-open", tr("No rules were loaded"), tr("Details are in the log."))
+
+    # ------------------------------------------------------------------ acts
+
+    def _picked(self) -> list[str]:
+        return list(dict.fromkeys(e.rule.id for e in self.chosen()))
+
+    def _need(self) -> list[str]:
+        found = self._picked()
+        if not found:
+            self.desk.say(tr("Select a rule first."))
+        return found
+
+    def confirm(self) -> None:
+        """Somebody read the source and vouches for the rules that are selected."""
+        rules = self._need()
+        if not rules:
+            return
+        person = self.desk.settings.values.user
+        asked = (
+            Asked("by", tr("Your name"), line_editor(), person, needed=True),
+            Asked("on", tr("Day"), day_editor(), self.desk.today(), needed=True),
+        )
+        text = tr("Only after you have read the text of the law. Its dates lose their mark.")
+        words = f"{', '.join(rules[:6])}{' …' if len(rules) > 6 else ''}. {text}"
+        done = partial(self._confirm, rules)
+        Asking(self, tr("Confirm"), words, asked, tr("Confirm"), done).open()
+
+    def _confirm(self, rules: list[str], values: Mapping[str, Any]) -> None:
+        today = self.desk.today()
+        run_edit(
+            self.desk,
+            lambda d, _law: rule_edits.confirm(d, today, rules, values["by"], values["on"]),
+            ntr("{n} rule confirmed.", "{n} rules confirmed.", len(rules)),
+        )
+
+    def unconfirm(self) -> None:
+        """Take the confirmation back."""
+        rules, today = self._need(), self.desk.today()
+        if rules:
+            run_edit(
+                self.desk, lambda d, _l: rule_edits.confirm(d, today, rules, "", None), tr("Done.")
+            )
+
+    def switch(self, off: bool) -> None:
+        """The selected rules give dates no more, or again."""
+        rules, today = self._need(), self.desk.today()
+        if rules:
+            run_edit(
+                self.desk, lambda d, _law: rule_edits.switch(d, today, rules, off), tr("Done.")
+            )
+
+    def leads(self, rule: str = "") -> None:
+        """Days before the official date, for ourselves and for the agent."""
+        wanted = rule or next(iter(self._need()), "")
+        if wanted:
+            self.ask(partial(_leads, wanted), partial(self._ask_leads, wanted))
+
+    def _ask_leads(self, rule: str, days: tuple[int | None, int | None]) -> None:
+        asked = (
+            Asked("internal", tr("Internal date, days before"), number_editor(), days[0]),
+            Asked("agent", tr("Agent date, days before"), number_editor(), days[1]),
+        )
+        everywhere = rule == DEFAULT
+        title = tr("Lead times of all rules") if everywhere else tr("Lead times")
+        usual = tr("Nothing here means the program's own: 14 and 30 days.")
+        text = usual if everywhere else tr("Nothing here means as for all rules.")
+        words = text if everywhere else f"{rule}. {text}"
+        Asking(self, title, words, asked, tr("Save"), partial(self._save_leads, rule)).open()
+
+    def _save_leads(self, rule: str, values: Mapping[str, Any]) -> None:
+        today, days = self.desk.today(), (values["internal"], values["agent"])
+        run_edit(
+            self.desk, lambda d, _law: rule_edits.set_leads(d, today, rule, *days), tr("Done.")
+        )
+
+    def add(self) -> None:
+        """A rule of the company's own."""
+        RuleForm(self, NEW, self.desk.today(), partial(self._save, "")).open()
+
+    def edit(self, rule: str) -> None:
+        """Change a rule of our own."""
+        self.ask(lambda connection: own_definition(connection, rule), partial(self._edit, rule))
+
+    def _edit(self, rule: str, table: Mapping[str, Any]) -> None:
+        RuleForm(self, table, self.desk.today(), partial(self._save, rule), fresh=False).open()
+
+    def _save(self, replacing: str, table: dict[str, Any]) -> None:
+        today = self.desk.today()
+        run_edit(
+            self.desk,
+            lambda d, _law: rule_edits.save_own_rule(d, today, table, replacing=replacing),
+            tr("Rule saved."),
+        )
+
+    def delete(self, rule: str) -> None:
+        """A rule of our own goes."""
+        today = self.desk.today()
+        run_edit(
+            self.desk, lambda d, _l: rule_edits.delete_own_rule(d, today, rule), tr("Rule deleted.")
+        )
+
+    # ------------------------------------------------------------------ the rule whole
+
+    def show_row(self, row: Entry) -> None:
+        rule, card = row.rule, self.detail
+        card.begin(rule.label, rule.id)
+        tone, words = STATES[row.state]
+        marks: list[tuple[Tone, object]] = [(tone, words)]
+        if row.unverified and row.state != "unverified":
+            marks.append((Tone.UNCHECKED, STATES["unverified"][1]))
+        card.chips(marks)
+        card.buttons(self._buttons(row))
+        card.sentences(tr("How it is computed"), told(rule))
+        self._facts(row)
+        cases = proofs_of(rule.id)
+        if cases:
+            self.ask(
+                partial(_proved, cases, self.desk.today()), partial(self._show_cases, key(row))
+            )
+        else:
+            card.end()
+
+    def _buttons(self, row: Entry) -> list[Any]:
+        rule, made = row.rule, []
+        if row.unverified:
+            made.append(button(tr("Confirm…"), self.confirm, role="main"))
+        elif row.word.confirmed_by:
+            made.append(button(tr("Take the confirmation back"), self.unconfirm))
+        off = row.word.switched_off
+        made.append(
+            button(tr("Switch on") if off else tr("Switch off"), partial(self.switch, not off))
+        )
+        made.append(button(tr("Lead times…"), self.leads))
+        if rule.own:
+            made.append(button(tr("Change…"), partial(self.edit, rule.id)))
+            made.append(button(tr("Delete"), partial(self.delete, rule.id)))
+        return made
+
+    def _facts(self, row: Entry) -> None:
+        rule, word = row.rule, row.word
+        confirmed = f"{word.confirmed_by} {word.confirmed_on or ''}".strip()
+        office = tr("every office") if rule.office == "*" else office_name(rule.office)
+        leads = [word.internal_days, word.agent_days]
+        lead = (
+            " / ".join("–" if d is None else str(d) for d in leads)
+            if any(d is not None for d in leads)
+            else ""
+        )
+        self.detail.facts(
+            (
+                (tr("Office"), f"{rule.office}  {office}"),
+                (tr("Rights"), ", ".join(right_label(r) for r in sorted(rule.rights))),
+                (tr("Routes"), ", ".join(sorted(rule.routes))),
+                (tr("Kind"), KIND_LABELS[rule.kind]),
+                (tr("Extension"), rule.extension),
+                (tr("Late payment"), _late(rule)),
+                (tr("Consequence"), rule.consequence),
+                (tr("Note"), rule.note),
+                (tr("Legal basis"), rule.basis),
+                (tr("Source"), rule.source),
+                (tr("How sure"), confidence_words(rule.confidence)),
+                (tr("Confirmed"), confirmed if is_unverified(rule.confidence) else ""),
+                (tr("Compared on"), rule.checked),
+                (tr("Lead times"), lead),
+                (tr("Other versions"), self._versions(row)),
+            )
+        )
+
+    def _versions(self, row: Entry) -> str:
+        source = self.source
+        held = [source.row(i) for i in range(1, 2000)] if isinstance(source, HeldSource) else []
+        same = [e.rule for e in held if e and _stem(e.rule.id) == _stem(row.rule.id)]
+        others = [r for r in same if (r.id, r.variant) != key(row)]
+        return "\n".join(version_words(r) for r in others)
+
+    def _show_cases(self, wanted: tuple[str, str], lines: list[str]) -> None:
+        row = self.current()
+        if row is None or key(row) != wanted:
+            return
+        self.detail.sentences(tr("Cases that prove it"), lines, numbered=False)
+        self.detail.end()
+
+
+def version_words(rule: Rule) -> str:
+    """What tells one version of a rule from another: its rights, and when it is in force."""
+    rights = ", ".join(right_label(r) for r in sorted(rule.rights))
+    return " ".join([f"{rule.id}: {rights}.", *(str(v) for v in versions(rule))])
+
+
+def _stem(rule: str) -> str:
+    for suffix in ("-OLD", "-2027"):
+        rule = rule.removesuffix(suffix)
+    return rule
+
+
+def _late(rule: Any) -> str:
+    steps = [f"{s.months} → {s.percent} %" for s in rule.surcharge]
+    text = str(rule.surcharge_text or "")
+    return f"{text} ({'; '.join(steps)})" if steps else text
+
+
+def _leads(rule: str, connection: Connection) -> tuple[int | None, int | None]:
+    found = next((w for w in own_rules(connection) if w.rule == rule), None)
+    return (found.internal_days, found.agent_days) if found else (None, None)
+
+
+def _proved(cases: tuple[Proof, ...], today: Any, connection: Connection) -> list[str]:
+    """In a reader's thread: every case computed now by the built-in law, with what must follow."""
+    law, calendars = Law.load(), docket_for(connection, today).calendars
+    return [_case_words(case, law, calendars) for case in cases]
+
+
+def _case_words(proof: Proof, law: Law, calendars: Calendars) -> str:
+    found = proof.found_in(compute(proof.case, law, calendars, details=True).deadlines)
+    if proof.absent:
+        holds, follows = not found, tr("no date")
+    else:
+        holds = any(not proof.differs(d) for d in found)
+        day = proof.expect.get("due") or proof.expect.get("raw") or ""
+        follows = str(day or ", ".join(f"{k} {v}" for k, v in proof.expect.items()))
+    events = "; ".join(f"{event_label(e.type)} {e.date}" for e in proof.case.events)
+    facts = "; ".join(f"{k} = {v}" for k, v in proof.case.facts.items())
+    sign = SIGNS[Tone.DONE if holds else Tone.OVERDUE]
+    given = "; ".join(part for part in (events, facts) if part)
+    return f"{sign} {given} → {follows}  ({proof.says})"
