@@ -28,7 +28,12 @@ from ipdesk.core.intake.merged import with_merged_cells
 from ipdesk.core.intake.model import NUMBER_ERRORS, Claim, MatterDraft, Table
 from ipdesk.core.intake.numbering import NO_NUMBERS, SPECIAL, NumberReader, RowNumbers, numbers_in
 from ipdesk.core.intake.periods import period_of
-from ipdesk.core.intake.remarks import check_years, say_of_office, say_of_row
+from ipdesk.core.intake.remarks import (
+    check_years,
+    say_of_office,
+    say_of_priority,
+    say_of_row,
+)
 from ipdesk.core.portfolio.numbers import Number, Sort
 from ipdesk.core.portfolio.offices import office_of
 
@@ -218,6 +223,8 @@ class _Drafter:
         grant = grants[0] if grants else None
         published, granted, document_days = self._days_of(row, one, place, numbers, days)
         say_of_row(self.cells, row, numbers, place)
+        if days.priority or rest.claims:
+            say_of_priority(self.cells, row, days.filing, days.priority, rest.claims)
         title, title_en, title_zh = titles_of(one)
         return MatterDraft(
             self.name,

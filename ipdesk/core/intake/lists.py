@@ -68,13 +68,14 @@ class Names:
     def _parts(self, text: str) -> list[str]:
         if self._commas:
             return text.split(", ") if ", " in text else [text]
-        if self._sign:
-            parts = re.split(r"[\r\n]+", text) if self._sign in "\r\n" else text.split(self._sign)
-            if self._sign != ";;" and ("\n" in text or "\r" in text or "；" in text):
-                parts = [p for part in parts for p in re.split(r"[\r\n]+|；", part)]
-            parts = [p for p in parts if p.strip()]
-            if len(parts) > 1:
-                return parts
+        for sign in (self._sign, *_STRONG) if self._sign else ():
+            if sign in text:
+                parts = re.split(r"[\r\n]+", text) if sign in "\r\n" else text.split(sign)
+                if sign != ";;" and ("\n" in text or "\r" in text or "；" in text):
+                    parts = [p for part in parts for p in re.split(r"[\r\n]+|；", part)]
+                parts = [p for p in parts if p.strip()]
+                if len(parts) > 1:
+                    return parts
         return _weakly(text, self._people)
 
 

@@ -187,7 +187,7 @@ def _of_one_row(draft: MatterDraft) -> Proposal:
     if draft.extra:
         _add_extra(fields, draft)
         members = draft.extra.get("family_members", ())
-    if draft.priorities:
+    if draft.priorities or draft.priority_date:
         _add_claims(fields, (draft,))
     if draft.route == "pct":
         _international(fields)
@@ -235,18 +235,28 @@ def _add_extra(fields: dict[str, Any], draft: MatterDraft) -> None:
 
 
 def _add_claims(fields: dict[str, Any], drafts: Sequence[MatterDraft]) -> None:
-    """Priority claims without the application itself, which databases list as its own priority."""
+    """Priority claims and their earliest day.
+
+    Databases list a first filing as its own priority and mix in later claims of its family:
+    neither is a priority of this application.
+    """
     own = {d.application_key for d in drafts}
+    filed = fields.get("filing_date")
     claims: dict[Any, Any] = {}
     for draft in drafts:
         for claim in draft.priorities:
-            if claim.key not in own or not claim.key:
+            itself = claim.key and claim.key in own
+            later = filed and claim.date and claim.date > filed
+            if not itself and not later:
                 claims.setdefault(claim.key or (claim.number, claim.date), claim)
     if claims:
         fields["priorities"] = tuple(claims.values())
-    day, filed = fields.get("priority_date"), fields.get("filing_date")
-    if day and filed and day >= filed:
-        del fields["priority_date"]  # databases call the filing its own earliest priority
+    days = [c.date for c in claims.values() if c.date]
+    day = fields.pop("priority_date", None)
+    if day and (filed is None or day < filed):
+        days.append(day)
+    if days:
+        fields["priority_date"] = min(days)
 
 
 def _add_application(

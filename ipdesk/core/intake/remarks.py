@@ -1,11 +1,12 @@
 """What is to be said of a row: doubts about its numbers, its office, its years."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from ipdesk.base.i18n import say
 from ipdesk.core.intake.gathering import Gathered
 from ipdesk.core.intake.identity import Place
-from ipdesk.core.intake.model import MatterDraft
+from ipdesk.core.intake.model import Claim, MatterDraft
 from ipdesk.core.intake.numbering import RowNumbers
 from ipdesk.core.portfolio.model import RIGHT_LABELS
 from ipdesk.core.portfolio.offices import offices
@@ -46,6 +47,25 @@ def _say_of_numbers(cells: Gathered, row: int, numbers: RowNumbers) -> None:
         for number in found:
             for code, message, severe in number.problems:
                 cells.note(row, cells.header(field), code, message, error=severe)
+
+
+def say_of_priority(
+    cells: Gathered, row: int, filed: date | None, priority: date | None, claims: Sequence[Claim]
+) -> None:
+    """A priority cannot be later than the filing that claims it."""
+    if filed is None:
+        return
+    if priority and priority > filed:
+        message = say("The priority date {day} is later than the filing date.", day=priority)
+        cells.note(row, cells.header("priority_date"), "priority_later", message, error=False)
+    for claim in claims:
+        if claim.date and claim.date > filed:
+            message = say(
+                "The priority {number} of {day} is later than the filing date and is left aside.",
+                number=claim.number,
+                day=claim.date,
+            )
+            cells.note(row, cells.header("priorities"), "priority_later", message, error=False)
 
 
 def say_of_office(cells: Gathered, row: int, assumed: str) -> None:

@@ -297,3 +297,25 @@ def test_families_come_from_the_column_or_from_shared_priorities() -> None:
 def test_entries_stand_in_the_order_of_the_file() -> None:
     rows = drafts({"Title": "x", "Application No.": "2.02E+12"}, INVENTION)
     assert [e.proposal.drafts[0].row for e in plan(rows).entries] == [2, 3]
+
+
+def test_a_priority_later_than_the_filing_is_said_and_left_aside() -> None:
+    row = {
+        "Title": "Ink",
+        "Application No.": "JP 2000085289 A",
+        "Filing Date": "2000-03-24",
+        "Priority Data": "JP 2000085289 A 20000324;;JP 1999012345 A 19990401;;"
+        "US 26341202 A 20021002",
+    }
+    (draft,) = drafts(row)
+    assert [p.code for p in draft.problems] == ["priority_later"]
+    fields = only(plan([draft])).proposal.fields
+    assert [c.number for c in fields["priorities"]] == ["JP1999-012345"]
+    assert fields["priority_date"] == date(1999, 4, 1)
+
+
+def test_a_filing_that_is_its_own_priority_has_none() -> None:
+    head = [*HEAD, "Priority Date"]
+    row = {"Title": "Ink", "Application No.": "CN201610895413.X", "Filing Date": "2016-10-13"}
+    row |= {"Priority Date": "2016-10-13"}
+    assert "priority_date" not in only(plan(drafts(row, head=head))).proposal.fields
