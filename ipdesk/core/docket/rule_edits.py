@@ -51,13 +51,20 @@ def switch(
 
 
 def confirm(
-    database: Database, today: date, rules: Sequence[str], by: str, on: date | None
+    database: Database,
+    today: date,
+    rules: Sequence[str],
+    by: str,
+    on: date | None,
+    *,
+    progress: Progress | None = None,
 ) -> Change:
     """A person vouches for unverified rules, with name and day; without a name it is taken back."""
     if by.strip() and on is None:
         raise IpdeskError(say("Say on which day the rule was confirmed."))
     values = {"confirmed_by": by.strip(), "confirmed_on": on if by.strip() else None}
-    return _on_rules(database, today, rules, values, say("Confirmed {n} rules", n=len(rules)))
+    said = say("Confirmed {n} rules", n=len(rules))
+    return _on_rules(database, today, rules, values, said, progress)
 
 
 def set_leads(
@@ -123,7 +130,9 @@ def save_own_rule(
         return _finish(writer, today, before | _places(writer, [rule.id]), progress)
 
 
-def delete_own_rule(database: Database, today: date, rule: str) -> Change:
+def delete_own_rule(
+    database: Database, today: date, rule: str, *, progress: Progress | None = None
+) -> Change:
     """A rule of the company goes, and with it the dates that nobody worked on."""
     with database.write(say("Deleted the rule {rule}", rule=rule)) as writer:
         found = writer.connection.execute(
@@ -133,7 +142,7 @@ def delete_own_rule(database: Database, today: date, rule: str) -> Change:
             raise IpdeskError(say("{rule} is no rule of your own.", rule=rule))
         places = _places(writer, [rule])
         writer.delete(own_rule, [found])
-        return _finish(writer, today, places, None)
+        return _finish(writer, today, places, progress)
 
 
 def add_closings(
@@ -165,11 +174,13 @@ def add_closings(
         return _finish(w, today, None, progress)
 
 
-def remove_closings(database: Database, today: date, ids: Sequence[int]) -> Change:
+def remove_closings(
+    database: Database, today: date, ids: Sequence[int], *, progress: Progress | None = None
+) -> Change:
     """Days that the company had added go again."""
     with database.write(say("Removed {n} closing days", n=len(ids))) as writer:
         writer.delete(own_closing, list(ids))
-        return _finish(writer, today, None, None)
+        return _finish(writer, today, None, progress)
 
 
 # ---- inside

@@ -132,6 +132,9 @@ class DeadlineCard(QWidget):
         if row.state in (State.SUBMITTED, State.CONFIRMED, State.NOT_APPLICABLE):
             flow.addWidget(button(tr("Reopen"), partial(acts.reopen, ids)))
         flow.addWidget(button(tr("Assign…"), partial(acts.assign, ids, row.responsible)))
+        if not row.manual:
+            ask = partial(self._desk.go, Place("what-if", row.id))
+            flow.addWidget(button(tr("What if…"), ask, tip=tr("See what would change this date")))
         self._column.box.addWidget(holder)
 
     def _add_facts(self, row: DeadlineRow) -> None:

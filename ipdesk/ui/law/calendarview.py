@@ -17,8 +17,8 @@ from ipdesk.core.docket.calendars import Closing, Coverage, MissingYear, Status
 from ipdesk.core.docket.setting import OwnClosing, docket_for, own_closings
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk
-from ipdesk.ui.docket.acts import run_edit
-from ipdesk.ui.law.closings import ClosingForm
+from ipdesk.ui.law.acts import change_law
+from ipdesk.ui.law.closings import ClosingForm, Closings
 from ipdesk.ui.money.held import HeldFacet, HeldSource
 from ipdesk.ui.money.views import ListView
 from ipdesk.ui.tables.columns import Align, Column, Mark
@@ -104,18 +104,14 @@ class CalendarView(ListView):
             return
         ClosingForm(self, row.code, str(row.name), partial(self._save, row.code)).open()
 
-    def _save(self, office: str, given: Any) -> None:
-        today = self.desk.today()
-        run_edit(
-            self.desk,
-            lambda d, _law: rule_edits.add_closings(d, today, office, given.days, given.complete),
-            ntr("{n} day added.", "{n} days added.", len(given.days)),
-        )
+    def _save(self, office: str, given: Closings) -> None:
+        said = ntr("{n} day added.", "{n} days added.", len(given.days))
+        act = rule_edits.add_closings
+        change_law(self.desk, act, said, office, given.days, given.complete)
 
     def remove(self, days: Sequence[OwnClosing]) -> None:
         """What the company added for a year goes again."""
-        ids, today = [d.id for d in days], self.desk.today()
-        run_edit(self.desk, lambda d, _law: rule_edits.remove_closings(d, today, ids), tr("Done."))
+        change_law(self.desk, rule_edits.remove_closings, tr("Done."), [d.id for d in days])
 
     # ------------------------------------------------------------------ showing
 

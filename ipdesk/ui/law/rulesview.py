@@ -21,7 +21,7 @@ from ipdesk.core.docket.setting import DEFAULT, docket_for, own_definition, own_
 from ipdesk.core.portfolio.model import right_label
 from ipdesk.core.portfolio.offices import office_name
 from ipdesk.ui.desk import Desk
-from ipdesk.ui.docket.acts import run_edit
+from ipdesk.ui.law.acts import change_law
 from ipdesk.ui.law.entries import FACETS, STATES, Entry, columns, entries, key, words_of
 from ipdesk.ui.law.ruleform import NEW, RuleForm
 from ipdesk.ui.money.held import HeldSource
@@ -87,28 +87,20 @@ class RulesView(ListView):
         Asking(self, tr("Confirm"), words, asked, tr("Confirm"), done).open()
 
     def _confirm(self, rules: list[str], values: Mapping[str, Any]) -> None:
-        today = self.desk.today()
-        run_edit(
-            self.desk,
-            lambda d, _law: rule_edits.confirm(d, today, rules, values["by"], values["on"]),
-            ntr("{n} rule confirmed.", "{n} rules confirmed.", len(rules)),
-        )
+        said = ntr("{n} rule confirmed.", "{n} rules confirmed.", len(rules))
+        change_law(self.desk, rule_edits.confirm, said, rules, values["by"], values["on"])
 
     def unconfirm(self) -> None:
         """Take the confirmation back."""
-        rules, today = self._need(), self.desk.today()
+        rules = self._need()
         if rules:
-            run_edit(
-                self.desk, lambda d, _l: rule_edits.confirm(d, today, rules, "", None), tr("Done.")
-            )
+            change_law(self.desk, rule_edits.confirm, tr("Done."), rules, "", None)
 
     def switch(self, off: bool) -> None:
         """The selected rules give dates no more, or again."""
-        rules, today = self._need(), self.desk.today()
+        rules = self._need()
         if rules:
-            run_edit(
-                self.desk, lambda d, _law: rule_edits.switch(d, today, rules, off), tr("Done.")
-            )
+            change_law(self.desk, rule_edits.switch, tr("Done."), rules, off)
 
     def leads(self, rule: str = "") -> None:
         """Days before the official date, for ourselves and for the agent."""
@@ -129,10 +121,8 @@ class RulesView(ListView):
         Asking(self, title, words, asked, tr("Save"), partial(self._save_leads, rule)).open()
 
     def _save_leads(self, rule: str, values: Mapping[str, Any]) -> None:
-        today, days = self.desk.today(), (values["internal"], values["agent"])
-        run_edit(
-            self.desk, lambda d, _law: rule_edits.set_leads(d, today, rule, *days), tr("Done.")
-        )
+        days = (values["internal"], values["agent"])
+        change_law(self.desk, rule_edits.set_leads, tr("Done."), rule, *days)
 
     def add(self) -> None:
         """A rule of the company's own."""
@@ -146,19 +136,12 @@ class RulesView(ListView):
         RuleForm(self, table, self.desk.today(), partial(self._save, rule), fresh=False).open()
 
     def _save(self, replacing: str, table: dict[str, Any]) -> None:
-        today = self.desk.today()
-        run_edit(
-            self.desk,
-            lambda d, _law: rule_edits.save_own_rule(d, today, table, replacing=replacing),
-            tr("Rule saved."),
-        )
+        said = tr("Rule saved.")
+        change_law(self.desk, rule_edits.save_own_rule, said, table, replacing=replacing)
 
     def delete(self, rule: str) -> None:
         """A rule of our own goes."""
-        today = self.desk.today()
-        run_edit(
-            self.desk, lambda d, _l: rule_edits.delete_own_rule(d, today, rule), tr("Rule deleted.")
-        )
+        change_law(self.desk, rule_edits.delete_own_rule, tr("Rule deleted."), rule)
 
     # ------------------------------------------------------------------ the rule whole
 
