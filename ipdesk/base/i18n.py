@@ -120,6 +120,9 @@ class Bilingual:
     def __str__(self) -> str:
         return pick(self.en, self.zh)
 
+    def __bool__(self) -> bool:
+        return bool(self.en or self.zh)
+
 
 def _to_json(value: Any) -> Any:
     if isinstance(value, Message):

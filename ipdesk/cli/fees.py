@@ -91,7 +91,7 @@ def fee_json(line: FeeLine) -> dict[str, Any]:
         "surcharge": plain(answer.surcharge),
         "currency": answer.currency or None,
         "due": line.due,
-        "basis": line.basis,
+        "basis": str(line.basis),
         "state": line.state,
         "label": line.label,
         "grace_end": answer.grace_end,

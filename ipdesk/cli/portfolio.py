@@ -182,7 +182,7 @@ def deadline_json(row: DeadlineRow, why: tuple[object, ...], terminal: Terminal)
         "agent_due": row.agent_due,
         "grace_end": row.grace_end,
         "state": row.shown(terminal.today),
-        "basis": row.basis,
+        "basis": str(row.basis),
         "calendar": row.calendar,
         "unverified": row.unverified,
         "why": [str(w) for w in why],

@@ -271,7 +271,7 @@ def _fee(line: FeeLine) -> Row:
     return [
         Cell(day(line.due), Tone.OVERDUE if late else Tone.PLAIN),
         Cell(line.reference, bold=True),
-        Cell(name, below=line.basis),
+        Cell(name, below=str(line.basis)),
         written(answer.official),
         written(answer.reduction),
         written(answer.surcharge) if answer.surcharge else "–",

@@ -89,7 +89,7 @@ def deadline_line(row: DeadlineRow, today: date, *, person: bool = True) -> list
         Cell(day(row.due), tone, bold=tone is Tone.OVERDUE, below=raw),
         row.name,
         Cell(row.reference, bold=True, below=f"{row.office} · {row.shown_title}", brief=True),
-        Cell(row.basis or row.rule, quiet=True),
+        Cell(str(row.basis) or row.rule, quiet=True),
         Cell(" · ".join(words), below="\n".join(below)),
     ]
 

@@ -34,7 +34,7 @@ def _event(row: DeadlineRow, why: tuple[Message, ...], today: date) -> Event:
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
     event.add("summary", f"{row.reference} {row.name}")
-    lines = [row.shown_title, row.basis, *(str(w) for w in why)]
+    lines = [row.shown_title, str(row.basis), *(str(w) for w in why)]
     event.add("description", "\n".join(line for line in lines if line))
     event.add("transp", "TRANSPARENT")
     alarm = Alarm()

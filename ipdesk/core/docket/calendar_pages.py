@@ -72,7 +72,7 @@ class OfficeCalendar:
     code: str
     aliases: tuple[str, ...]
     name: Bilingual
-    basis: str
+    basis: Bilingual
     checked: date
     names: Mapping[str, str]
     published: Mapping[int, Page]
@@ -143,7 +143,7 @@ def read_calendar(path: Path) -> OfficeCalendar:
         code=raw["office"],
         aliases=tuple(raw.get("aliases", ())),
         name=Bilingual(**raw["name"]),
-        basis=raw["basis"],
+        basis=Bilingual(**raw["basis"]),
         checked=raw["checked"],
         names=names,
         published={

@@ -137,10 +137,10 @@ class Calendars:
         calendar = self._calendars.get(self._codes.get(office, office))
         return calendar.name if calendar else Bilingual(office, office)
 
-    def basis(self, office: str) -> str:
+    def basis(self, office: str) -> Bilingual:
         """The provisions that say which days count as closed; empty without a calendar."""
         calendar = self._calendars.get(self._codes.get(office, office))
-        return calendar.basis if calendar else ""
+        return calendar.basis if calendar else Bilingual("", "")
 
     def covered(self, office: str) -> list[Coverage]:
         """Every covered year with its status and source, oldest first."""

@@ -3,12 +3,12 @@
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from ipdesk.base.assets import asset
-from ipdesk.base.i18n import Message, say
+from ipdesk.base.i18n import Bilingual, Message, say
 from ipdesk.core.docket.national import national_tables
 from ipdesk.core.docket.rules import Principle, Rule, ServiceModel
 from ipdesk.core.docket.rules_reading import (
@@ -226,6 +226,17 @@ def _tables(paths: Iterable[Path], national: Path) -> dict[str, list[dict[str, A
         stored = tomllib.loads(national.read_text(encoding="utf-8"))
         found["rule"] += [t for t in national_tables(stored) if t["id"] not in written]
     return found
+
+
+def basis_words(stored: str) -> Bilingual:
+    """A legal basis as deadlines keep it, in English, with the Chinese of the rule files."""
+    return _bases().get(stored) or Bilingual(stored, stored)
+
+
+@cache
+def _bases() -> dict[str, Bilingual]:
+    written = (table["basis"] for table in _stored()["rule"] if "basis" in table)
+    return {words["en"]: Bilingual(**words) for words in written if isinstance(words, dict)}
 
 
 def checked_on(rules: Iterable[Rule]) -> date | None:

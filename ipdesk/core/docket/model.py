@@ -93,11 +93,11 @@ class Deadline(NamedTuple):
         return self.law.kind
 
     @property
-    def basis(self) -> str:
+    def basis(self) -> Bilingual:
         return self.law.basis
 
     @property
-    def source(self) -> str:
+    def source(self) -> Bilingual:
         return self.law.source
 
     @property

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from ipdesk.base.i18n import Bilingual, Message, say
 from ipdesk.core.docket.holdings import EVENT_COLUMNS, load
+from ipdesk.core.docket.law import basis_words
 from ipdesk.core.docket.reckoning import Docket, deadlines_of, key_of
 from ipdesk.core.docket.records import (
     WAITING,
@@ -25,7 +26,7 @@ from ipdesk.store.schema.portfolio import matter
 
 _DEADLINE = (
     "id matter_id rule version n event_id kind raw due start opens grace_end internal_due "
-    "agent_due calendar unverified basis state reason submitted_on submitted_by receipt "
+    "agent_due calendar unverified state reason submitted_on submitted_by receipt "
     "confirmed_on confirmed_by extended_to responsible checked_by manual note"
 ).split()
 _MATTER = "reference right office title title_en title_zh".split()
@@ -126,7 +127,7 @@ def deadline_rows(connection: Connection, ids: Iterable[int]) -> list[DeadlineRo
     wanted = list(ids)
     found: dict[int, DeadlineRow] = {}
     d = deadline.c
-    columns = [d[name] for name in _DEADLINE] + [matter.c[name] for name in _MATTER]
+    columns = [d[name] for name in (*_DEADLINE, "basis")] + [matter.c[name] for name in _MATTER]
     labels = [d.label_en, d.label_zh, event.c.source, event.c.checked_by.label("event_checked")]
     for part in chunks(wanted):
         statement = (
@@ -143,6 +144,7 @@ def deadline_rows(connection: Connection, ids: Iterable[int]) -> list[DeadlineRo
             found[row.id] = DeadlineRow(
                 **values,
                 label=Bilingual(row.label_en, row.label_zh),
+                basis=basis_words(row.basis),
                 unchecked=row.source == "import" and not row.event_checked,
             )
     return [found[i] for i in wanted if i in found]

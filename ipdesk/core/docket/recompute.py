@@ -122,7 +122,7 @@ class _News:
             "agent_due": before(found.due, agent) if to_do else None,
             "calendar": str(found.calendar),
             "unverified": found.unverified,
-            "basis": found.basis,
+            "basis": found.basis.en,
             "responsible": self.holding.responsible,
             "state": str(state_of(found, self.standing, self.docket.today)),
         }

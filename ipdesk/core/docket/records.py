@@ -127,7 +127,7 @@ class DeadlineRow:
     agent_due: date | None
     calendar: str
     unverified: bool
-    basis: str
+    basis: Bilingual
     state: str
     reason: str
     submitted_on: date | None

@@ -116,8 +116,8 @@ class Rule:
     rights: frozenset[str]
     term: Term
     roll: Roll
-    basis: str
-    source: str
+    basis: Bilingual
+    source: Bilingual
     confidence: str
     checked: date
     variant: str = ""
@@ -180,8 +180,8 @@ class Principle:
     office: str
     label: Bilingual
     text: Bilingual
-    basis: str
-    source: str
+    basis: Bilingual
+    source: Bilingual
     confidence: str
     checked: date
 
@@ -207,6 +207,6 @@ class ServiceModel:
     rights: frozenset[str]
     label: Bilingual
     periods: tuple[ServicePeriod, ...]
-    basis: str
-    source: str
+    basis: Bilingual
+    source: Bilingual
     confidence: str

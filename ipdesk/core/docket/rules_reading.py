@@ -103,8 +103,8 @@ def _rule(table: Table, order: int, own: bool) -> Rule:
         rights=frozenset(table["rights"]),
         term=_term(table),
         roll=Roll(table["roll"]),
-        basis=str(table["basis"]),
-        source=str(table["source"]),
+        basis=_words(table, "basis"),
+        source=_words(table, "source"),
         confidence=str(table["confidence"]),
         checked=_day(table["checked"]),
         variant=str(table.get("variant", "")),
@@ -162,8 +162,8 @@ def read_principle(table: Table) -> Principle:
         office=str(table["office"]),
         label=_bilingual(table, "label"),
         text=_bilingual(table, "text"),
-        basis=str(table["basis"]),
-        source=str(table["source"]),
+        basis=_words(table, "basis"),
+        source=_words(table, "source"),
         confidence=str(table["confidence"]),
         checked=_day(table["checked"]),
     )
@@ -191,8 +191,8 @@ def read_service(table: Table) -> ServiceModel:
         rights=frozenset(table["rights"]),
         label=_bilingual(table, "label"),
         periods=ways,
-        basis=str(table["basis"]),
-        source=str(table["source"]),
+        basis=_words(table, "basis"),
+        source=_words(table, "source"),
         confidence=str(table["confidence"]),
     )
 
@@ -223,6 +223,12 @@ def _bilingual(table: Table, entry: str) -> Bilingual:
             _said(table, say("its {entry} must be given in English and Chinese", entry=entry))
         )
     return Bilingual(str(words["en"]), str(words["zh"]))
+
+
+def _words(table: Table, entry: str) -> Bilingual:
+    """Both languages, or one text for both: a name, or what a company wrote in its own rule."""
+    words = table[entry]
+    return Bilingual(words, words) if isinstance(words, str) else _bilingual(table, entry)
 
 
 def _maybe(table: Table, entry: str) -> Bilingual | None:

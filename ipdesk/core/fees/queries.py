@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from ipdesk.base.i18n import Bilingual
 from ipdesk.base.money import Money
+from ipdesk.core.docket.law import basis_words
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.records import WAITING, DeadlineRow
 from ipdesk.core.fees.audit import Recorded
@@ -51,7 +52,7 @@ class FeeLine:
     answer: FeeAnswer
     agent: Money | None
     due: date | None
-    basis: str
+    basis: Bilingual
     state: str  # confirmed | paid | planned | overdue | before_records | open
     recurs: bool = False  # keeps the right alive, year by year or period by period
     payment_id: int | None = None
@@ -203,7 +204,7 @@ class _Lines:
                     line.answer,
                     line.agent,
                     on,
-                    row.basis,
+                    basis_words(row.basis),
                     state,
                     payment_id=payment,
                     title=self.one.title,
@@ -215,9 +216,9 @@ class _Lines:
         case = self.one.at(due)
         return of_deadline(case, rule, number, self.fees, self.prices, self.docket.today, due)
 
-    def _basis(self, rule: str) -> str:
+    def _basis(self, rule: str) -> Bilingual:
         laws = self.docket.law.by_id.get(rule, ())
-        return laws[0].basis if laws else rule
+        return laws[0].basis if laws else Bilingual(rule, rule)
 
 
 def _open_deadlines(connection: Connection, ids: Sequence[int]) -> dict[int, list[Any]]:

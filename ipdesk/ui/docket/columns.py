@@ -35,7 +35,9 @@ def deadline_columns(today: Today) -> tuple[Column, ...]:
         strong=True,
     )
     state = Column("state", say("State"), lambda r: state_mark(r, today()), width=150)
-    what = Column("rule", say("What is due"), lambda r: r.name, width=260, tip=lambda r: r.basis)
+    what = Column(
+        "rule", say("What is due"), lambda r: r.name, width=260, tip=lambda r: str(r.basis)
+    )
     doubt_column = Column("doubts", say("Doubts"), doubt, width=68, sorts=False, tip=doubt_tip)
     return (
         when,
@@ -58,7 +60,9 @@ def deadline_columns(today: Today) -> tuple[Column, ...]:
             sorts=False,
         ),
         Column("grace", say("Grace until"), lambda r: r.grace_end, 100, shown=False, sorts=False),
-        Column("basis", say("Legal basis"), lambda r: r.basis, width=200, shown=False, sorts=False),
+        Column(
+            "basis", say("Legal basis"), lambda r: str(r.basis), width=200, shown=False, sorts=False
+        ),
         Column("number", say("Rule"), lambda r: r.rule, width=110, shown=False, sorts=False),
     )
 

@@ -38,7 +38,7 @@ def deadline_line(row: DeadlineRow, today: date, *, with_matter: bool = False) -
         mark.text,
         row.shown_title if with_matter else doubt,
         distance(row.due, today),
-        "\n".join(part for part in (whose, row.basis, *(w for _t, w in found)) if part),
+        "\n".join(part for part in (whose, str(row.basis), *(w for _t, w in found)) if part),
         quiet=row.state not in _WAITING,
     )
 

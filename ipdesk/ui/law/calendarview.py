@@ -42,7 +42,7 @@ class OfficeYears:
 
     code: str
     name: Bilingual
-    basis: str
+    basis: Bilingual
     years: tuple[Coverage, ...]
     this_year: Status
     next_year: Status

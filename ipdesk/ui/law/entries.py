@@ -89,7 +89,7 @@ def columns() -> tuple[Column, ...]:
         Column("length", say("How long"), lambda e: str(length_words(e.rule)), 80),
         Column("state", say("State"), state_mark, 104),
         Column("cases", say("Cases"), lambda e: len(proofs_of(e.rule.id)), 56, shown=False),
-        Column("basis", say("Legal basis"), lambda e: e.rule.basis, 180, shown=False),
+        Column("basis", say("Legal basis"), lambda e: str(e.rule.basis), 180, shown=False),
         Column("kind", say("Kind"), lambda e: str(KIND_LABELS[e.rule.kind]), 110, shown=False),
         Column("checked", say("Compared on"), lambda e: e.rule.checked, 96, shown=False),
     )
@@ -102,8 +102,9 @@ def _whole(entry: Entry) -> str:
 def words_of(entry: Entry) -> str:
     """What a search looks at: both languages, the basis, the source."""
     rule = entry.rule
-    parts = (rule.id, rule.office, rule.label.en, rule.label.zh, rule.basis, rule.source)
-    return " ".join((*parts, rule.variant, trigger_words(rule)))
+    words = (rule.label, rule.basis, rule.source)
+    parts = (text for one in words for text in (one.en, one.zh))
+    return " ".join((rule.id, rule.office, *parts, rule.variant, trigger_words(rule)))
 
 
 def _events(entry: Entry) -> Sequence[str]:

@@ -236,7 +236,7 @@ def _columns(today: Callable[[], date]) -> tuple[Column, ...]:
         Column("office", say("Office"), lambda f: office_name(f.office), 100, shown=False),
         Column("right", say("Right"), lambda f: right_label(f.right), 100, shown=False),
         Column("grace", say("Late payment until"), lambda f: f.answer.grace_end, 120, shown=False),
-        Column("basis", say("Legal basis"), lambda f: f.basis, 160, shown=False),
+        Column("basis", say("Legal basis"), lambda f: str(f.basis), 160, shown=False),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from ipdesk.base.assets import asset
 from ipdesk.core.docket.arithmetic import ADJUSTMENTS, ULTIMO
 from ipdesk.core.docket.bases import NOTICE, PRIORITY_DATE
 from ipdesk.core.docket.events import EVENT_LABELS
-from ipdesk.core.docket.law import Law
+from ipdesk.core.docket.law import Law, basis_words
 from ipdesk.core.docket.model import is_unverified
 from ipdesk.core.docket.national import phases
 from ipdesk.core.docket.rules import Applies, Rule
@@ -60,8 +60,13 @@ def test_a_rule_conforms(rule: Rule) -> None:
     assert re.search("[一-鿿]", rule.label.zh)
     assert not re.search("[一-鿿]", rule.label.en)
     assert re.fullmatch(r"(V[123]|K)( \(CN\))?( ?/ ?(V[123]|K))?", rule.confidence)
-    assert rule.basis.strip()
-    assert rule.source.strip()
+    assert re.search("[一-鿿]", rule.basis.zh), "the legal basis in Chinese"
+    assert not re.search("[一-鿿]", rule.basis.en)
+    assert rule.source.en.strip()
+    for words in (rule.consequence, rule.extension, rule.note, rule.surcharge_text):
+        if words:
+            assert re.search("[一-鿿]|%", words.zh)
+            assert not re.search("[一-鿿]", words.en)
     assert rule.rights <= set(Right)
     assert rule.office in codes() | {"XX", "*", "WO"}
     assert rule.routes <= {"direct", "paris", "pct", "divisional"}
@@ -74,6 +79,13 @@ def test_a_rule_conforms(rule: Rule) -> None:
         assert other in {*IDS, ""}
     if rule.extended:
         assert rule.ceiling or rule.id == "EP-OA-EXT"
+
+
+def test_a_legal_basis_reads_the_same_wherever_it_stands() -> None:
+    spoken: dict[str, str] = {}
+    for rule in LAW.all:
+        assert spoken.setdefault(rule.basis.en, rule.basis.zh) == rule.basis.zh
+        assert basis_words(rule.basis.en) == rule.basis
 
 
 def test_labels_of_a_rule_id_belong_to_one_office() -> None:

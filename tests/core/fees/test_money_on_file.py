@@ -133,7 +133,7 @@ def test_the_life_of_a_patent_from_its_grant_year_on(
         1200,
         1200,
     )
-    assert "114" in sixth.basis
+    assert "114" in sixth.basis.en
 
 
 def test_a_time_limits_the_list(database: Database, docket: Docket, patent: int) -> None:
