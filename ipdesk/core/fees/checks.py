@@ -14,12 +14,19 @@ _SAME = {  # other names of a fact
     "isr_by": ("isa",),
     "iprp_by": ("ipea",),
     "months": ("extension_months",),
-    "priorities": ("priority_claims",),
-    "e_filing": ("e_filing_reduction",),
-    "sheets": ("pages",),
-    "entity": ("entity_size",),
+    "priorities": ("priority_claims", "priority_count"),
+    "e_filing": ("e_filing_reduction", "efiling"),
+    "pages": ("description_pages", "sheets"),
+    "sheets": ("pages", "page_count"),
+    "entity": ("entity_size", "entity_status"),
+    "part": ("designation_part", "hague_part", "phase", "period"),
+    "designated_office": ("designated", "designation", "designated_party", "designated_state"),
+    "medium": ("filing_medium",),
+    "paid_on": ("payment_date", "paid"),
 }
 UNKNOWN = "unknown"
+_MOST = 1_000_000  # of anything that is counted
+_MAINTENANCE = {"3.5": 1, "7.5": 2, "11.5": 3}  # years after the grant, by number
 _COUNTS = (
     "claims",
     "independent_claims",
@@ -36,6 +43,8 @@ _COUNTS = (
     "renewal_number",
     "maintenance_number",
     "compensation_days",
+    "citations",
+    "unpaid",
 )
 
 
@@ -55,6 +64,8 @@ def derived(case: FeeCase, table: FeeTable) -> tuple[dict[str, Any], tuple[Messa
         facts["classes"] = len(facts["classes"])
     _extension(case, facts)
     _part(facts)
+    if str(facts.get("maintenance_year")) in _MAINTENANCE:
+        facts.setdefault("maintenance_number", _MAINTENANCE[str(facts["maintenance_year"])])
     return facts, _reduction(case, table, facts)
 
 
@@ -78,7 +89,9 @@ def _reduction(case: FeeCase, table: FeeTable, facts: dict[str, Any]) -> tuple[M
     An income that is not known leaves the rate ``unknown``, which no amount is named for.
     """
     given = facts.get("applicants")
-    if facts.get("fee_reduction") is not None or not given or not table.thresholds:
+    if facts.get("fee_reduction") is not None or not isinstance(given, list | tuple):
+        return ()
+    if not table.thresholds:
         return ()
     day = as_day(facts.get("paid_on")) or case.day("filing")
     verdict = eligible(table, read_applicants(given), day)
@@ -147,6 +160,9 @@ def _about_values(table: FeeTable, facts: Mapping[str, Any]) -> list[Message]:
         if value is None:
             continue
         whole = isinstance(value, int) and not isinstance(value, bool)
+        if whole and value > _MOST:
+            said.append(say("{fact} is {value}: that many cannot be.", fact=fact, value=str(value)))
+            continue
         low = 1 if fact in ("annuity_year", "part", "maintenance_number", "months") else 0
         if not whole or value < low:
             said.append(

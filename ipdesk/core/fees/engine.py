@@ -85,16 +85,12 @@ class Fees:
         own = self._own(case, case.item, None, on)
         if own is not None:
             return from_own(own, blank)
-        return replace(
-            blank,
-            why=(
-                say(
-                    "The fee table of {office} has no {item} for this right: amount unknown.",
-                    office=case.office,
-                    item=case.item,
-                ),
-            ),
+        said = say(
+            "The fee table of {office} has no {item} for this right: amount unknown.",
+            office=case.office,
+            item=case.item,
         )
+        return replace(blank, why=(*blank.why, said), problems=(said,))
 
     def _paid_elsewhere(
         self, case: FeeCase, item: Item, blank: FeeAnswer, on: date | None
@@ -169,6 +165,7 @@ class Fees:
             official=late,
             reduction=None if late is None else NOTHING,
             payable=late,
+            alone=True,
             percent=0,
             source=scheme.source,
             confidence=scheme.confidence,
@@ -218,7 +215,7 @@ class Fees:
         if scheme.fee and late.month:
             fee = self.fee(replace(work.case, item=scheme.fee), work.on)
             said = say("Paid on {paid}, after the due date: a fee for being late.", paid=paid_on)
-            return replace(answer, surcharge=fee.official, why=(*answer.why, said, *fee.why))
+            return replace(answer, surcharge=fee.payable, why=(*answer.why, said, *fee.why))
         said_late = annuities.why_late(late, paid_on, official)
         sure = answer.unverified or (late.month > 0 and is_unverified(scheme.confidence))
         return replace(

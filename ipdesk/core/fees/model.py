@@ -85,6 +85,7 @@ class FeeAnswer:
     grace_end: date | None = None
     calendar: str = ""
     percent: int = 0  # of the reduction
+    alone: bool = False  # the surcharge by its own name: payable is the surcharge
     why: tuple[Message, ...] = ()
     problems: tuple[Message, ...] = ()
     source: Bilingual | None = None
@@ -96,6 +97,8 @@ class FeeAnswer:
         """What has to be paid: the reduced fee and the surcharge; None while either is unknown."""
         if self.payable is None or self.surcharge is None:
             return None
+        if self.alone:
+            return self.payable
         return self.payable + self.surcharge
 
     def to_json(self) -> dict[str, Any]:

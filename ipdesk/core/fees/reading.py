@@ -134,11 +134,13 @@ def _amount(row: Row, sources: Sources) -> Amount:
     missing = row.pop("missing", False)
     flat = row.pop("amount", row.pop("amount_base", None))
     series = tuple((low, high, Decimal(sum_)) for low, high, sum_ in row.pop("series", ()))
+    at_most = row.pop("at_most", None)
     tiers = tuple((tier["above"], Decimal(tier["each"])) for tier in row.pop("tiers", ()))
     amount = Amount(
         flat=None if flat is None else Decimal(str(flat)),
         series=series,
         tiers=tiers,
+        at_most=None if at_most is None else Decimal(str(at_most)),
         **_dated(row, sources),
     )
     if amount.missing != missing:

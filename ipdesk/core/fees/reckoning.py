@@ -71,6 +71,9 @@ def official_amount(
             said = say("The case does not say how many there are ({fact}).", fact=item.count)
             return None, replace(answer, problems=(said,))
         count = None if given is None else int(given)
+    if row and row.series and work.number is None:
+        said = say("The case does not say which one is meant ({fact}).", fact=item.number)
+        return None, replace(answer, problems=(said,))
     amount = row.reckon(work.number, count) if row else None
     if row is None or amount is None:
         said = say("{item}: the amount is unknown.", item=item.label)

@@ -62,6 +62,7 @@ class Amount(Dated):
     flat: Decimal | None = None
     series: tuple[tuple[int, int, Decimal], ...] = ()
     tiers: tuple[tuple[int, Decimal], ...] = ()  # (above, each)
+    at_most: Decimal | None = None
     own: bool = False
 
     @property
@@ -79,7 +80,8 @@ class Amount(Dated):
             return None if count is None else (self.flat or Decimal(0)) + self._above(count)
         if self.flat is None:
             return None
-        return self.flat if count is None else self.flat * count
+        total = self.flat if count is None else self.flat * count
+        return total if self.at_most is None else min(total, self.at_most)
 
     def _above(self, count: int) -> Decimal:
         total = Decimal(0)

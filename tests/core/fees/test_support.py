@@ -153,8 +153,8 @@ def test_an_overdue_annuity_costs_todays_surcharge(fees: Fees) -> None:
 
 
 def test_a_fee_without_an_amount_makes_the_cost_unknown(fees: Fees) -> None:
-    case = FeeCase("US", "invention", "", (Event("grant", date(2023, 5, 16)),))
-    found = of_deadline(case, "US-P-MF", 1, fees, PriceList(), TODAY)
+    case = FeeCase("JP", "invention", "", (Event("grant", date(2023, 5, 16)),))
+    found = of_deadline(case, "JP-ANN", 4, fees, PriceList(), TODAY)
     assert found.unknown
     assert found.totals() == {}
 
