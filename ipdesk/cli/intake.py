@@ -40,9 +40,9 @@ def run_import(arguments: argparse.Namespace, terminal: Terminal) -> int:
     if not path.is_file():
         raise Refused(say("There is no file {file}.", file=arguments.file))
     if arguments.kind == "hits":
-        return import_hits(arguments, terminal, path, _mapping(arguments.map))
+        return import_hits(arguments, terminal, path, mapping_of(arguments.map))
     result = read_list(
-        path, format=arguments.format, sheet=arguments.sheet, mapping=_mapping(arguments.map)
+        path, format=arguments.format, sheet=arguments.sheet, mapping=mapping_of(arguments.map)
     )
     if arguments.records:
         write_records(Path(arguments.records), result.drafts)
@@ -61,7 +61,7 @@ def run_import(arguments: argparse.Namespace, terminal: Terminal) -> int:
     return 0
 
 
-def _mapping(given: list[str]) -> dict[str, str] | None:
+def mapping_of(given: list[str]) -> dict[str, str] | None:
     pairs = {}
     for one in given:
         header, sign, field = one.rpartition("=")

@@ -1,6 +1,6 @@
 """Carrying out an import: one transaction, one action, one undo; original rows are kept."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -222,6 +222,26 @@ def _change(
 def _change_one(
     writer: Writer, docket: Docket, entry: Entry, matter_id: int, fields: dict[str, Any]
 ) -> None:
+    claims = None
+    if "priorities" in fields or "priority_date" in fields:
+        claims = _claims(entry.proposal.fields)
+    put_fields(writer, docket, matter_id, entry.proposal.right, fields, claims)
+
+
+def put_fields(
+    writer: Writer,
+    docket: Docket,
+    matter_id: int,
+    right: str,
+    fields: Mapping[str, Any],
+    claims: Sequence[PriorityClaim] | None = None,
+    *,
+    source: str = "import",
+) -> None:
+    """Write fields in the words of an import; ``refresh`` and ``write_search`` are the caller's.
+
+    Days become events from *source*; *claims* are all priorities of the matter from now on.
+    """
     values = {name: fields[name] for name in _VALUES if name in fields}
     values |= {column: fields[name] for name, column in _WAYS.items() if name in fields}
     if "classes" in fields:
@@ -240,9 +260,6 @@ def _change_one(
     }
     if "responsible" in fields:
         people["responsible"] = [PersonName("responsible", fields["responsible"])]
-    claims = None
-    if "priorities" in fields or "priority_date" in fields:
-        claims = _claims(entry.proposal.fields)
     edit = MatterEdit(
         values=values,
         people=people,
@@ -254,8 +271,9 @@ def _change_one(
     apply_edit(writer, docket, matter_id, edit)
     for field in _DATES:
         if field in fields:
-            kind = _event_type(field, entry.proposal.right)
-            set_date(writer, docket, matter_id, kind, fields[field], source="import")
+            set_date(
+                writer, docket, matter_id, _event_type(field, right), fields[field], source=source
+            )
 
 
 # -- what stays beside ----------------------------------------------------------------------------

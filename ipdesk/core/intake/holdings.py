@@ -58,11 +58,15 @@ def holdings_for(connection: Connection, drafts: Iterable[MatterDraft]) -> Holdi
     """The matters that a file may speak of: by any number, by reference, by title without both."""
     if connection.execute(select(matter.c.id).limit(1)).first() is None:
         return Holdings()
-    ids = _candidates(connection, list(drafts))
+    return Holdings(holdings_of(connection, _candidates(connection, list(drafts))))
+
+
+def holdings_of(connection: Connection, ids: Iterable[int]) -> list[Holding]:
+    """These matters in the words of an import, by id; unknown ones are left out."""
     found: list[Holding] = []
-    for part in chunks(sorted(ids)):
+    for part in chunks(sorted(set(ids))):
         found.extend(_holdings(connection, part))
-    return Holdings(found)
+    return found
 
 
 def _candidates(connection: Connection, drafts: Sequence[MatterDraft]) -> set[int]:
@@ -97,6 +101,7 @@ def _holdings(connection: Connection, ids: Sequence[int]) -> list[Holding]:
         fields: dict[str, Any] = {name: getattr(row, name) for name in _COLUMNS}
         fields["status"] = row.status_text
         fields["reported_status"] = row.status_reported
+        fields["current_status"] = row.status
         fields["family_key"] = row.family_key
         fields["classes"] = tuple(row.classes or ())
         fields["priorities"] = tuple(claims[row.id])

@@ -86,7 +86,9 @@ class Holdings:
         self.by_key: dict[str, list[Holding]] = {}
         self.by_reference: dict[str, Holding] = {}
         self.by_title: dict[tuple[str, str], list[Holding]] = {}
+        self.by_id: dict[int, Holding] = {}
         for one in holdings:
+            self.by_id[one.id] = one
             for key in dict.fromkeys(one.keys):
                 self.by_key.setdefault(key, []).append(one)
             if one.reference:
@@ -220,7 +222,9 @@ def _differences(
             continue
         if not old and old != 0:
             found.append(Difference(name, None, new))
-        elif (name not in weak and name != "family_key") and not _same(name, old, new, holding):
+        elif (name not in weak and name != "family_key") and not same_value(
+            name, old, new, holding
+        ):
             found.append(Difference(name, old, new))
     found.sort(key=lambda d: _ORDER[d.field])
     return found
@@ -230,7 +234,7 @@ _ORDER = {name: place for place, name in enumerate(FIELDS)}
 _NUMBERS = {"application_number": 0, "publication_number": 1, "grant_number": 2}
 
 
-def _same(name: str, old: Any, new: Any, holding: Holding) -> bool:
+def same_value(name: str, old: Any, new: Any, holding: Holding) -> bool:
     """Whether two values mean the same, however they are spelt."""
     if old == new:
         return True

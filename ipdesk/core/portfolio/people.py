@@ -1,9 +1,9 @@
 """Names and the parties behind them: what looks the same is one party, never more than that."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from ipdesk.base.text import clean, is_chinese, squeeze
 from ipdesk.core.portfolio.model import PersonName
@@ -45,22 +45,23 @@ def resolve(writer: Writer, names: Iterable[PersonName]) -> dict[str, int]:
         key = party_key(person.name)
         if key and key not in wanted:
             wanted[key] = person
-    known = _known(writer, list(wanted))
+    known = known_parties(writer.connection, list(wanted))
     missing = [k for k in wanted if k not in known]
     ids = writer.insert_many(party, [_new_party(k, wanted[k]) for k in missing])
     known.update(zip(missing, ids, strict=True))
     return known
 
 
-def _known(writer: Writer, keys: list[str]) -> dict[str, int]:
+def known_parties(connection: Connection, keys: Sequence[str]) -> dict[str, int]:
+    """Key of a name → the party that has it, now, formerly or as a variant."""
     found: dict[str, int] = {}
     for part in chunks(keys):
         by_name = select(party_name.c.key, party_name.c.party_id).where(party_name.c.key.in_(part))
-        found.update((k, i) for k, i in writer.connection.execute(by_name))
+        found.update((k, i) for k, i in connection.execute(by_name))
         own = (
             select(party.c.key, party.c.id).where(party.c.key.in_(part)).order_by(party.c.id.desc())
         )
-        found.update((k, i) for k, i in writer.connection.execute(own))
+        found.update((k, i) for k, i in connection.execute(own))
     return found
 
 
