@@ -95,7 +95,9 @@ def write_out(data: str | bytes, output: str | None) -> None:
 def lines_of(file: str) -> Iterable[str]:
     """The lines of a file, or of standard input for ``-``. Raises WrongCommand."""
     if file == "-":
-        sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a real stream has it
+        sys.stdin.reconfigure(  # type: ignore[union-attr]  # a real stream has it
+            encoding="utf-8-sig", errors="replace"
+        )
         return sys.stdin
     try:
         return Path(file).read_text(encoding="utf-8-sig").splitlines()

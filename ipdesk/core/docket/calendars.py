@@ -13,12 +13,14 @@ from typing import NamedTuple, TypeVar
 
 from ipdesk.base.i18n import Bilingual, Message, say
 from ipdesk.core.docket.calendar_pages import OfficeCalendar, Page, Status, read_calendars
+from ipdesk.core.portfolio.offices import offices
 
 __all__ = ["Calendars", "Closing", "Coverage", "MissingYear", "Opening", "Status"]
 
 _T = TypeVar("_T")
 _OWN = Bilingual("closing day added by your company", "本公司添加的休息日")
 _OWN_LIST = Bilingual("list entered by your company", "本公司录入的清单")
+_NO_NAME = Bilingual("", "")
 _WEEKEND = Bilingual("weekend", "周末")
 _ONE_DAY = timedelta(days=1)
 _LONGEST_BREAK = 60  # a list that closes an office for longer is wrong
@@ -31,6 +33,7 @@ class Opening:
     day: date
     status: Status
     reasons: tuple[Message, ...] = ()
+    office: Bilingual = _NO_NAME  # the short name of the office whose days count
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +136,12 @@ class Calendars:
         return tuple(sorted(self._calendars))
 
     def name(self, office: str) -> Bilingual:
-        """The short name of an office; its code where it has no calendar."""
+        """The short name of an office; its country's name where it has no calendar."""
         calendar = self._calendars.get(self._codes.get(office, office))
-        return calendar.name if calendar else Bilingual(office, office)
+        if calendar is not None:
+            return calendar.name
+        known = offices().get(office)
+        return known.name if known else Bilingual(office, office)
 
     def basis(self, office: str) -> Bilingual:
         """The provisions that say which days count as closed; empty without a calendar."""
@@ -236,10 +242,10 @@ class Calendars:
             weak = weak or day in page.unverified
             day += _ONE_DAY
         else:
-            return Opening(raw, Status.UNKNOWN, (self._endless(code, raw),))
+            return Opening(raw, Status.UNKNOWN, (self._endless(code, raw),), self.name(code))
         official = not weak and all(p.status is Status.OFFICIAL for p in pages.values())
         status = Status.OFFICIAL if official else Status.COMPUTED
-        return Opening(day, status, tuple(self._why(code, raw, day, pages)))
+        return Opening(day, status, tuple(self._why(code, raw, day, pages)), self.name(code))
 
     def _unknown(self, code: str, raw: date, own: frozenset[date]) -> Opening:
         """Only days that the company named are skipped; nothing else is guessed."""
@@ -255,9 +261,11 @@ class Calendars:
             )
         else:
             sentence = say(
-                "No calendar of office {office} is known: check whether it is open.", office=code
+                "No calendar of the office of {office} is known, so the day is not moved: check"
+                " whether it is open.",
+                office=self.name(code),
             )
-        return Opening(day, Status.UNKNOWN, (*reasons, sentence))
+        return Opening(day, Status.UNKNOWN, (*reasons, sentence), self.name(code))
 
     def _endless(self, code: str, raw: date) -> Message:
         return say(

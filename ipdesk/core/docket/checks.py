@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from ipdesk.base.i18n import Message, say
+from ipdesk.base.i18n import Bilingual, Message, say
 from ipdesk.core.docket.events import EVENT_LABELS
 from ipdesk.core.docket.law import Law
 from ipdesk.core.docket.model import Case, Event
@@ -12,7 +12,7 @@ from ipdesk.core.docket.national import phases
 from ipdesk.core.docket.reasons import event_words, fact_words
 from ipdesk.core.docket.service import NOTICES
 from ipdesk.core.portfolio.model import Right
-from ipdesk.core.portfolio.offices import codes
+from ipdesk.core.portfolio.offices import codes, offices
 
 _RIGHTS = frozenset(Right)
 _ROUTES = frozenset({"", "direct", "paris", "pct", "divisional"})
@@ -21,12 +21,19 @@ _FIRST, _LAST = 1850, 2150
 _SINGLE = ("filing", "grant", "registration", "international_registration")
 _NOT_BEFORE_FILING = frozenset(
     "receipt acceptance_notice rectification_notice office_action exam_stage_notice exam_request"
-    " grant_notice refusal grant publication prelim_publication search_copy_receipt isr_transmittal"
-    " national_entry demand intention_to_grant r161_communication priority_withdrawal".split()
+    " grant_notice refusal grant registration publication prelim_publication search_copy_receipt"
+    " isr_transmittal national_entry demand intention_to_grant r161_communication decision"
+    " reexam_decision loss_notice priority_withdrawal".split()
 )
 _PLAIN_EVENTS = (_NOT_BEFORE_FILING | {"filing", "priority"}) - {"priority_withdrawal"}
 _SOUND: set[tuple[str, str, str | None]] = set()
 _DESIGNATED = frozenset({"designated_publication", "designated_grant"})
+_ONE_AFTER_THE_OTHER = (
+    ("designated_publication", "record_publication"),
+    ("designated_publication", "designated_grant"),
+    ("completion", "first_publication"),
+    ("creation", "first_exploitation"),
+)
 _NOT_BEFORE_GRANT = frozenset({"invalidation_request"})  # fees are paid before it as well
 
 
@@ -59,6 +66,7 @@ def _is_clean(case: Case, today: date | None) -> bool:
             or (filed is not None and (day < filed) != (kind == "priority") and day != filed)
             or (granted is not None and day < granted and kind in _NOT_BEFORE_GRANT)
             or event.service is not None
+            or event.ordinal is not None
             or event.received is not None
             or event.period_months is not None
             or event.period_days is not None
@@ -122,10 +130,12 @@ def gaps(case: Case, types: frozenset[str], law: Law) -> Iterator[Message]:
         if case.route != "pct" or known is None or not known.closed:
             yield say(
                 "No rules of law are known for this right at {office}: enter its dates by hand.",
-                office=case.office,
+                office=_office(case.office),
             )
     if len(types) < len(case.events):
         yield from _of_printed(case)
+    if case.right == "pct":
+        yield from _of_roles(case)
     if case.office == "HK" and types & _DESIGNATED:
         yield from _of_designated(case)
     if case.route == "paris" and "priority" not in types:
@@ -137,14 +147,32 @@ def gaps(case: Case, types: frozenset[str], law: Law) -> Iterator[Message]:
         phase = phases().get(case.office)
         if phase is None:
             yield say(
-                "No national phase of a PCT application is known at {office}.", office=case.office
+                "No national phase of a PCT application is known at {office}.",
+                office=_office(case.office),
             )
         elif phase.closed:
             yield say(
                 "The national route of {office} is closed to PCT applications: enter the regional"
                 " phase at {instead}.",
-                office=case.office,
-                instead=phase.instead,
+                office=_office(case.office),
+                instead=_office(phase.instead),
+            )
+
+
+def _office(code: str) -> Bilingual:
+    known = offices().get(code)
+    name = known.name if known else Bilingual(code, code)
+    return Bilingual(f"{name.en} ({code})", f"{name.zh}（{code}）")
+
+
+def _of_roles(case: Case) -> Iterator[Message]:
+    for role in ("receiving_office", "isa", "ipea"):
+        code = case.facts.get(role)
+        if code and code not in codes():
+            yield say(
+                "{role}: {code} is no office code, so its closed days cannot be looked up.",
+                role=fact_words(role),
+                code=code,
             )
 
 
@@ -160,10 +188,13 @@ def _of_designated(case: Case) -> Iterator[Message]:
 
 
 def _of_the_case(case: Case) -> Iterator[Message]:
+    if not case.office or not case.right:
+        yield say("A case needs an office and a right.")
+        return
     if case.office not in codes() | {"XX"} or case.office == "IB":
-        yield say("{office} is no office code.", office=case.office or "?")
+        yield say("{office} is no office code.", office=case.office)
     if case.right not in _RIGHTS:
-        yield say("{right} is no kind of right.", right=case.right or "?")
+        yield say("{right} is no kind of right.", right=case.right)
     if (case.route or "") not in _ROUTES:
         yield say("{route} is no route to a right.", route=str(case.route))
     if case.office == "WO" and case.right not in ("pct", "trademark", "design"):
@@ -194,6 +225,12 @@ def _of_service(event: Event) -> Iterator[Message]:
             day=event.date,
             received=event.received,
         )
+    if event.ordinal is not None and event.ordinal < 1:
+        yield say(
+            "{event} of {day}: its number must be 1 or more.",
+            event=event_words(event.type),
+            day=event.date,
+        )
     lengths = (event.period_months, event.period_days, event.extension_months)
     if any(length is not None and length < 0 for length in lengths):
         yield say(
@@ -219,6 +256,9 @@ def _of_order(case: Case) -> Iterator[Message]:
     yield from _against_filing(case, days)
     for kind in sorted(_NOT_BEFORE_GRANT & days.keys()):
         yield from _before(kind, "grant", days)
+    for earlier, later in _ONE_AFTER_THE_OTHER:
+        if later in days:
+            yield from _before(later, earlier, days)
 
 
 def _against_filing(case: Case, days: Mapping[str, list[date]]) -> Iterator[Message]:

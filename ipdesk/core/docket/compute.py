@@ -100,8 +100,8 @@ def case_of(stored: Mapping[str, Any]) -> Case:
     unknown = sorted(set(stored) - _CASE_WORDS)
     if unknown:
         raise Unclear(say("The case has unknown entries: {words}.", words=", ".join(unknown)))
-    events = stored.get("events") or []
-    facts = stored.get("facts") or {}
+    events, facts = stored.get("events"), stored.get("facts")
+    events, facts = [] if events is None else events, {} if facts is None else facts
     if not isinstance(events, list) or not isinstance(facts, dict):
         raise Unclear(say("Events must be a list and facts an object."))
     for name, value in facts.items():
@@ -119,7 +119,7 @@ def case_of(stored: Mapping[str, Any]) -> Case:
 def _object(line: str) -> dict[str, Any]:
     try:
         stored = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Unclear(say("The line is not JSON: {text}", text=line.strip()[:60])) from None
     if not isinstance(stored, dict):
         raise Unclear(say("The line is no JSON object: {text}", text=line.strip()[:60]))

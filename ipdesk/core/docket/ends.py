@@ -24,7 +24,7 @@ def roll(
     elif how is Roll.EVENT_OFFICE:
         office = (event.office if event else None) or case.facts.get("isa") or "IB"
     else:
-        office = case.facts.get(how.value)
+        office = case.facts.get(how.value) or (event.office if event else None)
     return (office, calendars.next_open(office, raw)) if office else ("", None)
 
 

@@ -155,7 +155,7 @@ class _Computation:
         if job.single:
             return self.bases.single(job.keys)[0]
         if event is None or event.type not in NOTICES:
-            return start.day, start.n
+            return start.day, start.n, event.office if event else None
         return (
             event.date,
             event.service,

@@ -135,7 +135,6 @@ class Deadline(NamedTuple):
             self.start,
             self.raw,
             self.trail,
-            self.rolled_at,
             self.opening,
             self.opens,
         )

@@ -223,7 +223,7 @@ def _origin(job: Job, start: Start, priorities: list[PriorityDate]) -> tuple[Any
             return ("no_priority", start.day)
         return ("base", "priority_date", start.day)
     if start.event is None:
-        return ("rule_base", job.base[5:], start.day)
+        return ("rule_base", job.base[5:], start.day, job.base_label)
     return ("base", start.event.type, start.day)
 
 

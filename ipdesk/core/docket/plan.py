@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary, ref
 
-from ipdesk.base.i18n import Message, say
+from ipdesk.base.i18n import Bilingual, Message, say
 from ipdesk.core.docket.arithmetic import Period
 from ipdesk.core.docket.bases import NOTICE, ONCE, PRIORITY_DATE
 from ipdesk.core.docket.calendars import Calendars
@@ -14,6 +14,8 @@ from ipdesk.core.docket.model import Case, Deadline, Pending
 from ipdesk.core.docket.reasons import event_words
 from ipdesk.core.docket.rules import Rule, ServiceModel, Term
 from ipdesk.core.docket.service import NOTICES
+
+_NO_LABEL = Bilingual("", "")
 
 
 class Limb(NamedTuple):
@@ -43,6 +45,7 @@ class Job:
     filtered: bool  # not every number is wanted in every case
     confirmed: bool
     kept: bool  # other rules count from its result
+    base_label: Bilingual = _NO_LABEL  # of the rule that it counts from
     memory: dict[Any, list[Deadline]] = field(default_factory=dict)  # results by start
 
 
@@ -56,6 +59,7 @@ class Plan:
 
 _ROLES = ("receiving_office", "isa", "ipea")  # at whose office a PCT period rolls
 _plans: WeakKeyDictionary[Law, tuple[ref[Calendars], dict[Any, Plan]]] = WeakKeyDictionary()
+_AT_AN_OFFICE = frozenset({"receipt", "demand"})  # acts that may say at which office
 _TO_KNOW = frozenset({"information", "term"})
 _LIMBS = ("later_of", "earlier_of", "not_before", "not_after")
 
@@ -86,7 +90,9 @@ def plan_for(
 
 
 def _make(case: Case, types: frozenset[str], law: Law, details: bool) -> Plan:
-    route = case.route or ("paris" if "priority" in types else "direct")
+    route = case.route or "direct"
+    if route == "direct" and "priority" in types:  # a domestic priority is claimed like any other
+        route = "paris"
     jobs: list[Job] = []
     pending: dict[tuple[str, str], Pending] = {}
     giving: set[str] = set()
@@ -195,11 +201,12 @@ def _job(
         tests=tests,
         moving=PRIORITY_DATE in bases,
         local=_is_local(rule, base, limbs),
-        single=_is_single(base) and not tests,
+        single=_is_single(base) and not tests and base not in _AT_AN_OFFICE,
         keys=bases,
         filtered=bool(rule.series or rule.n is not None or rule.only_after or rule.only_until),
         confirmed=rule.id in law.confirmed,
         kept=rule.id in law.referenced,
+        base_label=below.label if (below := law.rule(base[5:])) else _NO_LABEL,
     )
 
 

@@ -9,9 +9,6 @@ from ipdesk.core.docket.arithmetic import Period, after
 from ipdesk.core.docket.calendars import Opening
 from ipdesk.core.docket.events import EVENT_LABELS
 from ipdesk.core.docket.rules import Roll, Rule
-from ipdesk.core.portfolio.offices import offices
-
-_BUREAU = Bilingual("the International Bureau", "国际局")
 
 Trail = tuple[tuple[Any, ...], ...]
 
@@ -22,7 +19,6 @@ def sentences(
     start: date,
     raw: date,
     trail: Trail,
-    office: str,
     opening: Opening | None,
     opens: date | None,
 ) -> tuple[Message, ...]:
@@ -30,7 +26,7 @@ def sentences(
     told = [message for step in trail for message in _STEPS[step[0]](*step[1:])]
     if not any(step[0] == "period" for step in trail):
         told += _usual(rule, n, start, raw)
-    told += _rolled(rule, office, raw, opening)
+    told += _rolled(rule, raw, opening)
     if opens is not None:
         told.append(say("May be done from {day} on.", day=opens))
     return (*told, *_of_the_rule(rule))
@@ -41,10 +37,19 @@ def _usual(rule: Rule, n: int | None, start: date, raw: date) -> Iterable[Messag
     period = rule.term.period
     if rule.series is not None and n is not None:
         period = Period(months=rule.series.months[n - rule.series.first])
-        yield say("Number {n} of the series.", n=n)
+        yield _number(rule, n)
     yield from _period(period, start, after(start, period), False)
     if rule.adjust:
         yield from _adjusted(rule.adjust, raw)
+
+
+def _number(rule: Rule, n: int) -> Message:
+    """What the number of a series counts: years of the right, or fees and renewals one by one."""
+    assert rule.series is not None
+    months = rule.series.months
+    if rule.series.number == "annuity_year" and months[-1] - months[0] == 12 * (len(months) - 1):
+        return say("Year {n} of the right.", n=n)
+    return say("Number {n} of its kind.", n=n)
 
 
 def event_words(kind: str) -> Message | Bilingual | str:
@@ -52,6 +57,11 @@ def event_words(kind: str) -> Message | Bilingual | str:
     if kind == "priority_date":
         return say("Priority date")
     return EVENT_LABELS.get(kind) or kind
+
+
+def _day_words(kind: str) -> Message | Bilingual | str:
+    """The day of an event that a period counts from."""
+    return say("Filing date") if kind == "filing" else event_words(kind)
 
 
 def fact_words(name: str) -> Message | str:
@@ -74,23 +84,27 @@ def period_words(period: Period) -> Message:
 
 def _of_the_rule(rule: Rule) -> Iterable[Message]:
     if rule.extension:
-        yield say("Extension: {text}", text=rule.extension)
+        yield say("Extension: {text}.", text=rule.extension)
     if rule.surcharge_text:
-        yield say("Late payment: {text}", text=rule.surcharge_text)
+        yield say("Late payment: {text}.", text=rule.surcharge_text)
+    if rule.consequence:
+        yield say("If it is missed: {text}", text=rule.consequence)
     if rule.note:
         yield Message("{text}", {"text": rule.note})  # in both languages by itself
 
 
 def _base(kind: str, day: date) -> Iterable[Message]:
-    yield say("Starts from: {event}, {day}.", event=event_words(kind), day=day)
+    yield say("Starts from: {event}, {day}.", event=_day_words(kind), day=day)
 
 
 def _no_priority(day: date) -> Iterable[Message]:
     yield say("No priority is claimed: the filing date {day} stands in its place.", day=day)
 
 
-def _rule_base(rule: str, day: date) -> Iterable[Message]:
-    yield say("Starts from the nominal end of {rule}, {day}.", rule=rule, day=day)
+def _rule_base(rule: str, day: date, label: Bilingual) -> Iterable[Message]:
+    yield say(
+        "Starts from the nominal end of “{label}” ({rule}), {day}.", label=label, rule=rule, day=day
+    )
 
 
 def _served(way: str, sent: date, start: date, how: str) -> Iterable[Message]:
@@ -144,7 +158,7 @@ def _capped(end: date) -> Iterable[Message]:
 
 
 def _other(which: str, kind: str, day: date, period: Period, end: date) -> Iterable[Message]:
-    values = {"period": period_words(period), "event": event_words(kind), "day": day, "end": end}
+    values = {"period": period_words(period), "event": _day_words(kind), "day": day, "end": end}
     if which == "later_of":
         yield say("Or, if later, {period} from {event} ({day}): {end}.", **values)
     elif which == "earlier_of":
@@ -163,7 +177,7 @@ def _adjusted(name: str, day: date) -> Iterable[Message]:
     yield _ADJUSTED[name](day)
 
 
-def _rolled(rule: Rule, office: str, raw: date, opening: Opening | None) -> Iterable[Message]:
+def _rolled(rule: Rule, raw: date, opening: Opening | None) -> Iterable[Message]:
     """Where the day moves, how sure the calendar is, or why nothing moves."""
     if rule.roll is Roll.NEVER:
         yield say("This day does not move, even if the office is closed.")
@@ -173,12 +187,11 @@ def _rolled(rule: Rule, office: str, raw: date, opening: Opening | None) -> Iter
         role = _ROLES.get(rule.roll.value) or rule.roll.value
         yield say("The {role} is not given, so the day is not moved.", role=role)
     else:
-        where = _office(office)
         if opening.day != raw:
             yield say(
                 "{raw} is a closed day at {office}: moves to {day}.",
                 raw=raw,
-                office=where,
+                office=opening.office,
                 day=opening.day,
             )
         yield from opening.reasons
@@ -189,13 +202,6 @@ def unverified_words(confidence: str) -> Message:
     return say(
         "Unverified: nobody has confirmed this rule yet (confidence {code}).", code=confidence
     )
-
-
-def _office(code: str) -> Bilingual:
-    if code in ("IB", "WO"):
-        return _BUREAU
-    known = offices().get(code)
-    return known.name if known else Bilingual(code, code)
 
 
 def _assumed(fact: str, value: Any) -> Iterable[Message]:

@@ -155,7 +155,6 @@ class WhatIfPage(Page):
                 (tr("Runs from"), d.start),
                 (tr("Opens"), d.opens),
                 (tr("Grace until"), d.grace_end),
-                (tr("Consequence"), d.consequence),
                 (tr("Legal basis"), d.basis),
                 (tr("Source"), d.source),
             )

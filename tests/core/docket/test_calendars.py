@@ -147,7 +147,7 @@ def test_a_reason_survives_being_stored() -> None:
 def test_an_office_without_a_calendar_says_so_and_moves_nothing() -> None:
     found = CALENDARS.next_open("IN", day("2026-01-25"))
     assert found.day == day("2026-01-25")
-    assert "No calendar of office IN" in str(found.reasons[-1])
+    assert "No calendar of the office of India" in str(found.reasons[-1])
     assert CALENDARS.covered("IN") == []
     assert CALENDARS.status("IN", 2026) is Status.UNKNOWN
 
