@@ -1,6 +1,8 @@
 """What every test may use: a file database, the law on a fixed day, no screen needed."""
 
+import gc
 import os
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -16,6 +18,24 @@ from ipdesk.store.database import Database
 from ipdesk.store.migrate import open_database
 
 TODAY = date(2026, 11, 24)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Beside others, tests share their process with a thread that hears from the first one.
+
+    The collector would delete windows in that thread, and Qt would crash a moment later.
+    """
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Sweep where windows live, see ipdesk/ui/garbage.py; windows left over make the next slow."""
+    if "PYTEST_XDIST_WORKER" not in os.environ or gc.isenabled():
+        return
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    gc.collect(2 if widgets and widgets.QApplication.topLevelWidgets() else 1)
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ YOUNG, MIDDLE = 700, 10  # the thresholds Python itself uses
 WHOLE_EVERY = 30.0  # seconds; a whole sweep takes longest
 
 _sweepers: set[int] = set()
+_found_on: list[bool] = []  # how the first sweeper found the collector
 
 
 class Sweeper(QObject):
@@ -24,6 +25,8 @@ class Sweeper(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        if not _sweepers:
+            _found_on[:] = [gc.isenabled()]
         _sweepers.add(id(self))
         gc.disable()
         self._whole = monotonic()
@@ -49,4 +52,5 @@ class Sweeper(QObject):
         _sweepers.discard(id(self))
         if not _sweepers:
             gc.unfreeze()
-            gc.enable()
+            if _found_on[0]:
+                gc.enable()

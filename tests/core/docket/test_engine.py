@@ -414,7 +414,12 @@ def test_every_reason_is_told_in_both_languages() -> None:
 
 
 def test_a_bulk_run_leaves_the_collector_as_it_was() -> None:
-    assert gc.isenabled()
-    with in_bulk():
-        assert not gc.isenabled()
-    assert gc.isenabled()
+    was = gc.isenabled()
+    try:
+        for before in (True, False):
+            (gc.enable if before else gc.disable)()
+            with in_bulk():
+                assert not gc.isenabled()
+            assert gc.isenabled() is before
+    finally:
+        (gc.enable if was else gc.disable)()
