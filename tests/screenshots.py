@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from ipdesk.base.i18n import LANGUAGES
 from ipdesk.base.settings import SettingsFile
 from ipdesk.core.docket.setting import docket_for
-from ipdesk.demo.fill import fill_portfolio
+from ipdesk.demo.whole import fill_demo
 from ipdesk.store.migrate import open_database
 from ipdesk.ui.commands import Palette
 from ipdesk.ui.window import Window
@@ -55,7 +55,7 @@ def _make(database: Path, fill: bool) -> None:
     if fill:
         with made.read() as connection:
             docket = docket_for(connection, date.today())
-        fill_portfolio(made, docket)
+        fill_demo(made, docket)
     made.close()
 
 

@@ -18,6 +18,7 @@ from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.memory import Memory
 from ipdesk.ui.pages import PAGES
 from ipdesk.ui.pages.deadlines import DeadlinesPage
+from ipdesk.ui.pages.imports import ImportPage
 from ipdesk.ui.pages.portfolio import PortfolioPage
 from ipdesk.ui.widgets.buttons import LinkLine
 from ipdesk.ui.widgets.chart import Chart
@@ -82,6 +83,26 @@ def _narrow(window: Window) -> None:
     pause(250)  # the search waits for the end of the typing
 
 
+SAMPLE = Path(__file__).parent.parent / "samples" / "agent_zh.xlsx"
+
+
+def _import(*steps: str) -> Callable[[Window], object]:
+    """Open a list of an agent and go on so many steps."""
+
+    def act(window: Window) -> None:
+        page = window.page
+        assert isinstance(page, ImportPage)
+        page.start_again()
+        wait(window)
+        page.bringing.open(SAMPLE)
+        wait(window)
+        for _ in steps:
+            page.go_on()
+            wait(window)
+
+    return act
+
+
 SCENES: tuple[Scene, ...] = (
     *(Scene(spec.id, Place(spec.id)) for spec in PAGES),
     Scene("portfolio-overview", Place("portfolio"), _pick(1, 0)),
@@ -92,6 +113,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("portfolio-history", Place("portfolio"), _pick(2, 5)),
     Scene("portfolio-nothing", Place("portfolio"), _narrow),
     Scene("deadlines-card", Place.at("deadlines", period="overdue"), _first_deadline),
+    Scene("import-columns", Place("import"), _import()),
+    Scene("import-preview", Place("import"), _import("preview")),
     Scene("deadlines-missing", Place.at("deadlines", period="missing"), _first_gap),
 )
 DIALOGS: tuple[Scene, ...] = (

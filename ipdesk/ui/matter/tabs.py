@@ -101,9 +101,7 @@ class FamilyTab(QWidget):
         self._title = label("", "muted", wrap=True)
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(tr("Family"))
-        heads = (tr("Member"), tr("Right"), tr("Status"), tr("Filing date"))
-        self.tree.setHeaderLabels(list(heads))
-        self.tree.setUniformRowHeights(True)
+        self.tree.setHeaderLabels([tr("Member"), tr("Status"), tr("Filing date")])
         head = self.tree.header()
         head.setStretchLastSection(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -146,8 +144,7 @@ class FamilyTab(QWidget):
     def _item(self, member: FamilyMember) -> QTreeWidgetItem:
         sign = SIGNS[status_tone(member.status)]
         cells = [
-            f"{member.reference}  {member.office}",
-            right_label(member.right),
+            f"{member.reference}\n{member.office} · {right_label(member.right)}",
             f"{sign} {status_label(member.status)}".strip(),
             member.filing_date.isoformat() if member.filing_date else "",
         ]
