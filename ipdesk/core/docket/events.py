@@ -74,6 +74,10 @@ EVENT_LABELS: dict[str, Message] = {
     # what single rules ask for
     "article11_invitation": say("Invitation to correct defects under Article 11"),
     "ro_refusal_notice": say("Refusal by the receiving office or the International Bureau"),
+    "search_translation_invitation": say("Invitation to furnish a translation for search"),
+    "publication_translation_invitation": say("Invitation to furnish a translation to publish"),
+    "sis_request": say("Request for supplementary search"),
+    "demand_fee_invitation": say("Invitation to pay the fees of the demand"),
     "obstacle_removed": say("Removal of the cause of the delay"),
     "missed_limit": say("Expiry of the missed time limit"),
     "confidentiality_request": say("Request for confidentiality examination"),

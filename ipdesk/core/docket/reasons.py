@@ -294,4 +294,7 @@ _FACT_VALUES = {
     "domestic": say("domestic"),
     "legal_entity": say("legal entity"),
     "natural_person": say("natural person"),
+    "unknown": say("not known"),
+    "woody": say("trees and vines"),
+    "other": say("other plants"),
 }

@@ -51,6 +51,8 @@ NOTICES = frozenset(
     " decision reexam_decision loss_notice r161_communication intention_to_grant fee_invitation"
     " correction_invitation unity_invitation isr_transmittal office_notice article11_invitation"
     " ro_refusal_notice invalidation_notice opposition_notice partial_refusal explanation_notice"
-    " review_notice nonuse_notice maintenance_notice exam_direction controller_request".split()
+    " review_notice nonuse_notice maintenance_notice exam_direction controller_request"
+    " search_translation_invitation publication_translation_invitation"
+    " demand_fee_invitation".split()
 )
 """Events that are documents of an office: only these are served, and may print a period."""
