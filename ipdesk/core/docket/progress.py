@@ -16,7 +16,7 @@ from ipdesk.core.docket.records import EventRow, State
 from ipdesk.core.portfolio.model import ENDED, Status
 
 INFORMATION = frozenset({"information", "term"})
-_SERIES = ("*-ANN*", "*-REN*", "US-P-MF*", "US-T-*", "MADRID-*", "HAGUE-*", "HK-MAINT")
+_SERIES = ("*-ANN*", "*-REN*", "US-P-MF*", "US-T-*", "MADRID-*", "HAGUE-*", "HK-MAINT*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ class Served(NamedTuple):
 
 def served(event: Event, model: ServiceModel | None) -> Served:
     """The deemed or proved day of receipt; never itself rolled. Without a model: the date."""
-    way = _way(event, model) if model else None
+    way = way_of(event, model) if model else None
     if way is None:
         return Served(event.date, 0, "deemed", 0)
     deemed = after(event.date, way.period)
@@ -33,7 +33,8 @@ def served(event: Event, model: ServiceModel | None) -> Served:
     return Served(deemed, 0, "deemed", 0)
 
 
-def _way(event: Event, model: ServiceModel) -> ServicePeriod | None:
+def way_of(event: Event, model: ServiceModel) -> ServicePeriod | None:
+    """How a document of that day and way of service is received under a model."""
     service = event.service or "electronic"
     for way in model.periods:
         if way.service not in (service, "*"):

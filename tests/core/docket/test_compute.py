@@ -1,6 +1,7 @@
 """The command ``compute``: JSON cases in, JSON results out, word for word the vocabulary."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from ipdesk.base.i18n import speaking
 from ipdesk.core.docket.compute import compute_lines
 
 SHARED = Path(__file__).parents[4] / "shared" / "domain"
@@ -103,6 +105,30 @@ def test_a_roll_case_gives_the_next_open_day() -> None:
             },
             "too large",
         ),
+        ({"id": 7, "events": []}, "needs an office and a right"),
+        ({"id": 7, "office": "CN", "right": "invention", "events": {}}, "must be a list"),
+        ("[" * 100_000, "not JSON"),
+        (
+            {
+                "id": 7,
+                "office": "CN",
+                "right": "invention",
+                "events": [{"type": "refusal", "date": "2024-02-20", "ordinal": 0}],
+            },
+            "1 or more",
+        ),
+        (
+            {
+                "id": 7,
+                "office": "HK",
+                "right": "standard_patent_r",
+                "events": [
+                    {"type": "record_publication", "date": "2024-02-20"},
+                    {"type": "designated_publication", "date": "2024-05-20"},
+                ],
+            },
+            "lies before",
+        ),
     ],
 )
 def test_a_line_that_is_no_case_gives_a_result_with_a_problem(line: Any, words: str) -> None:
@@ -128,6 +154,44 @@ def test_contradictions_give_problems_and_no_dates() -> None:
     )
     assert answer["deadlines"] == []
     assert answer["problems"] == ["Grant on 2023-05-30 lies before Filing on 2024-05-30."]
+
+
+def test_an_authority_that_does_not_exist_is_told_and_its_days_are_left_unmoved() -> None:
+    (answer,) = _answers(
+        {
+            "id": 1,
+            "office": "WO",
+            "right": "pct",
+            "events": [{"type": "priority", "date": "2024-02-01"}],
+            "facts": {"receiving_office": "Peking"},
+        }
+    )
+    assert answer["problems"] == [
+        "receiving office: Peking is no office code, so its closed days cannot be looked up."
+    ]
+    found = next(d for d in answer["deadlines"] if d["rule"] == "PCT-PRIO")
+    assert (found["raw"], found["due"], found["calendar"]) == ("2025-02-01",) * 2 + ("unknown",)
+
+
+def test_in_chinese_everything_that_is_read_is_chinese() -> None:
+    asked = {
+        "id": 1,
+        "office": "CN",
+        "right": "invention",
+        "events": [
+            {"type": "filing", "date": "2022-05-08"},
+            {"type": "grant", "date": "2024-03-05"},
+        ],
+        "facts": {"annuity_year": 5},
+    }
+    with speaking("zh_CN"):
+        (answer,) = _answers(asked)
+    found = next(d for d in answer["deadlines"] if d["rule"] == "CN-P-ANN")
+    assert found["basis"] == "专利法第43条；专利法实施细则第114条、第115条"
+    assert found["source"].startswith("专利法（2020年）")
+    assert "第 5 年度。" in found["why"]
+    for told in (found["label"], found["consequence"], *found["why"]):
+        assert re.search("[一-鿿]", told)
 
 
 def test_blank_lines_are_no_cases() -> None:

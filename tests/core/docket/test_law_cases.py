@@ -11,6 +11,7 @@ from ipdesk.core.docket.engine import compute
 from ipdesk.core.docket.law import Law
 from ipdesk.core.docket.model import Case, Event
 from ipdesk.core.docket.proofs import Proof, folder, proofs, proofs_of
+from ipdesk.core.docket.service import NOTICES, way_of
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +47,18 @@ def test_every_rule_and_variant_has_a_case_that_proves_it(law: Law, calendars: C
         (r.id, r.variant) for r in law.all if not r.id.endswith("-NPE") or r.id == "PCT-NPE"
     }
     assert not unproved - proved
+
+
+def test_every_way_of_service_has_a_case_that_proves_it(law: Law) -> None:
+    """Each span of dates of each way: a document, and the day that follows from it."""
+    proved = set()
+    for asked in proofs():
+        model = law.service_model(asked.case.office, asked.case.right)
+        for event in asked.case.events if model is not None else ():
+            way = way_of(event, model) if event.type in NOTICES else None
+            if way is not None and not asked.absent:
+                proved.add((model.id, way))
+    assert {(m.id, way) for m in law.services for way in m.periods} == proved
 
 
 def test_a_rule_can_be_asked_for_its_cases() -> None:
