@@ -25,10 +25,10 @@ from ipdesk.core.watch.rows import HitRow
 from ipdesk.store.database import Database
 from ipdesk.store.paging import ListQuery
 from ipdesk.ui.desk import Desk, Place
+from ipdesk.ui.docket.warnings import read_warnings
 from ipdesk.ui.pages.deadlines import DeadlinesPage
 from ipdesk.ui.pages.watch import WatchPage
 from ipdesk.ui.watch.chartform import ClaimChartForm
-from ipdesk.ui.watch.dues import warnings
 from ipdesk.ui.watch.improvements import file_improvements
 from ipdesk.ui.watch.runform import Given, RunForm
 from ipdesk.ui.watch.watchform import WatchForm
@@ -319,9 +319,9 @@ def test_gates_stand_by_product_with_their_light(
 def test_what_is_due_leads_to_its_place(
     page: WatchPage, watch: int, worker: Worker, settle: Settle, desk: Desk, qtbot: QtBot
 ) -> None:
-    rows = ask(worker, settle, lambda c: warnings(c, TODAY))
-    assert {r.kind for r in rows} == {"watch", "review"}
-    overdue = next(r for r in rows if r.kind == "watch")
+    rows = ask(worker, settle, lambda c: read_warnings(c, TODAY))
+    assert [r.about for r in rows] == ["watch", "watch"]
+    overdue = next(r for r in rows if ("view", ("watches",)) in r.place.filters)
     assert overdue.severe
     assert (overdue.place.page, overdue.place.argument) == ("watch", watch)
     deadlines = DeadlinesPage(desk)

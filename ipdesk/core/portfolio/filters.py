@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, extract, or_, select
+from sqlalchemy import ColumnElement, Select, and_, extract, or_, select, true
 
 from ipdesk.base.text import fold
 from ipdesk.core.portfolio.model import ENDED
 from ipdesk.core.portfolio.numbers import search_forms
 from ipdesk.store.paging import ListQuery, any_like
+from ipdesk.store.schema.docket import deadline, event, pending
 from ipdesk.store.schema.portfolio import (
     family,
     matter,
@@ -114,11 +115,27 @@ def _state(values: Sequence[str]) -> ColumnElement[bool]:
     return or_(*parts)
 
 
+def _show(values: Sequence[str]) -> ColumnElement[bool]:
+    """``unchecked``: dates of a list that nobody compared with a document; ``undocketed``:
+    nothing is due and nothing is missing; ``archived`` is told apart in ``conditions``.
+    """
+    parts: list[ColumnElement[bool]] = []
+    if "unchecked" in values:
+        raw = select(event.c.matter_id).where(event.c.source == "import", event.c.checked_by == "")
+        parts.append(matter.c.id.in_(raw))
+    if "undocketed" in values:
+        due = select(deadline.c.id).where(deadline.c.matter_id == matter.c.id).exists()
+        asked = select(pending.c.id).where(pending.c.matter_id == matter.c.id).exists()
+        parts.append(and_(~due, ~asked))
+    return or_(*parts) if parts else true()
+
+
 FACETS: dict[str, Callable[[Sequence[str]], ColumnElement[bool]]] = {
     "right": lambda v: matter.c.right.in_(v),
     "office": lambda v: matter.c.office.in_(v),
     "status": lambda v: matter.c.status.in_(v),
     "state": _state,
+    "show": _show,
     "year": _years(matter.c.filing_date),
     "grant_year": _years(matter.c.grant_date),
     "technology": _technologies,

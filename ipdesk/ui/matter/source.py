@@ -56,6 +56,13 @@ def due_mark(row: MatterRow, today: date) -> Cell:
     return day
 
 
+SHOWN: dict[str, Message] = {
+    "unchecked": say("Unchecked dates"),
+    "undocketed": say("Nothing docketed"),
+    "archived": say("Archived"),
+}
+
+
 class MatterSource:
     """Matters, searched and sorted in SQL."""
 
@@ -107,10 +114,10 @@ class MatterSource:
             if len(counts) > 1 or chosen:
                 options = tuple(Option(v, option_label(name, v), n) for v, n in counts)
                 found.append(Facet(name, title, options))
-        away = len(matter_ids(connection, query.choose("show", "archived")))
-        if away or query.chosen("show"):
-            archived = Option("archived", tr("Archived"), away)
-            found.append(Facet("show", say("Show"), (archived,)))
+        shown = {value: len(matter_ids(connection, query.choose("show", value))) for value in SHOWN}
+        if any(shown.values()) or query.chosen("show"):
+            special = tuple(Option(v, str(SHOWN[v]), n) for v, n in shown.items() if n)
+            found.append(Facet("show", say("Show"), special))
         return tuple(found)
 
 

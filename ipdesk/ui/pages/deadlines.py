@@ -23,9 +23,9 @@ from ipdesk.ui.docket.card import DeadlineCard
 from ipdesk.ui.docket.columns import missing_words
 from ipdesk.ui.docket.event_form import EventForm
 from ipdesk.ui.docket.sources import DeadlineSource, PendingSource
+from ipdesk.ui.docket.warnings import SUBJECTS, Warned, WarnedList, read_warnings
 from ipdesk.ui.page import Page
 from ipdesk.ui.tables.listing import Listing
-from ipdesk.ui.watch.dues import AHEAD, DueList, dues
 from ipdesk.ui.widgets.buttons import action, button
 from ipdesk.ui.widgets.labels import card, chip, label, selectable
 from ipdesk.ui.widgets.scroll import Column, emptied
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 MISSING = "missing"
-WATCH = "watch"
 FIRST = "30"
 
 
@@ -45,7 +44,8 @@ class DeadlinesPage(Page):
     """Periods above, the list, and the deadline whole at the right."""
 
     topics = frozenset(
-        {Topic.MATTERS, Topic.EVENTS, Topic.DEADLINES, Topic.IMPORTS, Topic.LAW, Topic.WATCH}
+        {Topic.MATTERS, Topic.EVENTS, Topic.DEADLINES, Topic.IMPORTS, Topic.LAW}
+        | {Topic.WATCH, Topic.LAYOUT, Topic.FEES}
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -56,13 +56,13 @@ class DeadlinesPage(Page):
         choices = [
             *((name, str(words)) for name, words in PERIODS),
             (MISSING, tr("Cannot compute")),
-            (WATCH, tr("Early warning")),
+            *((name, str(words)) for name, words in SUBJECTS.items()),
         ]
         tones = {
             "overdue": Tone.OVERDUE,
             "week": Tone.SOON,
             MISSING: Tone.UNCHECKED,
-            WATCH: Tone.SOON,
+            **dict.fromkeys(SUBJECTS, Tone.SOON),
         }
         self.segments = Segments(choices, tones)
         self.segments.chosen.connect(self.choose)
@@ -97,7 +97,7 @@ class DeadlinesPage(Page):
         self._both = QStackedWidget()
         self._both.addWidget(Split(desk, "deadlines", self.list, frame, (2, 1)))
         self._both.addWidget(Split(desk, "pending", self.pending, self.gap, (2, 1)))
-        self.warnings = DueList(desk)
+        self.warnings = WarnedList(desk)
         self._both.addWidget(self.warnings)
         self.warnings.counted.connect(self._show_warnings)
         self.body.addWidget(self._both, 1)
@@ -123,14 +123,14 @@ class DeadlinesPage(Page):
         """Another period, under the same filters."""
         self._period = period
         self.segments.mark(period)
-        missing, listed = period == MISSING, period not in (MISSING, WATCH)
+        missing, listed = period == MISSING, period not in (MISSING, *SUBJECTS)
         for doing in (self.submit, *self.rest):
             doing.setEnabled(listed)
         self._both.setCurrentIndex(0 if listed else 1 if missing else 2)
         self.list.search.setVisible(listed)
         self.pending.search.setVisible(missing)
-        if period == WATCH:
-            self.warnings.reload()
+        if period in SUBJECTS:
+            self.warnings.choose(period)
         elif missing:
             self.pending.reload()
         else:
@@ -138,10 +138,10 @@ class DeadlinesPage(Page):
             self.list.ask(replace(query, sort=query.sort or "due"))
 
     def reload(self) -> None:
-        views: dict[str, Listing | DueList] = {MISSING: self.pending, WATCH: self.warnings}
-        views.get(self._period, self.list).reload()
+        if self._period not in SUBJECTS:
+            (self.pending if self._period == MISSING else self.list).reload()
         self.card.again()
-        self.ask(partial(_counts, self.desk.today()), self.segments.count, key="counts")
+        self.ask(partial(_read, self.desk.today()), self._show_others, key="counts")
 
     def visit(self, place: Place) -> None:
         filters = dict(place.filters)
@@ -151,14 +151,14 @@ class DeadlinesPage(Page):
         facets = (("period", (period,)), *filters.items())
         if period == MISSING:
             self.pending.ask(ListQuery(place.search))
-        elif period != WATCH:
+        elif period not in SUBJECTS:
             self.list.ask(ListQuery(place.search, facets, "due"))
         self._period = period
         self.choose(period)
 
     def place(self) -> Place:
-        if self._period == WATCH:
-            return Place.at(self.id, None, period=WATCH)
+        if self._period in SUBJECTS:
+            return Place.at(self.id, None, period=self._period)
         if self._period == MISSING:
             query = self.pending.query.choose("period", MISSING)
         else:
@@ -176,14 +176,19 @@ class DeadlinesPage(Page):
         return self.list.table.selected_ids()
 
     def _show_count(self, part: Listing, n: int) -> None:
-        if self._period != WATCH and part is (
+        if self._period not in SUBJECTS and part is (
             self.pending if self._period == MISSING else self.list
         ):
             self.head.count.setText(f"{n:,}")
 
     def _show_warnings(self, n: int) -> None:
-        if self._period == WATCH:
+        if self._period in SUBJECTS:
             self.head.count.setText(f"{n:,}")
+
+    def _show_others(self, found: tuple[dict[str, int], list[Warned]]) -> None:
+        counts, warned = found
+        self.segments.count(counts)
+        self.warnings.put(warned)
 
     def _nothing_due(self) -> Notice:
         return Notice("calendar-check", tr("Nothing is due"), tr("No deadline stands here."))
@@ -242,7 +247,8 @@ def _gap(wanted: int, connection: Connection) -> PendingRow | None:
     return next(iter(pending_rows(connection, [wanted])), None)
 
 
-def _counts(today: date, connection: Connection) -> dict[str, int]:
+def _read(today: date, connection: Connection) -> tuple[dict[str, int], list[Warned]]:
     counts = count_periods(connection, ListQuery(), today)
-    watched = len(dues(connection, today, today + AHEAD))
-    return {**counts, MISSING: len(pending_ids(connection, ListQuery())), WATCH: watched}
+    warned = read_warnings(connection, today)
+    of_each = {about: sum(w.about == about for w in warned) for about in SUBJECTS}
+    return {**counts, MISSING: len(pending_ids(connection, ListQuery())), **of_each}, warned

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -26,12 +25,13 @@ from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.docket.lines import deadline_line
 from ipdesk.ui.docket.marks import month_kind
-from ipdesk.ui.docket.warnings import Warned, read_warnings, warning_line
+from ipdesk.ui.docket.warnings import SUBJECTS, Warned, read_warnings, warning_line
 from ipdesk.ui.page import Page
 from ipdesk.ui.widgets.buttons import button
 from ipdesk.ui.widgets.chart import Chart, Draw
 from ipdesk.ui.widgets.labels import card, label
 from ipdesk.ui.widgets.lines import Line, Lines
+from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.widgets.states import Loading, Notice
 from ipdesk.ui.widgets.tile import Tile
 
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 LINES = 40
+DUE = "due"
+_LOW = 130  # the least height of a chart: large type on a small screen must not push it out
 COUNTED_AT_MOST = 4000  # deadlines that the chart of months may read
 
 
@@ -61,7 +63,8 @@ class HomePage(Page):
         super().__init__(desk, "home", tr("Today"))
         self.head.count.setText(desk.today().isoformat())
         self._due: list[Line] = []
-        self._warned: list[Line] = []
+        self._warned: list[Warned] = []
+        self._subject = ""
         self._stack = QStackedWidget()
         self._stack.addWidget(Loading())
         self._stack.addWidget(self._full())
@@ -89,7 +92,13 @@ class HomePage(Page):
             "week": self._tile(tr("Due this week"), Tone.SOON, period="week"),
             "days_30": self._tile(tr("Due in 30 days"), Tone.SOON, period="30"),
             "cannot_compute": self._tile(tr("Cannot compute"), Tone.UNCHECKED, period="missing"),
-            "submitted": self._tile(tr("Submitted, not confirmed"), Tone.SOON, state="submitted"),
+            "submitted": self._tile(tr("Awaiting confirmation"), Tone.SOON, state="submitted"),
+            "unchecked": Tile(
+                tr("Unchecked dates"),
+                partial(self.desk.go, Place.at("portfolio", show="unchecked")),
+                Tone.UNCHECKED,
+                tr("Matters whose dates come from a list and were not compared with a document"),
+            ),
             "past": self._tile(tr("Past, never checked"), Tone.UNCHECKED, state="past"),
         }
         row = QHBoxLayout()
@@ -109,6 +118,13 @@ class HomePage(Page):
         heading = label(tr("What to look at first"), "section")
         heading.setContentsMargins(theme.px(12), 0, 0, 0)
         column.addWidget(heading)
+        choices = [("", tr("All")), (DUE, tr("Deadlines"))]
+        choices += [(about, str(words)) for about, words in SUBJECTS.items()]
+        self.subjects = Segments(choices)
+        self.subjects.chosen.connect(self.choose)
+        self.subjects.mark("")
+        self.subjects.setContentsMargins(theme.px(10), theme.px(4), theme.px(10), theme.px(4))
+        column.addWidget(self.subjects)
         self.lines = Lines(tr("What to look at first"))
         self.lines.opened.connect(self._open)
         self._calm = Notice(
@@ -121,8 +137,8 @@ class HomePage(Page):
     def _charts(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(theme.px(12))
-        self.filings = Chart(self.desk, str(filings.TITLE))
-        self.months = Chart(self.desk, str(months.TITLE))
+        self.filings = Chart(self.desk, str(filings.TITLE), _LOW)
+        self.months = Chart(self.desk, str(months.TITLE), _LOW)
         self._months_frame = _framed(str(months.TITLE), self.months)
         column.addWidget(_framed(str(filings.TITLE), self.filings), 1)
         column.addWidget(self._months_frame, 1)
@@ -163,13 +179,23 @@ class HomePage(Page):
             self.months.put(partial(_months_chart, today.months))
         self._stack.setCurrentIndex(1)
 
-    def _warn(self, found: Sequence[Warned]) -> None:
-        day = self.desk.today()
-        self._warned = [warning_line(one, day) for one in found]
+    def choose(self, subject: str) -> None:
+        """Deadlines alone, or what watches, plans or money want; all by default."""
+        self._subject = subject
+        self.subjects.mark(subject)
+        self._list_lines()
+
+    def _warn(self, found: list[Warned]) -> None:
+        self._warned = found
+        counts = {about: sum(one.about == about for one in found) for about in SUBJECTS}
+        self.subjects.count(counts)
         self._list_lines()
 
     def _list_lines(self) -> None:
-        lines = sorted([*self._due, *self._warned], key=lambda line: line.when)
+        day, subject = self.desk.today(), self._subject
+        lines = list(self._due) if subject in ("", DUE) else []
+        lines += [warning_line(w, day) for w in self._warned if subject in ("", w.about)][:LINES]
+        lines.sort(key=lambda line: line.when)
         self.lines.put(lines)
         self.lines.setVisible(bool(lines))
         self._calm.setVisible(not lines)
@@ -221,7 +247,7 @@ def _read(today: date, connection: Connection) -> Today | None:
 
 
 def _read_warnings(today: date, connection: Connection) -> list[Warned]:
-    return read_warnings(connection, today)[:LINES]
+    return read_warnings(connection, today)
 
 
 def _waiting(connection: Connection, today: date, *periods: str) -> array[int]:
