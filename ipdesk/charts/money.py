@@ -10,6 +10,7 @@ from ipdesk.charts.palette import SERIES, Palette
 from ipdesk.charts.style import Axes, Figure
 
 TITLE = say("Cost by year")
+_MOST_FIGURES = 8  # periods that leave room for a figure over each bar
 _PARTS: tuple[tuple[str, Message, str, str], ...] = (
     ("official", say("Official fees"), SERIES[0], ""),
     ("agent", say("Agents' fees"), SERIES[4], "////"),
@@ -63,7 +64,8 @@ def figure(values: Costs, *, theme: Palette, size: style.Size) -> Figure:
     style.write(axes, 0, 1, values.currency, colour=theme.muted, size=style.SMALL, across="right",
                 up="bottom", shift=(-5, 5), xycoords="axes fraction")  # fmt: skip
     for x, period in enumerate(values.periods):
-        _bar(axes, theme, x, period, float(tops[x]))
+        _bar(axes, theme, x, period)
+        _figures(axes, theme, x, period, len(values.periods) <= _MOST_FIGURES)
     _name_periods(axes, theme, values)
     style.baseline(axes, theme)
     return sheet
@@ -83,9 +85,14 @@ def _keys(values: Costs, theme: Palette) -> list[style.Key]:
     return keys
 
 
-def _bar(axes: Axes, theme: Palette, x: int, period: Period, top: float) -> None:
-    beside = period.actual is not None and bool(period.total)
-    place, thick = (x - 0.12, 0.48) if beside else (x, 0.66)
+def _beside(period: Period) -> bool:
+    """Whether what was paid stands beside what is to come."""
+    return period.actual is not None and bool(period.total)
+
+
+def _bar(axes: Axes, theme: Palette, x: int, period: Period) -> None:
+    beside = _beside(period)
+    place, thick = (x - 0.16, 0.44) if beside else (x, 0.66)
     below = 0.0
     for name, _, colour, hatch in _PARTS:
         value = float(getattr(period, name))
@@ -95,17 +102,32 @@ def _bar(axes: Axes, theme: Palette, x: int, period: Period, top: float) -> None
         below += value
     if period.actual is not None:
         paid = float(period.actual)
-        where, narrow = (x + 0.25, 0.2) if beside else (x, 0.48)
+        where, narrow = (x + 0.23, 0.26) if beside else (x, 0.48)
         axes.bar(where, paid, narrow, zorder=2, **style.shade(theme, theme.muted))
     if period.budget is not None:
         at = float(period.budget)
         axes.plot([x - 0.4, x + 0.4], [at, at], color=theme.overdue, linewidth=1.4, zorder=6)
+
+
+def _figures(axes: Axes, theme: Palette, x: int, period: Period, room: bool) -> None:
+    """Each sum over its own bar, the budget over its line; without room only the first."""
+    high = axes.get_ylim()[1]
+    beside = _beside(period)
     sign = "*" if period.unknown else ""
-    shown = period.total or period.actual or Decimal(0)
-    style.write(
-        axes, x, top, amount(shown) + sign, colour=theme.text, size=style.SMALL, bold=True,
-        across="center", up="bottom", shift=(0, 3),
-    )  # fmt: skip
+    figures = []
+    if period.total or period.actual is None:
+        figures.append((x - 0.16 if beside and room else x, period.total, sign, theme.text))
+    if period.actual is not None and (room or not period.total):
+        figures.append((x + 0.23 if beside else x, period.actual, "", theme.muted))
+    tops = [float(value) for _, value, _, _ in figures]
+    budget = None if period.budget is None else float(period.budget)
+    if room and budget is not None and all(abs(budget - top) > high * 0.09 for top in tops):
+        figures.append((x, period.budget or Decimal(0), "", theme.overdue))
+    for place, value, mark, colour in figures:
+        style.write(
+            axes, place, float(value), amount(value) + mark, colour=colour, size=style.SMALL,
+            bold=colour == theme.text, across="center", up="bottom", shift=(0, 3),
+        )  # fmt: skip
 
 
 def _name_periods(axes: Axes, theme: Palette, values: Costs) -> None:

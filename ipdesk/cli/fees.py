@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from pathlib import Path
 from typing import Any
 
 from ipdesk.base.i18n import tr
@@ -12,6 +13,10 @@ from ipdesk.cli.words import parse_day
 from ipdesk.core.fees.compute import compute_lines
 from ipdesk.core.fees.overviews import audit_findings, reduction_alarms, review_rows, savings_of
 from ipdesk.core.fees.queries import FeeLine, fee_lines
+from ipdesk.core.fees.rate_columns import rates_in
+from ipdesk.core.fees.support_edits import take_rates
+from ipdesk.core.fees.support_queries import setting_rows
+from ipdesk.core.intake.reader import tables_of
 
 COLUMNS = (
     "reference item year official reduction payable surcharge currency due basis state"
@@ -22,6 +27,7 @@ REVIEW_COLUMNS = (
 ).split()
 ALARM_COLUMNS = "alarm act_by at_stake message".split()
 FORECAST_COLUMNS = "key period currency official payable agent unknown total".split()
+RATE_COLUMNS = "currency value into day source".split()
 SAVED_COLUMNS = "reference currency this_year ever".split()
 DIMENSIONS = ("office", "right", "technologies", "products", "department")
 
@@ -53,7 +59,10 @@ def add_commands(commands: Any) -> None:
     forecast.set_defaults(run=run_forecast)
     saved = parts.add_parser("saved", help=tr("what the fee reduction has saved"))
     saved.set_defaults(run=run_saved)
-    for part in (audit, review, alarms, forecast, saved):
+    rates = parts.add_parser("rates", help=tr("rates of exchange on file, or read from a list"))
+    rates.add_argument("file", nargs="?", metavar="FILE")
+    rates.set_defaults(run=run_rates)
+    for part in (audit, review, alarms, forecast, saved, rates):
         _output(part)
 
 
@@ -216,4 +225,21 @@ def run_saved(arguments: argparse.Namespace, terminal: Terminal) -> int:
         for one in found.matters
     ]
     emit(values, SAVED_COLUMNS, arguments.format, arguments.output, tr("Saved by fee reduction"))
+    return 0
+
+
+def run_rates(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """The rates of exchange on file; those of a list are taken in first."""
+    if arguments.file:
+        path = Path(arguments.file)
+        found = rates_in(tables_of(path), path.name)
+        for problem in found.problems:
+            print(problem, file=sys.stderr)
+        if not found.rates:
+            return 3
+        take_rates(terminal.database, found.rates)
+    with terminal.database.read() as connection:
+        stored = setting_rows(connection, "exchange_rate")
+    values = [{name: row[name] for name in RATE_COLUMNS} for row in stored]
+    emit(values, RATE_COLUMNS, arguments.format, arguments.output, tr("Rates of exchange"))
     return 0

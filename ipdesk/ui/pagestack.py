@@ -8,10 +8,10 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
 
 from ipdesk.ui.desk import Desk, PageSpec, Place
 from ipdesk.ui.page import Page
+from ipdesk.ui.widgets.stack import Stack
 from ipdesk.ui.widgets.states import Loading
 
 
@@ -23,7 +23,7 @@ class Left:
     kept: Any = None
 
 
-class PageStack(QStackedWidget):
+class PageStack(Stack):
     """One page in sight; another window language or look means another stack."""
 
     built = Signal(str)  # page id, when it is in sight

@@ -16,9 +16,11 @@ from ipdesk.store.migrate import open_database
 from ipdesk.ui.bus import Bus
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.memory import Memory
+from ipdesk.ui.money.views import ListView
 from ipdesk.ui.pages import PAGES
 from ipdesk.ui.pages.deadlines import DeadlinesPage
 from ipdesk.ui.pages.imports import ImportPage
+from ipdesk.ui.pages.money import MoneyPage
 from ipdesk.ui.pages.portfolio import PortfolioPage
 from ipdesk.ui.widgets.buttons import LinkLine
 from ipdesk.ui.widgets.chart import Chart
@@ -27,6 +29,9 @@ from ipdesk.ui.window import Window, dress
 from ipdesk.ui.work import Worker
 
 PATIENCE = 60.0
+MONEY = (
+    "coming payments review audit reduction forecast programmes rewards acceleration prices"
+).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,13 @@ def _make_new(window: Window) -> None:
     page.make_new()
 
 
+def _first_money(window: Window) -> None:
+    page = window.page
+    assert isinstance(page, MoneyPage)
+    if isinstance(page.view, ListView):
+        page.view.list.table.selectRow(0)
+
+
 def _narrow(window: Window) -> None:
     page = window.page
     assert isinstance(page, PortfolioPage)
@@ -105,6 +117,7 @@ def _import(*steps: str) -> Callable[[Window], object]:
 
 SCENES: tuple[Scene, ...] = (
     *(Scene(spec.id, Place(spec.id)) for spec in PAGES),
+    *(Scene(f"money-{name}", Place("money", name), _first_money) for name in MONEY),
     Scene("portfolio-overview", Place("portfolio"), _pick(1, 0)),
     Scene("portfolio-docket", Place("portfolio"), _pick(9, 1)),
     Scene("portfolio-family", Place("portfolio"), _pick(9, 2)),

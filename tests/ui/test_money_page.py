@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from ipdesk.base.settings import SettingsFile
 from ipdesk.core.docket.setting import docket_for
-from ipdesk.core.fees.queries import payment_ids, payment_lists, payment_rows
+from ipdesk.core.fees.paid import payment_ids, payment_lists, payment_rows
 from ipdesk.core.fees.records import PaymentRow
 from ipdesk.core.fees.setting import own_amounts, reduction_records
 from ipdesk.core.fees.support_queries import programmes

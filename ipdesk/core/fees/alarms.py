@@ -1,6 +1,6 @@
 """Alarms of the fee reduction: a record that lapses, one that is missing, a window that closes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -85,10 +85,11 @@ def alarms(
     coming: Sequence[ComingFee],
     today: date,
     ahead: int = 92,
+    names: Mapping[int, str] | None = None,
 ) -> tuple[Threat, ...]:
     """All alarms, the most urgent first; *ahead*: days before the end of a record to warn."""
     found = [
-        *_records(records, coming, today, ahead),
+        *_records(records, coming, today, ahead, names or {}),
         *_window(coming),
         *_incomes(table, incomes, today),
     ]
@@ -96,7 +97,11 @@ def alarms(
 
 
 def _records(
-    records: Sequence[ReductionRecord], coming: Sequence[ComingFee], today: date, ahead: int
+    records: Sequence[ReductionRecord],
+    coming: Sequence[ComingFee],
+    today: date,
+    ahead: int,
+    names: Mapping[int, str],
 ) -> Iterator[Threat]:
     """For each applicant and year with fees to come: is there a record for it?"""
     held = {(r.applicant_id, r.year): r for r in records if not r.withdrawn}
@@ -109,13 +114,19 @@ def _records(
         first = min(f.due for f in open_fees)
         stake = sum((f.at_stake for f in open_fees), Decimal(0))
         matters = tuple(dict.fromkeys(f.matter_id for f in open_fees))
-        values = {"year": year, "count": len(open_fees), "first": first, "saved": written(stake)}
+        values = {
+            "name": names.get(applicant, ""),
+            "year": year,
+            "count": len(open_fees),
+            "first": first,
+            "saved": written(stake),
+        }
         before = held.get((applicant, year - 1))
         if year > today.year:
             if before is None or (before.ends - today).days > ahead:
                 continue
             said = say(
-                "The fee-reduction record of {before} ends on {end}. Fees falling due in {year}: "
+                "{name}: the fee-reduction record of {before} ends on {end}. Fees due in {year}: "
                 "{count}, the first on {first}. File the record for {year} from 1 January "
                 "({saved} at stake).",
                 before=year - 1,
@@ -125,7 +136,7 @@ def _records(
             yield Threat(Alarm.LAPSES, said, before.ends, applicant, matters, stake)
             continue
         said = say(
-            "There is no fee-reduction record for {year}. Fees falling due: {count}, the first on "
+            "{name}: no fee-reduction record of {year}. Fees falling due: {count}, the first on "
             "{first}. File the record before paying ({saved} at stake).",
             **values,
         )

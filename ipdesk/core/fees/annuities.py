@@ -127,8 +127,12 @@ def _month_after(scheme: Surcharge, raw_due: date, months: int) -> date:
     return month_end(day) if scheme.month_end else day
 
 
-def why_late(late: Late, paid_on: date, full: Decimal | None) -> list[Message]:
-    """The reasons of a surcharge, in order."""
+def why_late(
+    late: Late, paid_on: date, full: Decimal | None, assumed: bool = False
+) -> list[Message]:
+    """The reasons of a surcharge, in order; *assumed*: nothing was paid yet."""
+    if assumed and late.month and late.step is not None and not late.lapsed:
+        return _if_paid(late, late.step, paid_on, full)
     if late.month == 0:
         return [say("Paid on {paid}, in time: no surcharge.", paid=paid_on)]
     said = []
@@ -175,3 +179,24 @@ def why_late(late: Late, paid_on: date, full: Decimal | None) -> list[Message]:
             )
         )
     return said
+
+
+def _if_paid(late: Late, step: Step, day: date, full: Decimal | None) -> list[Message]:
+    """What paying on a day would cost; until when it is possible at all."""
+    values = {"paid": day, "month": late.month, "end": late.grace_end}
+    if step.amount is not None:
+        said = say(
+            "Not paid yet. Paid on {paid}, in month {month} after the due date, it would cost "
+            "{amount} more; late payment is possible until {end}.",
+            amount=written(step.amount),
+            **values,
+        )
+        return [said]
+    said = say(
+        "Not paid yet. Paid on {paid}, in month {month} after the due date, it would cost "
+        "{percent} % of the full fee, {full}, more; late payment is possible until {end}.",
+        percent=step.percent,
+        full=written(full),
+        **values,
+    )
+    return [said]

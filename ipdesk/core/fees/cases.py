@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from ipdesk.core.fees.records import RecordRow
 from ipdesk.core.fees.setting import reduction_records
 from ipdesk.core.portfolio.model import ENDED
 from ipdesk.store.paging import chunks
-from ipdesk.store.schema.portfolio import matter, matter_party
+from ipdesk.store.schema.portfolio import matter, matter_party, party
 
 _REDUCIBLE = frozenset({"invention", "utility_model", "design"})
 _COLUMNS = (
@@ -47,6 +47,7 @@ class FeeMatter:
     years: Mapping[int, frozenset[int]]  # parties with a reduction record, by year
     standing: Standing
     holding: Holding
+    names: Mapping[int, str] = field(default_factory=dict)  # of the applicants
 
     @property
     def ended(self) -> bool:
@@ -70,6 +71,13 @@ class FeeMatter:
             return "none"
         return "85" if len(self.applicants) == 1 else "70"
 
+    def lacking(self, day: date) -> tuple[str, ...]:
+        """The applicants without a record of that year, where there was one in another year."""
+        if not self.years or self.rate(day) != "none" or "fee_reduction" in self.case.facts:
+            return ()
+        held = self.years.get(day.year, frozenset())
+        return tuple(self.names.get(one, "") for one in self.applicants if one not in held)
+
     def at(self, day: date, assumed: bool = False) -> FeeCase:
         """The case with the reduction of that day's year."""
         facts = {**self.case.facts, "fee_reduction": self.rate(day, assumed)}
@@ -81,13 +89,14 @@ def fee_matters(connection: Connection, ids: Sequence[int], today: date) -> list
     records = reduction_records(connection)
     found: dict[int, FeeMatter] = {}
     for part in chunks(ids):
-        holders = _applicants(connection, part)
+        holders, names = _applicants(connection, part)
         statement = select(*(matter.c[name] for name in _COLUMNS)).where(matter.c.id.in_(part))
         rows = {row.id: row for row in connection.execute(statement)}
         for holding in load(connection, part):
             applicants = holders.get(holding.id, ())
             years = _years(records, applicants)
-            found[holding.id] = _matter(rows[holding.id], holding, applicants, years, today)
+            made = _matter(rows[holding.id], holding, applicants, years, today)
+            found[holding.id] = replace(made, names=names)
     return [found[i] for i in ids if i in found]
 
 
@@ -150,21 +159,27 @@ def _matter(
     )
 
 
-def _applicants(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
-    """Today's owners; where none is recorded, the applicants."""
+def _applicants(
+    connection: Connection, ids: Sequence[int]
+) -> tuple[dict[int, tuple[int, ...]], dict[int, str]]:
+    """Today's owners; where none is recorded, the applicants. And what they are called."""
     mp = matter_party.c
     statement = (
-        select(mp.matter_id, mp.role, mp.party_id)
+        select(mp.matter_id, mp.role, mp.party_id, party.c.name)
+        .join(party, party.c.id == mp.party_id)
         .where(mp.matter_id.in_(ids), mp.role.in_(("applicant", "owner")))
         .order_by(mp.matter_id, mp.ordinal)
     )
     by_role: defaultdict[int, dict[str, list[int]]] = defaultdict(dict)
-    for matter_id, role, party_id in connection.execute(statement):
+    names: dict[int, str] = {}
+    for matter_id, role, party_id, name in connection.execute(statement):
         by_role[matter_id].setdefault(role, []).append(party_id)
-    return {
+        names[party_id] = name
+    held = {
         matter_id: tuple(dict.fromkeys(roles.get("owner") or roles["applicant"]))
         for matter_id, roles in by_role.items()
     }
+    return held, names
 
 
 def _years(

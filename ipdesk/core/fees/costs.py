@@ -21,6 +21,7 @@ class CostLine:
     label: Bilingual
     answer: FeeAnswer
     agent: Money | None
+    with_record: Decimal | None = None  # payable with the reduction record that is missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def of_deadline(
                 continue
             facts[item.number] = first
         if due is not None and due < today:
-            facts["paid_on"] = today
+            facts |= {"paid_on": today, "paid_assumed": True}
         answer = fees.fee(replace(case, item=item.id, facts=facts), due or today)
         if not answer.problems and answer.payable != 0:
             agent = prices.price(case.office, case.right, item.id, due or today)

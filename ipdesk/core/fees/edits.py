@@ -20,10 +20,12 @@ from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.recompute import refresh
 from ipdesk.core.docket.records import WAITING, EventInput, State
 from ipdesk.core.fees.cases import FeeMatter, fee_matters
-from ipdesk.core.fees.queries import FeeLine, fee_lines, paid_key, payment_rows, standing
+from ipdesk.core.fees.paid import paid_key, payment_rows, standing
+from ipdesk.core.fees.queries import FeeLine, fee_lines
 from ipdesk.core.fees.reading import shipped
 from ipdesk.core.fees.receipts import Matched
-from ipdesk.core.fees.records import PaymentRow, PaymentState, hundredths, stored_messages
+from ipdesk.core.fees.records import PaymentRow, PaymentState, hundredths
+from ipdesk.core.fees.recosting import amounts, planned, recost_rows
 from ipdesk.core.fees.tables import Item
 from ipdesk.store.database import Database
 from ipdesk.store.schema.docket import deadline, event
@@ -77,24 +79,15 @@ def _still_planned(state: str, payment_id: int, line: FeeLine) -> int:
 
 
 def _row(line: FeeLine, one: FeeMatter, list_id: int | None) -> dict[str, Any]:
-    answer = line.answer
     return {
         "matter_id": line.matter_id,
         "item": line.item,
         "number": line.number,
         "due": line.due,
-        "currency": answer.currency,
-        "official": hundredths(answer.official),
-        "reduction": hundredths(answer.reduction),
-        "surcharge": hundredths(answer.surcharge),
-        "payable": hundredths(answer.payable),
-        "agent_fee": hundredths(line.agent.amount) if line.agent else None,
-        "agent_currency": line.agent.currency if line.agent else "",
-        "fee_reduction": one.rate(line.due) if line.due else "none",
+        **amounts(line, one),
         "state": str(PaymentState.PLANNED),
         "list_id": list_id,
         "source": "list" if list_id else "hand",
-        "why": stored_messages(answer.why),
     }
 
 
@@ -143,15 +136,20 @@ def mark_paid(
     docket: Docket,
     ids: Sequence[int],
     on: date,
-    amounts: dict[int, Decimal] | None = None,
+    sums: dict[int, Decimal] | None = None,
 ) -> Change:
-    """The money went out; amber until the office's receipt is seen."""
+    """The money went out; amber until the office's receipt is seen.
+
+    The amounts are those of the day of payment, unless *sums* says what was really paid.
+    """
     with database.write(say("Marked {n} payments as paid", n=len(ids))) as writer:
         rows = _rows(writer, ids)
         _only(rows, {PaymentState.PLANNED}, say("Only a planned payment can be marked as paid."))
+        recost_rows(writer, docket, rows, on)
+        rows = _rows(writer, ids)
         changes = []
         for row in rows:
-            paid = (amounts or {}).get(row.id, row.total)
+            paid = (sums or {}).get(row.id, row.total)
             changes.append(
                 (
                     row.id,
@@ -181,7 +179,8 @@ def confirm(
         rows = _rows(writer, ids)
         allowed = {PaymentState.PLANNED, PaymentState.PAID}
         _only(rows, allowed, say("This payment is confirmed or cancelled already."))
-        _confirm(writer, docket, rows, on, receipts or {})
+        recost_rows(writer, docket, planned(rows), on)
+        _confirm(writer, docket, _rows(writer, ids), on, receipts or {})
         return _change(writer, [row.matter_id for row in rows])
 
 
@@ -288,6 +287,7 @@ def record_paid(
         rows = _rows(writer, ids)
         allowed = {PaymentState.PLANNED, PaymentState.PAID}
         _only(rows, allowed, say("This payment is confirmed or cancelled already."))
+        recost_rows(writer, docket, planned(rows), on)
         writer.update_many(fee_payment, [(row.id, {"paid_on": on}) for row in rows])
         receipts = dict.fromkeys(ids, receipt) if receipt else {}
         _confirm(writer, docket, _rows(writer, ids), on, receipts)

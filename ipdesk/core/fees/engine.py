@@ -216,7 +216,8 @@ class Fees:
             fee = self.fee(replace(work.case, item=scheme.fee), work.on)
             said = say("Paid on {paid}, after the due date: a fee for being late.", paid=paid_on)
             return replace(answer, surcharge=fee.payable, why=(*answer.why, said, *fee.why))
-        said_late = annuities.why_late(late, paid_on, official)
+        assumed = work.case.facts.get("paid_assumed") is True
+        said_late = annuities.why_late(late, paid_on, official, assumed)
         sure = answer.unverified or (late.month > 0 and is_unverified(scheme.confidence))
         return replace(
             answer,

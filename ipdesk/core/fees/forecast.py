@@ -8,7 +8,7 @@ currency; they stay exact far beyond any portfolio (below 2⁵³).
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -70,6 +70,28 @@ class Forecast:
             )
             for (key, label, currency), cell in ordered
         )
+
+    def into(self, currency: str, factors: Mapping[str, Decimal]) -> "Forecast":
+        """The same in one currency, by what a unit of each is worth; others are left out."""
+        gathered: dict[Kind, list[Entries]] = {}
+        for kind, entries in self.entries.items():
+            factor = Decimal(1) if kind.currency == currency else factors.get(kind.currency)
+            if factor is None:
+                continue
+            if kind.what != "unknown" and factor != 1:
+                amount = np.rint(entries.amount * float(factor)).astype(np.int64)
+                entries = Entries(entries.group, entries.month, amount)
+            gathered.setdefault(Kind(currency, kind.what), []).append(entries)
+        joined = {
+            kind: Entries(
+                *(
+                    np.concatenate([getattr(part, name) for part in parts])
+                    for name in ("group", "month", "amount")
+                )
+            )
+            for kind, parts in gathered.items()
+        }
+        return replace(self, entries=joined)
 
     def _periods(self, per: str) -> tuple[list[str], Numbers]:
         """The labels of years or months, and the place among them of each month."""

@@ -16,7 +16,8 @@ from ipdesk.core.fees.engine import Fees
 from ipdesk.core.fees.forecast import Forecast, forecast
 from ipdesk.core.fees.model import ForecastMatter, Group, Planned
 from ipdesk.core.fees.overviews import decisions, paid_through
-from ipdesk.core.fees.queries import fee_lines, recorded
+from ipdesk.core.fees.paid import recorded
+from ipdesk.core.fees.queries import fee_lines
 from ipdesk.core.fees.records import BudgetRow
 from ipdesk.core.fees.setting import fees_for, prices_for
 from ipdesk.store.paging import chunks

@@ -15,7 +15,8 @@ from ipdesk.core.fees.alarms import ComingFee, Income, ReductionRecord, Threat, 
 from ipdesk.core.fees.audit import Audited, Finding, audit
 from ipdesk.core.fees.cases import FeeMatter, fee_matters, living_ids
 from ipdesk.core.fees.engine import Fees
-from ipdesk.core.fees.queries import FeeLine, fee_lines, recorded
+from ipdesk.core.fees.paid import recorded
+from ipdesk.core.fees.queries import FeeLine, fee_lines
 from ipdesk.core.fees.records import ApplicantRow, DecisionRow, PaymentState, amount_of
 from ipdesk.core.fees.reductions import Applicant, eligible
 from ipdesk.core.fees.renewals import asked, series_of
@@ -117,6 +118,7 @@ def _held(
         bool(facts.get("licensed")),
         paid,
         decided.get((one.id, paid + 1), ""),
+        one.at(today),
     )
 
 
@@ -212,7 +214,8 @@ def reduction_alarms(
         for r in stored
         if r.income is not None
     ]
-    return alarms(table, records, incomes, coming, docket.today)
+    names = {r.party_id: r.name for r in stored}
+    return alarms(table, records, incomes, coming, docket.today, names=names)
 
 
 def _coming(connection: Connection, docket: Docket, fees: Fees, end: date) -> Iterator[ComingFee]:

@@ -208,6 +208,6 @@ def _reward(row: Row, sources: Sources) -> RewardRow:
     return RewardRow(
         minimum=Decimal(row.pop("minimum")),
         months=row.pop("months"),
-        basis=row.pop("basis"),
+        basis=Bilingual(**row.pop("basis")),
         **_dated(row, sources),
     )

@@ -100,7 +100,7 @@ def _receipt(line: int, reference: str, number: str, values: Mapping[str, Any]) 
         _item(said),
         _number(values.get("number"), said),
         _amount(values.get("amount")),
-        _day(values.get("paid_on")),
+        day_in(values.get("paid_on")),
         _text(values.get("receipt")),
     )
 
@@ -151,7 +151,7 @@ def _amount(cell: Any) -> Decimal | None:
         raise ValueError(text) from error
 
 
-def _day(cell: Any) -> date | None:
+def day_in(cell: Any) -> date | None:
     """A day, year first. Raises ValueError for anything else."""
     if isinstance(cell, datetime):
         return cell.date()

@@ -74,9 +74,18 @@ def _plain(case: FeeCase, recurs: Recurs, base: date) -> Iterator[Renewal]:
         yield Renewal(number, day)
 
 
-def asked(case: FeeCase, series: Series, number: int, paid_on: date | None = None) -> FeeCase:
-    """The question for the fee engine about one number of a series."""
+def asked(
+    case: FeeCase,
+    series: Series,
+    number: int,
+    paid_on: date | None = None,
+    assumed: bool = False,
+) -> FeeCase:
+    """The question for the fee engine about one number of a series.
+
+    *assumed*: nothing was paid yet; the day is the one on which it would be.
+    """
     facts = {**case.facts, series.fact: number}
     if paid_on is not None:
-        facts["paid_on"] = paid_on
+        facts |= {"paid_on": paid_on, "paid_assumed": assumed}
     return replace(case, item=series.item.id, facts=facts)

@@ -1,7 +1,7 @@
 """Keep or abandon: a sheet of the annuities to come with what speaks for and against each right."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -32,6 +32,7 @@ class Held:
     licensed: bool = False
     paid_through: int = 0  # the last number that is paid
     decision: str = ""  # keep | abandon, where one was taken for the coming number
+    on_record: FeeCase | None = None  # with the reduction on record today, nothing assumed
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,15 @@ def _row(
     case = held.case
     due = fees.dates.next_open(case.office, coming.raw).due
     late = today if due < today else None
-    answer = fees.fee(asked(case, series, coming.number, late), due)
+    now = held.on_record if held.on_record is not None and due.year <= today.year else case
+    answer = fees.fee(asked(now, series, coming.number, late, assumed=True), due)
+    if now is case and answer.percent and due.year > today.year:
+        said = say(
+            "The fee reduction is assumed to be recorded again for {year}; without it the full "
+            "fee is payable.",
+            year=due.year,
+        )
+        answer = replace(answer, why=(*answer.why, said))
     agent = prices.price(case.office, case.right, series.item.id, due)
     left = (held.expiry - today).days // 365 if held.expiry else None
     return ReviewRow(

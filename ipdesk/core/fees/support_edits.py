@@ -13,6 +13,8 @@ from sqlalchemy import Table, select
 from ipdesk.base.change import Change, Topic
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import Message, say
+from ipdesk.base.money import Rate
+from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.fees.engine import Fees
 from ipdesk.core.fees.records import (
     PROGRAMME_KINDS,
@@ -20,6 +22,7 @@ from ipdesk.core.fees.records import (
     hundredths,
     stored_messages,
 )
+from ipdesk.core.fees.recosting import recost_of_applicant
 from ipdesk.core.fees.rewards import Policy, reward, shares
 from ipdesk.store.database import Database
 from ipdesk.store.schema import fees as tables
@@ -93,19 +96,29 @@ def keep_rate(
     """One unit of *currency* was worth *value* of *into* on a day; the day's rate is replaced."""
     if value <= 0 or currency == into:
         raise IpdeskError(say("A rate is a positive number between two currencies."))
-    r = tables.exchange_rate.c
     with database.write(say("Entered a rate of exchange")) as writer:
-        known = writer.connection.execute(
-            select(r.id).where(r.currency == currency, r.into == into, r.day == day)
-        ).scalar()
-        new = {"value": str(value), "source": source}
-        if known is not None:
-            writer.update(tables.exchange_rate, known, new)
-        else:
-            writer.insert(
-                tables.exchange_rate, {"currency": currency, "into": into, "day": day, **new}
-            )
+        _put_rate(writer, Rate(currency, into, day, value, source))
         return Change.of(Topic.FEES, action=writer.action)
+
+
+def take_rates(database: Database, rates: Sequence[Rate]) -> tuple[int, Change]:
+    """The rates of a list, in one action; a rate of the same day is replaced."""
+    with database.write(say("Read {n} rates of exchange", n=len(rates))) as writer:
+        for rate in rates:
+            _put_rate(writer, rate)
+        return len(rates), Change.of(Topic.FEES, action=writer.action)
+
+
+def _put_rate(writer: Writer, rate: Rate) -> None:
+    r = tables.exchange_rate.c
+    same = (r.currency == rate.currency, r.into == rate.into, r.day == rate.day)
+    known = writer.connection.execute(select(r.id).where(*same)).scalar()
+    new = {"value": f"{rate.value:f}", "source": rate.source}
+    if known is not None:
+        writer.update(tables.exchange_rate, known, new)
+    else:
+        named = {"currency": rate.currency, "into": rate.into, "day": rate.day}
+        writer.insert(tables.exchange_rate, {**named, **new})
 
 
 def keep_budget(
@@ -120,9 +133,16 @@ def keep_budget(
 
 
 def keep_record(
-    database: Database, party_id: int, year: int, values: Mapping[str, Any]
+    database: Database,
+    party_id: int,
+    year: int,
+    values: Mapping[str, Any],
+    docket: Docket | None = None,
 ) -> tuple[int, Change]:
-    """The record of an applicant for a year; there is one a year."""
+    """The record of an applicant for a year; there is one a year.
+
+    With a docket the payments planned for that year are reckoned anew.
+    """
     kind = values.get("kind")
     if kind is not None and kind not in ("person", "enterprise", "institution"):
         raise IpdeskError(say("An applicant is a person, an enterprise or an institution."))
@@ -137,6 +157,8 @@ def keep_record(
             known = writer.insert(tables.reduction_record, new)
         else:
             writer.update(tables.reduction_record, known, stored)
+        if docket is not None:
+            recost_of_applicant(writer, docket, party_id, year)
         topics = (Topic.FEES, Topic.DEADLINES)
         return int(known), Change.of(*topics, action=writer.action)
 

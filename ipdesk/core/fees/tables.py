@@ -217,7 +217,7 @@ class RewardRow(Dated):
 
     minimum: Decimal
     months: int
-    basis: str
+    basis: Bilingual
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

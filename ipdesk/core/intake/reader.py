@@ -172,3 +172,11 @@ def _memory_on_windows(pid: int) -> int:
     kernel.K32GetProcessMemoryInfo(ctypes.c_void_p(handle), ctypes.byref(counters), counters.cb)
     kernel.CloseHandle(ctypes.c_void_p(handle))
     return int(counters.size1)  # the working set; the peak stands before it
+
+
+def tables_of(path: Path) -> list[list[Sequence[Any]]]:
+    """Every sheet of a file as plain rows, the header among them; for lists that are no filings."""
+    return [
+        [*([sheet.headers] if sheet.headers else []), *sheet.rows(0, sheet.lines)]
+        for sheet in take_apart(path).sheets
+    ]

@@ -137,6 +137,8 @@ class AuditView(ListView):
         made = [button(tr("Open the matter"), partial(self.desk.go, _matter(row)))]
         if row.fault in _RECORDABLE:
             made.insert(0, button(tr("Record the payment…"), self.record))
+            if row.grace_end is not None and row.grace_end >= self.desk.today():
+                made.insert(0, button(tr("Pay it now…"), partial(self.desk.go, _fee(row))))
         elif row.fault is Fault.UNCONFIRMED:
             made.insert(0, button(tr("Receipt seen…"), self.receipt))
         card.buttons(made)
@@ -148,6 +150,10 @@ class AuditView(ListView):
 
 def _matter(row: Finding) -> Place:
     return Place("portfolio", row.matter_id)
+
+
+def _fee(row: Finding) -> Place:
+    return Place("money", "coming", search=row.reference)
 
 
 def _wanted(
@@ -174,12 +180,12 @@ def _mark(row: Finding) -> Mark:
 
 
 _COLUMNS = (
-    Column("fault", say("Fault"), _mark, 150),
-    Column("reference", say("Reference"), lambda f: f.reference, 120, strong=True),
-    Column("year", say("Year"), lambda f: f.number, 50, Align.RIGHT),
-    Column("due", say("Due"), lambda f: f.due, 92),
-    Column("grace", say("Late payment until"), lambda f: f.grace_end, 120),
-    Column("message", say("What was found"), lambda f: str(f.message), 420,
+    Column("fault", say("Fault"), _mark, 124),
+    Column("reference", say("Reference"), lambda f: f.reference, 90, strong=True),
+    Column("year", say("Year"), lambda f: f.number, 44, Align.RIGHT),
+    Column("due", say("Due"), lambda f: f.due, 88),
+    Column("grace", say("Late payment until"), lambda f: f.grace_end, 122),
+    Column("message", say("What was found"), lambda f: str(f.message), 262,
            tip=lambda f: str(f.message)),
 )  # fmt: skip
 _FACETS = (

@@ -140,7 +140,20 @@ class ComingView(ListView):
         words = ""
         if len(lines) > 1:
             words = ntr("{n} fee:", "{n} fees:", len(lines)) + " " + totals(sums_of(lines))
-        self.said.put(words)
+        self.said.put(words or self._lost())
+
+    def _lost(self) -> str:
+        """What missing records would cost on the fees in sight."""
+        held = self.source
+        lines = held.lines() if isinstance(held, HeldSource) else ()
+        lost: dict[str, Decimal] = {}
+        for line in lines:
+            if line.with_record is not None and line.answer.payable is not None:
+                known = lost.get(line.answer.currency, Decimal(0))
+                lost[line.answer.currency] = known + line.answer.payable - line.with_record
+        if not lost:
+            return ""
+        return tr("Full fees for want of a reduction record: {sum} more", sum=totals(lost))
 
     def show_row(self, row: FeeLine) -> None:
         answer, card = row.answer, self.detail
@@ -152,6 +165,8 @@ class ComingView(ListView):
             marks.append((Tone.UNCHECKED, tr("Amount not verified yet")))
         if answer.total is None:
             marks.append((Tone.UNCHECKED, tr("Amount unknown")))
+        if row.with_record is not None:
+            marks.append((Tone.SOON, tr("No reduction record")))
         card.chips(marks)
         away = f"{row.due}  ({distance(row.due, self.desk.today())})" if row.due else ""
         agent = money(row.agent.amount, row.agent.currency) if row.agent else tr("no price on file")
@@ -162,6 +177,7 @@ class ComingView(ListView):
                 (tr("Official fee"), money(answer.official, answer.currency)),
                 (tr("Reduction"), _reduced(row)),
                 (tr("Payable"), money(answer.payable, answer.currency)),
+                (tr("With the record"), _cheaper(row)),
                 (tr("Surcharge"), money(answer.surcharge, answer.currency)),
                 (tr("To the office"), money(answer.total, answer.currency)),
                 (tr("Agent's fee"), agent),
@@ -179,6 +195,10 @@ def _reduced(row: FeeLine) -> str:
     if not answer.reduction:
         return ""
     return f"{money(answer.reduction, answer.currency)}  ({answer.percent} %)"
+
+
+def _cheaper(row: FeeLine) -> str:
+    return "" if row.with_record is None else money(row.with_record, row.answer.currency)
 
 
 def _earliest(lines: list[FeeLine], desk: Desk) -> date | None:
@@ -223,15 +243,17 @@ def _columns(today: Callable[[], date]) -> tuple[Column, ...]:
     right = Align.RIGHT
     return (
         Column("due", say("Due"), partial(_due, today), 112),
-        Column("reference", say("Reference"), lambda f: f.reference, 92, strong=True),
+        Column("reference", say("Reference"), lambda f: f.reference, 84, strong=True),
         Column("title", say("Title"), lambda f: f.title, 200, shown=False),
-        Column("fee", say("Fee"), fee_name, 116),
-        Column("official", say("Official fee"), _official, 78, right),
-        Column("reduction", say("Reduction"), _reduction, 72, right),
-        Column("payable", say("Payable"), lambda f: amount_cell(f.answer.payable), 76, right),
-        Column("surcharge", say("Surcharge"), _surcharge, 72, right),
-        Column("currency", say("Currency"), lambda f: f.answer.currency, 60),
-        Column("state", say("State"), _state, 150),
+        Column("fee", say("Fee"), fee_name, 108),
+        Column("official", say("Official fee"), _official, 84, right, shown=False),
+        Column("reduction", say("Reduction"), _reduction, 76, right, tip=_reduced),
+        Column("payable", say("Payable"), lambda f: amount_cell(f.answer.payable), 74, right),
+        Column("surcharge", say("Surcharge"), _surcharge, 76, right),
+        Column("currency", say("Currency"), lambda f: f.answer.currency, 66),
+        Column("state", say("State"), _state, 126),
+        Column("record", say("With the record"), _with_record, 92, right, shown=False,
+               tip=lambda _f: tr("Payable with the fee-reduction record that is missing")),
         Column("agent", say("Agent's fee"), _agent, 84, right),
         Column("office", say("Office"), lambda f: office_name(f.office), 100, shown=False),
         Column("right", say("Right"), lambda f: right_label(f.right), 100, shown=False),
@@ -253,8 +275,15 @@ def _official(line: FeeLine) -> float | Mark:
     return amount_cell(line.answer.official)
 
 
-def _reduction(line: FeeLine) -> float | None:
-    return float(line.answer.reduction) if line.answer.reduction else None
+def _reduction(line: FeeLine) -> Mark | str | None:
+    """The rate; where a record is missing, that it is."""
+    if line.answer.reduction:
+        return f"{line.answer.percent} %"
+    return Mark(Tone.SOON, tr("none")) if line.with_record is not None else None
+
+
+def _with_record(line: FeeLine) -> float | None:
+    return None if line.with_record is None else float(line.with_record)
 
 
 def _surcharge(line: FeeLine) -> float | Mark | None:

@@ -11,7 +11,7 @@ from pathvalidate import sanitize_filename
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ipdesk.base.i18n import ntr, tr
-from ipdesk.core.fees.queries import payment_ids, payment_rows
+from ipdesk.core.fees.paid import payment_ids, payment_rows
 from ipdesk.core.fees.records import ListRow
 from ipdesk.core.fees.sheets import payment_sheet
 from ipdesk.core.intake.sheets import workbook

@@ -23,7 +23,14 @@ from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.docket.acts import run_edit
 from ipdesk.ui.money.facts import amount_editor
 from ipdesk.ui.money.files import ask_place, write_table
-from ipdesk.ui.money.outlook import DIMENSIONS, Outlook, Sheet, read_outlook, sheet_of
+from ipdesk.ui.money.outlook import (
+    DIMENSIONS,
+    Exchanged,
+    Outlook,
+    Sheet,
+    read_outlook,
+    sheet_of,
+)
 from ipdesk.ui.money.views import View
 from ipdesk.ui.tables.columns import Align, Column
 from ipdesk.ui.tables.small import SmallTable
@@ -46,11 +53,18 @@ class ForecastView(View):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._found: Outlook | None = None
+        self._exchanged: Exchanged | None = None
         self._dimension, self._per, self._currency = "", "year", ""
         self.dimensions = Segments([(d, str(words)) for d, words in DIMENSIONS.items()])
         self.dimensions.chosen.connect(self.choose)
         self.dimensions.mark("")
-        self.periods = Segments([("year", tr("By year")), ("month", tr("By month"))])
+        self.periods = Segments(
+            [
+                ("year", tr("By year")),
+                ("month", tr("By month")),
+                ("life", tr("To the end of life")),
+            ]
+        )
         self.periods.chosen.connect(self.choose_period)
         self.periods.mark("year")
         self.bar.addWidget(self.periods, 1)
@@ -87,13 +101,13 @@ class ForecastView(View):
         self._draw()
 
     def choose_period(self, per: str) -> None:
-        """Years or the next twelve months."""
+        """Five years, the next twelve months, or every year to the end of the last right."""
         self._per = per
         self.periods.mark(per)
         self._draw()
 
     def choose_currency(self, currency: str) -> None:
-        """Sums in another currency; nothing is converted silently."""
+        """Sums in another currency; all in one only when asked, by the rates on file."""
         self._currency = currency
         self.currencies.mark(currency)
         self._draw()
@@ -106,9 +120,12 @@ class ForecastView(View):
     def _show(self, found: Outlook) -> None:
         self._found = found
         known = found.currencies() or ["CNY"]
-        if self._currency not in known:
+        choices = [(c, c) for c in known]
+        if len(known) > 1:
+            choices.append((f"={known[0]}", tr("All in {currency}", currency=known[0])))
+        if self._currency not in dict(choices):
             self._currency = known[0]
-        fresh = Segments([(c, c) for c in known])
+        fresh = Segments(choices)
         fresh.chosen.connect(self.choose_currency)
         fresh.mark(self._currency)
         self.bar.replaceWidget(self.currencies, fresh)
@@ -121,7 +138,13 @@ class ForecastView(View):
         """The figures in sight."""
         if self._found is None:
             return None
-        return sheet_of(self._found, self._dimension, self._currency, self._per)
+        found, currency = self._found, self._currency
+        self._exchanged = None
+        if currency.startswith("="):
+            currency = currency[1:]
+            self._exchanged = found.exchanged(currency)
+            found = self._exchanged.outlook
+        return sheet_of(found, self._dimension, currency, self._per)
 
     def _draw(self) -> None:
         sheet = self.sheet()
@@ -134,14 +157,16 @@ class ForecastView(View):
         if self.table is not None:
             self._below.removeWidget(self.table)
             self.table.deleteLater()
-        self.table = SmallTable(_columns(sheet), tr("Cost to come"), stretch="name")
+        long = len(sheet.periods) > 12  # wider than the window: it scrolls
+        stretch = "" if long else "name"
+        self.table = SmallTable(_columns(sheet), tr("Cost to come"), stretch=stretch)
         self.table.put(sheet.lines)
         self.table.fit(at_most=8)
         self.table.setMinimumHeight(theme.px(110))
         self._below.addWidget(self.table)
-        self._notes.setText(self._said(self._found))
+        self._notes.setText(self._said(self._found, sheet))
 
-    def _said(self, found: Outlook) -> str:
+    def _said(self, found: Outlook, sheet: Sheet) -> str:
         usual = ", ".join(
             tr("{right} {n} months", right=right_label(right), n=n)
             for right, n in MONTHS_TO_GRANT.items()
@@ -158,7 +183,15 @@ class ForecastView(View):
                     found.held.without_dates,
                 )
             )
+        if any(period.unknown for period in sheet.chart.periods):
+            words.append(tr("* Without the fees whose amount is not known."))
+        if self._exchanged is not None:
+            words += _exchange_words(self._exchanged)
         return " ".join(words)
+
+    def _unit(self) -> str:
+        """The currency of the sums in sight."""
+        return self._currency.lstrip("=")
 
     # ------------------------------------------------------------------ acts
 
@@ -167,10 +200,10 @@ class ForecastView(View):
         sheet = self.sheet()
         if sheet is None:
             return
-        name = f"{tr('Cost to come')} {self._currency} {self.desk.today().isoformat()}"
+        name = f"{tr('Cost to come')} {self._unit()} {self.desk.today().isoformat()}"
         path = ask_place(self, tr("Save as a table"), name)
         if path is not None:
-            columns, rows = table_of(sheet, self._currency)
+            columns, rows = table_of(sheet, self._unit())
             write_table(self.desk, path, tr("Cost to come"), lambda _connection: (columns, rows))
 
     def report(self) -> None:
@@ -182,7 +215,7 @@ class ForecastView(View):
         asked = (
             Asked("year", tr("Year"), number_editor(2000), self.desk.today().year, True),
             Asked("amount", tr("Amount"), amount_editor(), None, True),
-            Asked("currency", tr("Currency"), line_editor(), self._currency or "CNY", True),
+            Asked("currency", tr("Currency"), line_editor(), self._unit() or "CNY", True),
             Asked("note", tr("Note"), line_editor()),
         )
         Asking(self, tr("Budget of a year"), "", asked, tr("Save"), self._keep_budget).open()
@@ -196,6 +229,23 @@ class ForecastView(View):
             lambda d, _law: keep_budget(d, values, known.id if known else None),
             tr("Done."),
         )
+
+
+def _exchange_words(made: Exchanged) -> list[str]:
+    """By which rates the sums were turned into one currency, and what has none."""
+    words = [
+        tr("{currency} at {rate} ({day}).", currency=r.currency, rate=r.value, day=r.day)
+        for r in made.rates
+    ]
+    if made.missing:
+        words.append(
+            tr(
+                "Left out for want of a rate: {currencies}; type or read one under Prices and "
+                "rates.",
+                currencies=", ".join(made.missing),
+            )
+        )
+    return words
 
 
 def _same(row: BudgetRow, values: dict[str, Any]) -> bool:
@@ -215,7 +265,7 @@ def table_of(sheet: Sheet, currency: str) -> tuple[list[str], list[dict[str, Any
 
 def _columns(sheet: Sheet) -> tuple[Column, ...]:
     name = Column("name", say("Cost"), lambda line: line[0], 180, sorts=False, strong=True)
-    wide = 76 if len(sheet.periods) > 6 else 100
+    wide = 100 if len(sheet.periods) <= 6 else 76 if len(sheet.periods) <= 12 else 64
     return (
         name,
         *(

@@ -66,6 +66,10 @@ class HeldSource:
         """A row that is held."""
         return (self._held or {}).get(wanted)
 
+    def lines(self) -> tuple[Any, ...]:
+        """All rows that are held now, filtered or not."""
+        return tuple((self._held or {}).values())
+
     # ------------------------------------------------------------------ what a list asks
 
     def columns(self) -> tuple[Column, ...]:

@@ -25,6 +25,7 @@ from ipdesk.ui.desk import Desk
 from ipdesk.ui.docket.acts import run_edit
 from ipdesk.ui.money.facts import amount_editor
 from ipdesk.ui.money.held import HeldSource
+from ipdesk.ui.money.rates import choose_rates
 from ipdesk.ui.money.views import ListView, View, amount_cell
 from ipdesk.ui.tables.columns import Align, Column
 from ipdesk.ui.widgets.asking import Asked, Asking
@@ -52,6 +53,7 @@ class Kind:
     asked: Callable[[Values], Sequence[Asked]]
     keep: Callable[[Any, Values, int | None], Any]
     about: Message
+    reading: Callable[[View], None] | None = None  # takes them from a file
 
 
 class KeptView(ListView):
@@ -70,6 +72,12 @@ class KeptView(ListView):
             None,
             self.list.export_action(str(kind.title)),
         ]
+        reading = kind.reading
+        if reading is not None:
+            take = action(
+                self, tr("Read from a file…"), lambda: reading(self), icon="download-simple"
+            )
+            rest.insert(2, take)
         self.add_actions(main, rest)
         self.list.opened.connect(lambda _id: self.edit())
 
@@ -278,7 +286,11 @@ RATES = Kind(
     ),
     _rate_fields,
     _keep_rate,
-    say("Rates are typed here and carry their day; nothing is fetched, nothing is converted."),
+    say(
+        "Rates are typed or read from a list and carry their day; nothing is fetched. The forecast "
+        "uses the last one before today where sums are wanted in one currency."
+    ),
+    choose_rates,
 )
 POLICIES = Kind(
     "reward_policy",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ipdesk.base.i18n import Bilingual, Message, say, tr
+from ipdesk.base.money import Money, Rate, Rates
 from ipdesk.charts.money import Costs, Period
 from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.fees.model import Cost
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 LIFE = 12 * 25  # months: no right of a fixed term lives longer
 _ZERO = Decimal(0)
+_WHOLE = Decimal(1_000_000)  # units of a currency, so that rounding to cents does not count
 DIMENSIONS: dict[str, Message] = {
     "": say("In all"),
     "right": say("By right"),
@@ -54,6 +56,7 @@ class Outlook:
     paid: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
     budget: tuple[BudgetRow, ...] = ()
     names: Mapping[str, Mapping[int, Bilingual]] = field(default_factory=dict)
+    rates: Rates = field(default_factory=Rates)
 
     def currencies(self) -> list[str]:
         """Those in which something is due or was paid; the yuan first, then by sum."""
@@ -64,6 +67,45 @@ class Outlook:
         for (_, currency), amount in self.paid.items():
             sums[currency] += amount
         return sorted(sums, key=lambda c: (c != "CNY", -sums[c], c))
+
+    def exchanged(self, into: str) -> Exchanged:
+        """Everything in one currency by the rates on file; what has no rate is left out."""
+        used: dict[str, Rate] = {}
+        factors: dict[str, Decimal] = {into: Decimal(1)}
+        missing = []
+        for currency in self.currencies():
+            found = self.rates.convert(Money(_WHOLE, currency), into, self.today)
+            if found is None:
+                missing.append(currency)
+            elif found.rates:
+                factors[currency] = found.money.amount / _WHOLE
+                used[currency] = found.rates[0]
+        paid: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
+        for (month, currency), amount in self.paid.items():
+            if currency in factors:
+                paid[month, into] += amount * factors[currency]
+        budget = tuple(
+            replace(row, amount=row.amount * factors[row.currency], currency=into)
+            for row in self.budget
+            if row.currency in factors
+        )
+        whole = replace(
+            self,
+            held=self.held.into(into, factors),
+            planned=self.planned.into(into, factors),
+            paid=dict(paid),
+            budget=budget,
+        )
+        return Exchanged(whole, tuple(used.values()), tuple(missing))
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """An outlook in one currency, the rates behind it, the currencies without one."""
+
+    outlook: Outlook
+    rates: tuple[Rate, ...]
+    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +123,7 @@ def read_outlook(today: date, connection: Connection) -> Outlook:
     # numpy and reportlab take their time; they are loaded in this thread when first needed
     from ipdesk.core.fees.forecast import forecast
     from ipdesk.core.fees.outlook import budget, forecast_of, spent
-    from ipdesk.core.fees.setting import fees_for, prices_for
+    from ipdesk.core.fees.setting import fees_for, prices_for, rates_for
     from ipdesk.core.layout.queries import current_plans, plan_rows
     from ipdesk.core.layout.queries_tree import products, tree
     from ipdesk.reports.costing import planned_filings
@@ -99,12 +141,14 @@ def read_outlook(today: date, connection: Connection) -> Outlook:
             "technologies": {b.id: Bilingual(b.name, b.name_zh) for b in tree(connection)},
             "products": {p.id: Bilingual(p.name, p.name_zh) for p in products(connection)},
         },
+        rates_for(connection),
     )
 
 
 def sheet_of(found: Outlook, dimension: str, currency: str, per: str) -> Sheet:
-    """The table of one dimension in one currency, by year or by month."""
+    """The table of one dimension in one currency, by year, by month, or by year to the end."""
     periods = _periods(found, per)
+    per = "month" if per == "month" else "year"
     if dimension:
         return _by_subject(found, dimension, currency, per, periods)
     return _whole(found, currency, per, periods)
@@ -115,6 +159,10 @@ def _periods(found: Outlook, per: str) -> tuple[str, ...]:
     if per == "month":
         places = (year * 12 + month - 1 + n for n in range(12))
         return tuple(f"{p // 12}-{p % 12 + 1:02}" for p in places)
+    if per == "life":
+        known = (cost.period for cost in (*found.held.by(), *found.planned.by()))
+        last = max((int(period) for period in known), default=year)
+        return tuple(str(y) for y in range(year, last + 1))
     return tuple(str(year + n) for n in range(-1, 5))
 
 

@@ -12,8 +12,9 @@ from ipdesk.base.i18n import ntr, say, tr
 from ipdesk.charts.palette import Tone
 from ipdesk.core.docket.events import event_label
 from ipdesk.core.fees.edits import cancel, confirm, mark_paid, mark_sent
-from ipdesk.core.fees.queries import payment_ids, payment_lists, payment_rows
+from ipdesk.core.fees.paid import payment_ids, payment_lists, payment_rows
 from ipdesk.core.fees.records import PAYMENT_LABELS, ListRow, PaymentRow, PaymentState
+from ipdesk.core.fees.recosting import recost
 from ipdesk.core.fees.sheets import item_label
 from ipdesk.core.portfolio.model import right_label
 from ipdesk.core.portfolio.offices import office_name
@@ -84,6 +85,15 @@ class PaymentsView(ListView):
         self._acts: list[Any] = [
             action(self, tr("Receipt seen…"), self.confirm),
             action(self, tr("Not paid any more…"), self.cancel),
+            action(
+                self,
+                tr("Reckon the amounts anew"),
+                self.recost,
+                tip=tr(
+                    "By today's records, amounts, prices and surcharges; of all lines in sight "
+                    "where none is selected"
+                ),
+            ),
             None,
             action(self, tr("Read receipts from a file…"), self.read_receipts, icon="receipt"),
             action(self, tr("Save the payment list…"), self.save_list, icon="export"),
@@ -173,6 +183,21 @@ class PaymentsView(ListView):
         asked = (Asked("reason", tr("Reason"), line_editor(), needed=True),)
         self._ask(
             tr("Not paid any more"), "", asked, ids, lambda d, _law, v: cancel(d, ids, v["reason"])
+        )
+
+    def recost(self) -> None:
+        """Bring what is still to be paid up to date."""
+        chosen = self.list.table.selected_ids()
+        ids = list(chosen) if len(chosen) > 1 else list(self.list.model.ids())
+        run_edit(
+            self.desk,
+            lambda d, law: recost(d, law, ids),
+            "",
+            lambda n: self.desk.say(
+                ntr("{n} amount has changed.", "{n} amounts have changed.", n)
+                if n
+                else tr("All amounts were up to date.")
+            ),
         )
 
     def _ask(self, title: str, text: str, asked: Sequence[Asked], ids: list[int], act: Any) -> None:
@@ -301,15 +326,15 @@ def _surcharge(row: PaymentRow) -> float | None:
 
 _RIGHT = Align.RIGHT
 _COLUMNS = (
-    Column("due", say("Due"), lambda p: p.due, 92),
-    Column("reference", say("Reference"), lambda p: p.reference, 96, strong=True),
+    Column("due", say("Due"), lambda p: p.due, 88),
+    Column("reference", say("Reference"), lambda p: p.reference, 86, strong=True),
     Column("title", say("Title"), lambda p: p.title, 180, sorts=False, shown=False),
     Column("item", say("Fee"), payment_name, 116),
-    Column("payable", say("Payable"), lambda p: amount_cell(p.payable), 76, _RIGHT, sorts=False),
+    Column("payable", say("Payable"), lambda p: amount_cell(p.payable), 74, _RIGHT, sorts=False),
     Column("surcharge", say("Surcharge"), _surcharge, 76, _RIGHT, sorts=False, shown=False),
     Column("currency", say("Currency"), lambda p: p.currency, 66, sorts=False),
-    Column("state", say("State"), _state, 170),
-    Column("paid_on", say("Paid on"), lambda p: p.paid_on, 92),
-    Column("receipt", say("Receipt number"), lambda p: p.receipt, 110, sorts=False),
+    Column("state", say("State"), _state, 152),
+    Column("paid_on", say("Paid on"), lambda p: p.paid_on, 88),
+    Column("receipt", say("Receipt number"), lambda p: p.receipt, 100, sorts=False),
     Column("office", say("Office"), lambda p: office_name(p.office), 100, sorts=False, shown=False),
 )  # fmt: skip

@@ -13,10 +13,10 @@ from ipdesk.base.i18n import Message, ntr, say, tr
 from ipdesk.base.money import written
 from ipdesk.charts.palette import Tone
 from ipdesk.core.fees.edits import take_receipts
-from ipdesk.core.fees.queries import payment_ids, payment_rows
+from ipdesk.core.fees.paid import payment_ids, payment_rows
 from ipdesk.core.fees.receipt_columns import ReceiptList, read_receipts
 from ipdesk.core.fees.receipts import Matched, match
-from ipdesk.core.intake.reader import take_apart
+from ipdesk.core.intake.reader import tables_of
 from ipdesk.store.database import Database
 from ipdesk.store.paging import ListQuery
 from ipdesk.ui import theme
@@ -47,9 +47,8 @@ class Preview:
 def preview_of(path: Path, database: Database) -> Preview:
     """Reads a file and pairs its lines with open payments. Raises Refused for another file."""
     found: list[ReceiptList] = []
-    for sheet in take_apart(path).sheets:
-        heads = [sheet.headers] if sheet.headers else []
-        read = read_receipts([*heads, *sheet.rows(0, sheet.lines)])
+    for rows in tables_of(path):
+        read = read_receipts(rows)
         if read is not None:
             found.append(read)
     if not found:

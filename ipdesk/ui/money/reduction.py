@@ -198,7 +198,11 @@ class ReductionView(View):
     def _keep(self, row: RecordRow | None, values: dict[str, Any]) -> None:
         party = row.party_id if row else values.pop("party")
         year = row.year if row else values.pop("year")
-        run_edit(self.desk, lambda d, _law: keep_record(d, party, year, values), tr("Done."))
+        run_edit(
+            self.desk,
+            lambda d, law: keep_record(d, party, year, values, law),
+            tr("Record kept; the payments planned for {year} are reckoned anew.", year=year),
+        )
 
     def delete(self) -> None:
         """The record in focus was never there."""

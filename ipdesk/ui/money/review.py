@@ -171,19 +171,19 @@ def _columns(today: Callable[[], date]) -> tuple[Column, ...]:
     right = Align.RIGHT
     return (
         Column("due", say("Due"), partial(_due, today), 112),
-        Column("reference", say("Reference"), lambda o: o.row.held.reference, 104, strong=True),
-        Column("title", say("Title"), lambda o: o.row.held.title, 150),
-        Column("number", say("Year"), lambda o: o.row.number, 48, right),
+        Column("reference", say("Reference"), lambda o: o.row.held.reference, 84, strong=True),
+        Column("title", say("Title"), lambda o: o.row.held.title, 150, shown=False),
+        Column("number", say("Year"), lambda o: o.row.number, 40, right),
         Column("grade", say("Grade"), lambda o: o.row.held.grade, 52),
-        Column("products", say("Products"), lambda o: ", ".join(o.row.held.products), 100),
-        Column("left", say("Years left"), lambda o: o.row.years_left, 70, right),
+        Column("products", say("Products"), lambda o: ", ".join(o.row.held.products), 96),
+        Column("left", say("Years left"), lambda o: o.row.years_left, 74, right),
         Column("cover", say("Coverage"), lambda o: o.row.held.covering or None, 70, right,
                shown=False, tip=lambda _o: tr("Living rights of the same technology")),
-        Column("payable", say("Payable"), lambda o: amount_cell(o.row.answer.total), 84, right),
-        Column("to_come", say("Cost to its end"), lambda o: amount_cell(o.row.to_come), 96, right),
+        Column("payable", say("Payable"), lambda o: amount_cell(o.row.answer.total), 72, right),
+        Column("to_come", say("Cost to its end"), lambda o: amount_cell(o.row.to_come), 100, right),
         Column("currency", say("Currency"), lambda o: o.row.answer.currency, 66, shown=False),
         Column("pledged", say("Pledged to"), lambda o: o.row.held.pledged_to, 120, shown=False),
-        Column("decision", say("Decision"), _decision, 110),
+        Column("decision", say("Decision"), _decision, 96),
     )  # fmt: skip
 
 

@@ -45,7 +45,7 @@ _BEHIND = 24  # months: grants whose reward may be missing
 _KINDS = {"grant": say("For the grant"), "exploitation": say("For exploitation")}
 _STATES = {
     "owed": (Tone.SOON, say("Not on record")),
-    "unpaid": (Tone.PLAIN, say("To be paid")),
+    "unpaid": (Tone.PLAIN, say("Not paid out yet")),
     "late": (Tone.OVERDUE, say("Overdue")),
     "unsigned": (Tone.SOON, say("Paid, not signed")),
     "settled": (Tone.DONE, say("Paid and signed")),

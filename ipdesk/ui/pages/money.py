@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QStackedWidget
-
 from ipdesk.base.change import Topic
 from ipdesk.base.i18n import tr
 from ipdesk.ui.desk import Desk, Place
@@ -23,6 +21,7 @@ from ipdesk.ui.money.rewarding import RewardsView
 from ipdesk.ui.money.views import ListView, View
 from ipdesk.ui.page import Page
 from ipdesk.ui.widgets.segments import Segments
+from ipdesk.ui.widgets.stack import Stack
 
 FIRST = "coming"
 
@@ -64,7 +63,7 @@ class MoneyPage(Page):
         )
         self.segments.chosen.connect(self.choose)
         self.body.addWidget(self.segments)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self.body.addWidget(self._stack, 1)
         self._chosen = FIRST
         self._show(FIRST)

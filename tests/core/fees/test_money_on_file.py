@@ -28,13 +28,8 @@ from ipdesk.core.fees.edits import (
 )
 from ipdesk.core.fees.outlook import forecast_of, spent
 from ipdesk.core.fees.overviews import audit_findings, reduction_alarms, review_rows, savings_of
-from ipdesk.core.fees.queries import (
-    deadline_costs,
-    fee_lines,
-    payment_ids,
-    payment_lists,
-    payment_rows,
-)
+from ipdesk.core.fees.paid import payment_ids, payment_lists, payment_rows
+from ipdesk.core.fees.queries import deadline_costs, fee_lines
 from ipdesk.core.fees.receipts import Receipt, match
 from ipdesk.core.fees.setting import fees_for, policies_for, prices_for, rates_for
 from ipdesk.core.fees.sheets import payment_sheet

@@ -8,7 +8,7 @@ from ipdesk.core.docket.matters import create_matter
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.fees.edits import record_paid
 from ipdesk.core.fees.overviews import audit_findings, eligibility
-from ipdesk.core.fees.queries import payment_ids, payment_rows
+from ipdesk.core.fees.paid import payment_ids, payment_rows
 from ipdesk.core.fees.support_edits import keep_document, keep_programme, keep_record
 from ipdesk.core.fees.support_queries import applicants, warnings
 from ipdesk.core.portfolio.model import MatterFields, PersonName
