@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _BLANKS = re.compile(r"[\s​‌‍⁠﻿]+")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _CHINESE = re.compile(r"[一-鿿㐀-䶿]")
 _KANA = re.compile(r"[぀-ヿ]")
 
@@ -15,16 +16,19 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """For comparing and sorting: NFKC, no accents, lower case, single blanks."""
+    if text.isascii():  # most texts need nothing else
+        return " ".join(text.split()).lower()
     wide = unicodedata.normalize("NFKC", text)
     if not wide.isascii():
         split = unicodedata.normalize("NFD", wide)
-        wide = unicodedata.normalize("NFC", "".join(c for c in split if not ("̀" <= c <= "ͯ")))
+        wide = unicodedata.normalize("NFC", _ACCENTS.sub("", split))
     return clean(wide).casefold()
 
 
 def squeeze(text: str) -> str:
     """Letters and digits alone, folded: ``ZL2012 2024 9767.4`` → ``zl2012202497674``."""
-    return "".join(c for c in fold(text) if c.isalnum())
+    folded = fold(text)
+    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
 
 
 def is_chinese(text: str) -> bool:

@@ -136,7 +136,9 @@ def run_deadlines(arguments: argparse.Namespace, terminal: Terminal) -> int:
     if arguments.reference:
         query = query.choose("matter", str(terminal.matter(arguments.reference)))
     with terminal.database.read() as connection:
-        rows = deadline_rows(connection, deadline_ids(connection, query, terminal.today))
+        rows = deadline_rows(
+            connection, deadline_ids(connection, query, terminal.today), terminal.today
+        )
         wanted = arguments.format in ("json", "ics")
         reasons = explain_many(connection, rows, terminal.docket) if wanted else {}
     if arguments.format == "ics":

@@ -123,7 +123,7 @@ def run_matter(arguments: argparse.Namespace, terminal: Terminal) -> int:
         detail = matter_detail(connection, matter_id)
         if detail is None:
             return 1
-        rows = deadlines_of_matter(connection, matter_id)
+        rows = deadlines_of_matter(connection, matter_id, terminal.docket)
         reasons = explain_many(connection, rows, terminal.docket)
         pending = pending_rows(connection, pending_of_matter(connection, matter_id))
         family = family_tree(connection, matter_id)

@@ -49,7 +49,7 @@ def gather(connection: Connection, docket: Docket, options: Options) -> Deadline
     until = selection.day_of(options, "to") or today + PERIOD
     query = selection.deadlines({**options, "to": until.isoformat()})
     found = deadline_rows(
-        connection, deadline_ids(connection, query.choose("state", *sorted(WAITING)), today)
+        connection, deadline_ids(connection, query.choose("state", *sorted(WAITING)), today), today
     )
     missing: list[PendingRow] = []
     if not options.get("person"):

@@ -73,10 +73,10 @@ def gather(connection: Connection, docket: Docket, options: Options) -> Portfoli
     until = add_months(today, 12)
     waiting = query_of_deadlines(options).choose("state", *sorted(WAITING))
     due = deadline_rows(
-        connection, deadline_ids(connection, waiting.choose("to", until.isoformat()), today)
+        connection, deadline_ids(connection, waiting.choose("to", until.isoformat()), today), today
     )
     of_pct = query_of_deadlines(options).choose("right", Right.PCT)
-    dates = deadline_rows(connection, deadline_ids(connection, of_pct, today))
+    dates = deadline_rows(connection, deadline_ids(connection, of_pct, today), today)
     missing = pending_rows(connection, pending_ids(connection, query_of_deadlines(options)))
     return PortfolioValues(
         Heading(

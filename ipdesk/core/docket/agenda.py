@@ -7,6 +7,8 @@ from datetime import date
 from sqlalchemy import Connection, case, func, select
 
 from ipdesk.core.docket.records import WAITING, State
+from ipdesk.core.docket.setting import docket_for
+from ipdesk.core.docket.told import kept_until, told
 from ipdesk.store.schema.docket import deadline
 from ipdesk.store.schema.portfolio import matter
 
@@ -35,7 +37,30 @@ def load_by_day(
     )
     if person:
         statement = statement.where(d.responsible == person)
-    return {
+    found = {
         when: DayLoad(int(n), int(late_ones or 0), int(doubts or 0))
         for when, n, late_ones, doubts in connection.execute(statement)
     }
+    if last > kept_until(connection):
+        _add_later(connection, found, first, last, today, person)
+    return found
+
+
+def _add_later(
+    connection: Connection,
+    found: dict[date, DayLoad],
+    first: date,
+    last: date,
+    today: date,
+    person: str,
+) -> None:
+    """What stands on days that lie beyond the dates of the file."""
+    live = select(matter.c.id).where(matter.c.archived.is_(False)).order_by(matter.c.id)
+    ids = connection.execute(live).scalars().all()
+    for one in told(connection, ids, docket_for(connection, today)):
+        day = one.found.due
+        of_person = not person or one.holding.responsible == person
+        if one.state in WAITING and of_person and first <= day <= last:
+            old = found.get(day, DayLoad(0, 0, 0))
+            late, doubt = day < today, one.found.unverified
+            found[day] = DayLoad(old.waiting + 1, old.overdue + late, old.unverified + doubt)

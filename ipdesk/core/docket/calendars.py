@@ -9,7 +9,7 @@ count like any other closed day.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from ipdesk.base.i18n import Bilingual, Message, say
 from ipdesk.core.docket.calendar_pages import OfficeCalendar, Page, Status, read_calendars
@@ -101,6 +101,10 @@ class Calendars:
         a computed year.
         """
         return cls(read_calendars(), extra, working, complete)
+
+    def facts(self) -> tuple[Any, ...]:
+        """Everything that the answers rest on, to tell whether anything of it changed."""
+        return self._calendars, self._own, self._working, self._complete
 
     def next_open(self, office: str, day: date) -> Opening:
         """The day itself or the next open one; the day itself where no calendar is known."""

@@ -5,7 +5,7 @@ takes it back, so what the window shows before saving is what saving does.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,7 @@ from ipdesk.base.i18n import Bilingual, Message, say
 from ipdesk.core.docket.events import EVENT_LABELS, ONCE
 from ipdesk.core.docket.queries import deadlines_of_matter, pending_of_matter, pending_rows
 from ipdesk.core.docket.reckoning import Docket
-from ipdesk.core.docket.recompute import refresh
+from ipdesk.core.docket.recompute import kept_ids, refresh
 from ipdesk.core.docket.records import (
     DeadlineChange,
     DeadlineRow,
@@ -31,6 +31,7 @@ from ipdesk.store.schema.portfolio import matter
 from ipdesk.store.writer import Writer
 
 _SHOWN = "status filing_date priority_date publication_date grant_date expiry_date".split()
+_GIVEN = tuple(f.name for f in fields(EventInput))
 _TOPICS = (Topic.MATTERS, Topic.EVENTS, Topic.DEADLINES)
 
 
@@ -113,7 +114,7 @@ def add_events(writer: Writer, events: Iterable[tuple[int, EventInput]], docket:
 def _event_row(writer: Writer, matter_id: int, given: EventInput, docket: Docket) -> dict[str, Any]:
     return {
         "matter_id": matter_id,
-        **asdict(given),
+        **{name: getattr(given, name) for name in _GIVEN},
         "recorded_on": docket.today,
         "entered_by": writer.by,
     }
@@ -176,10 +177,10 @@ def _tracked(
     writer: Writer, docket: Docket, matter_id: int, edit: Callable[[], int | None]
 ) -> Recorded:
     """Run an edit and tell what it did to the deadlines and dates of the matter."""
-    before = _snapshot(writer.connection, matter_id)
+    before = _snapshot(writer.connection, docket, matter_id)
     event_id = edit()
     refresh(writer, [matter_id], docket)
-    after = _snapshot(writer.connection, matter_id)
+    after = _snapshot(writer.connection, docket, matter_id)
     change = Change.of(*_TOPICS, matters=(matter_id,), action=writer.action)
     return Recorded(change, _effect(before, after), event_id)
 
@@ -203,11 +204,11 @@ class _Snapshot:
     problems: tuple[Message, ...]
 
 
-def _snapshot(connection: Connection, matter_id: int) -> _Snapshot:
+def _snapshot(connection: Connection, docket: Docket, matter_id: int) -> _Snapshot:
     row = connection.execute(select(matter).where(matter.c.id == matter_id)).first()
     if row is None:
         raise IpdeskError(say("This matter is gone; somebody deleted it."))
-    rows = deadlines_of_matter(connection, matter_id)
+    rows = deadlines_of_matter(connection, matter_id, docket)
     deadlines = {(d.rule, d.n or 0, d.event_id or 0): d for d in rows if not d.manual}
     waiting = pending_rows(connection, pending_of_matter(connection, matter_id))
     problems = tuple(w for p in waiting if p.waiting_for == "problem" for w in p.why)
@@ -305,8 +306,9 @@ def _mark(
             new["submitted_by"] = writer.by
         if new.get("confirmed_on"):
             new["confirmed_by"] = writer.by
-        writer.update_many(deadline, [(i, new) for i in ids])
-        found = select(deadline.c.matter_id).distinct().where(deadline.c.id.in_(ids))
+        rows = kept_ids(writer, docket, ids)
+        writer.update_many(deadline, [(i, new) for i in rows])
+        found = select(deadline.c.matter_id).distinct().where(deadline.c.id.in_(rows))
         matters = sorted(writer.connection.execute(found).scalars())
         refresh(writer, matters, docket)
         return Change.of(

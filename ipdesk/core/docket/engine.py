@@ -75,6 +75,7 @@ class _Computation:
         self.bases = bases_of(case)
         self.periods = Periods(case, self.bases)
         self.found: list[Deadline] = []
+        self.more: list[str] = []
 
     def outcome(self, details: bool) -> Outcome:
         plan = plan_for(self.case, self.bases.types, self.law, self.calendars, details=details)
@@ -104,7 +105,7 @@ class _Computation:
         pending = plan.pending
         if self.periods.pending:
             pending = (*pending, *self.periods.pending)
-        return Outcome(tuple(self.found), pending, problems)
+        return Outcome(tuple(self.found), pending, problems, tuple(self.more))
 
     # ---- a rule that takes the place of another; the end of a grace period
 
@@ -185,11 +186,15 @@ class _Computation:
             asked = self.case.facts.get("annuity_year")
         if asked is not None:
             rows = [d for d in rows if d.n == asked]
-        if self.until is not None and rule.series is not None:
-            rows = [d for d in rows if d.raw <= self.until]
         if ranged and (rule.only_after or rule.only_until or rule.within):
             after, until = self.periods.bounds(rule)
             rows = [d for d in rows if after < d.raw <= until]
+        if self.until is not None and rule.series is not None:
+            last = self.until
+            near = [d for d in rows if d.raw <= last]
+            if len(near) < len(rows):
+                self.more.append(rule.id)
+            return near
         return rows
 
     # ---- from bases to deadlines

@@ -1,12 +1,16 @@
 """Reading matters as cases of law: events, priorities, facts, in bulk."""
 
+import json
+import marshal
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from hashlib import blake2b
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import JSON, Connection, Date, select, type_coerce
+from sqlalchemy.types import NullType
 
 from ipdesk.core.docket.model import Case, Event
 from ipdesk.core.docket.records import EventRow
@@ -19,6 +23,11 @@ from ipdesk.store.schema.portfolio import matter, matter_party, party, priority
 EVENT_COLUMNS = (
     "id matter_id type date service received ordinal period_months period_days "
     "extension_months office number source recorded_on entered_by checked_by checked_on note"
+).split()
+_DAYS = tuple(EVENT_COLUMNS.index(n) for n in ("date", "received", "recorded_on", "checked_on"))
+_MATTER = (
+    "id status right office route parent_id parent_kind status_manual status_reported "
+    "application_number facts"
 ).split()
 _IN_LIMBO = frozenset({"invention", "utility_model", "design"})
 
@@ -46,9 +55,60 @@ class Holding:
     claimed: bool  # a later application in these records claims its priority
 
 
+class Source(NamedTuple):
+    """What the tables say of one matter, as the driver gives it: quick to read and to compare."""
+
+    id: int
+    status: str  # the only part that a recomputation itself changes
+    columns: tuple[Any, ...]
+    events: tuple[Any, ...]
+    priorities: tuple[Any, ...]
+    children: tuple[str, ...]
+    owner_type: str | None
+    responsible: str
+    claimed: bool
+
+    def print(self) -> int:
+        """A number that differs when anything differs that a computation reads."""
+        told = self[2:]
+        try:
+            data = marshal.dumps(told, 2)
+        except ValueError:  # a driver that gives days as days
+            data = repr(told).encode()
+        return int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)
+
+    def holding(self) -> Holding:
+        """The matter ready for its computation."""
+        right, office, route, parent, kind, manual, reported, number, facts = self.columns
+        return Holding(
+            self.id,
+            right,
+            office,
+            route,
+            parent,
+            kind,
+            self.status,
+            manual,
+            reported,
+            number,
+            dict(json.loads(facts) if isinstance(facts, str) else facts or {}),
+            tuple([_event_row(row) for row in self.events]),
+            tuple([(claim, _day(day)) for claim, day in self.priorities]),
+            frozenset(self.children),
+            self.owner_type,
+            self.responsible,
+            self.claimed,
+        )
+
+
 def load(connection: Connection, ids: Sequence[int]) -> list[Holding]:
     """The matters with everything that law asks for; in the order of the ids."""
-    found: dict[int, Holding] = {}
+    return [source.holding() for source in sources(connection, ids)]
+
+
+def sources(connection: Connection, ids: Sequence[int]) -> list[Source]:
+    """As ``load``, before anything is made of it."""
+    found: dict[int, Source] = {}
     for part in chunks(ids):
         events = _events(connection, part)
         priorities = _priorities(connection, part)
@@ -56,50 +116,56 @@ def load(connection: Connection, ids: Sequence[int]) -> list[Holding]:
         owners = _owners(connection, part)
         responsible = _responsible(connection, part)
         claimed = _claimed(connection, part)
-        m = matter.c
-        statement = select(
-            m.id,
-            m.right,
-            m.office,
-            m.route,
-            m.parent_id,
-            m.parent_kind,
-            m.status,
-            m.status_manual,
-            m.status_reported,
-            m.application_number,
-            m.facts,
-        ).where(m.id.in_(part))
+        statement = select(*(_raw(matter.c[name]) for name in _MATTER)).where(matter.c.id.in_(part))
         for row in connection.execute(statement):
-            found[row.id] = Holding(
-                *row[:10],
-                dict(row.facts or {}),
-                tuple(events[row.id]),
-                tuple(priorities[row.id]),
-                frozenset(children[row.id]),
-                owners.get(row.id),
-                responsible.get(row.id, ""),
-                row.id in claimed,
+            i = row[0]
+            found[i] = Source(
+                i,
+                row[1],
+                tuple(row[2:]),
+                tuple(events.get(i, ())),
+                tuple(priorities.get(i, ())),
+                tuple(sorted(children.get(i, ()))),
+                owners.get(i),
+                responsible.get(i, ""),
+                i in claimed,
             )
     return [found[i] for i in ids if i in found]
 
 
-def _events(connection: Connection, ids: Sequence[int]) -> defaultdict[int, list[EventRow]]:
-    columns = [event.c[name] for name in EVENT_COLUMNS]
+def _raw(column: Any) -> Any:
+    """The column as the driver gives it: days and JSON stay texts where they are stored so."""
+    return type_coerce(column, NullType()) if isinstance(column.type, Date | JSON) else column
+
+
+def _day(value: Any) -> Any:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _event_row(row: tuple[Any, ...]) -> EventRow:
+    values = list(row)
+    for place in _DAYS:
+        if values[place] is not None:
+            values[place] = _day(values[place])
+    return EventRow(*values)
+
+
+def _events(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
+    columns = [_raw(event.c[name]) for name in EVENT_COLUMNS]
     statement = select(*columns).where(event.c.matter_id.in_(ids))
-    found: defaultdict[int, list[EventRow]] = defaultdict(list)
+    found: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for row in connection.execute(statement.order_by(event.c.date, event.c.id)):
-        found[row.matter_id].append(EventRow(*row))
+        found[row[1]].append(tuple(row))
     return found
 
 
-def _priorities(
-    connection: Connection, ids: Sequence[int]
-) -> defaultdict[int, list[tuple[int, date]]]:
+def _priorities(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[int, Any]]]:
     p = priority.c
-    statement = select(p.matter_id, p.id, p.date).where(p.matter_id.in_(ids), p.date.is_not(None))
-    found: defaultdict[int, list[tuple[int, date]]] = defaultdict(list)
-    for matter_id, claim, day in connection.execute(statement.order_by(p.date)):
+    statement = select(p.matter_id, p.id, _raw(p.date)).where(
+        p.matter_id.in_(ids), p.date.is_not(None)
+    )
+    found: defaultdict[int, list[tuple[int, Any]]] = defaultdict(list)
+    for matter_id, claim, day in connection.execute(statement.order_by(p.date, p.id)):
         found[matter_id].append((claim, day))
     return found
 

@@ -187,5 +187,5 @@ def refresh_all(
         found = select(matter.c.id).where(matter.c.archived.is_(False)).order_by(matter.c.id)
         ids = list(writer.connection.execute(found).scalars())
         told = (lambda done: progress(done, len(ids))) if progress else None
-        refresh(writer, ids, docket, progress=told)
+        refresh(writer, ids, docket, progress=told, changed_only=True)
         return Change.of(Topic.DEADLINES, Topic.MATTERS, action=writer.action)

@@ -164,3 +164,4 @@ class Outcome:
     deadlines: tuple[Deadline, ...] = ()
     pending: tuple[Pending, ...] = ()
     problems: tuple[Message, ...] = ()
+    more: tuple[str, ...] = ()  # series of which later numbers were left out

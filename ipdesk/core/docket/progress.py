@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
+from typing import NamedTuple
 
 from ipdesk.base.assets import asset
 from ipdesk.core.docket.model import Deadline
@@ -84,72 +85,89 @@ class Standing:
     in_force_on: date | None  # a list said so on that day
     entered: frozenset[str]  # offices of national phases that exist
     claimed: bool  # a later application claims its priority
+    types: frozenset[str]  # of the events
+    granted_on: date | None  # the first grant or registration
+
+
+class _About(NamedTuple):
+    """What the table says of one rule."""
+
+    met: frozenset[str]  # events that show that it was done
+    by_number: bool
+    by_default: bool  # only the grant of the right would show it
+    optional: bool
+    decision: bool
+    series: bool
+    enters: str  # the office whose national phase it limits
+
+
+@cache
+def _about(rule: str) -> _About:
+    block = met_by(rule)
+    office, _, kind = rule.partition("-")
+    return _About(
+        block.events,
+        block.by_number,
+        block.rules == ("*",),
+        is_optional(rule),
+        is_decision(rule),
+        is_series(rule),
+        office if kind.startswith("NPE") else "",
+    )
 
 
 def state_of(deadline: Deadline, standing: Standing, today: date) -> State:
     """The state that the records show, before anybody touched the deadline."""
-    if deadline.kind in INFORMATION:
+    law = deadline.law
+    if law.kind in INFORMATION:
         return State.INFORMATION
-    if _met(deadline, standing) and not (is_optional(deadline.rule) and _by_default(deadline)):
+    about = _about(law.id)
+    # that only the grant would show it is no proof for an act that is optional
+    if not (about.optional and about.by_default) and _met(deadline, about, standing):
         return State.MET
     last = deadline.grace_end or deadline.due
     ended_on = standing.status_on
     if standing.status in ENDED and (ended_on is None or deadline.due >= ended_on):
         return State.OVERTAKEN
-    if is_optional(deadline.rule):
+    if about.optional:
         return State.OVERTAKEN if last < today else State.OPTION
-    if is_decision(deadline.rule) and last < today:
+    if about.decision and last < today:
         return State.OVERTAKEN
-    if is_series(deadline.rule) and _paid_by_being_in_force(deadline, standing):
-        return State.MET
-    if (
-        not is_series(deadline.rule)
-        and standing.status == Status.GRANTED
-        and _before_grant(deadline, standing)
-    ):
+    if about.series:
+        # a right that a list called in force on a day had paid all that was over by then
+        if standing.in_force_on is not None and last < standing.in_force_on:
+            return State.MET
+    elif standing.status == Status.GRANTED and _before_grant(deadline, standing):
         return State.MET
     if standing.recorded_on is not None and last < standing.recorded_on:
         return State.PAST
     return State.OPEN
 
 
-def _by_default(deadline: Deadline) -> bool:
-    """Whether only the grant of the right would show it: no proof for an act that is optional."""
-    return met_by(deadline.rule).rules == ("*",)
-
-
-def _met(deadline: Deadline, standing: Standing) -> bool:
-    office, _, kind = deadline.rule.partition("-")
-    if kind.startswith("NPE") and office in standing.entered:
+def _met(deadline: Deadline, about: _About, standing: Standing) -> bool:
+    if about.enters and about.enters in standing.entered:
         return True
-    if is_decision(deadline.rule) and standing.claimed:
+    if about.decision and standing.claimed:
         return True
-    block = met_by(deadline.rule)
+    if about.met.isdisjoint(standing.types):
+        return False
     own = deadline.trigger
     start = deadline.start or date.min
     for event in standing.events:
-        if event.type not in block.events or event.id == own:
+        if event.type not in about.met or event.id == own:
             continue
-        if block.by_number:
+        if about.by_number:
             if event.ordinal == deadline.n:
                 return True
-        elif event.date > start or (event.date == start and event.id != own and own is not None):
+        elif event.date > start or (event.date == start and own is not None):
             return True
     return False
 
 
-def _paid_by_being_in_force(deadline: Deadline, standing: Standing) -> bool:
-    """A right that a list called in force on a day had paid all whose last day was over by then."""
-    day = standing.in_force_on
-    return day is not None and (deadline.grace_end or deadline.due) < day
-
-
 def _before_grant(deadline: Deadline, standing: Standing) -> bool:
     """Whether the period began before the right came into force (or nobody knows when it did)."""
-    grants = [e.date for e in standing.events if e.type in ("grant", "registration")]
-    if not grants:
-        return True
-    return deadline.start is not None and deadline.start < min(grants)
+    first = standing.granted_on
+    return first is None or (deadline.start is not None and deadline.start < first)
 
 
 def standing_of(
@@ -169,4 +187,15 @@ def standing_of(
     if status == Status.GRANTED and reported == Status.GRANTED:
         told = facts.get("reported_on")
         in_force = date.fromisoformat(str(told)) if told else recorded
-    return Standing(status, status_on, rows, recorded, in_force, entered, claimed)
+    grants = [e.date for e in rows if e.type in ("grant", "registration")]
+    return Standing(
+        status,
+        status_on,
+        rows,
+        recorded,
+        in_force,
+        entered,
+        claimed,
+        frozenset([e.type for e in rows]),
+        min(grants, default=None),
+    )

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from ipdesk.base.i18n import Bilingual, Message, say
+from ipdesk.core.docket.beyond import answers, is_beyond
 from ipdesk.core.docket.holdings import EVENT_COLUMNS, load
 from ipdesk.core.docket.law import basis_words
 from ipdesk.core.docket.reckoning import Docket, deadlines_of, key_of
@@ -19,9 +20,11 @@ from ipdesk.core.docket.records import (
     PendingRow,
     State,
 )
+from ipdesk.core.docket.setting import docket_for
+from ipdesk.core.docket.told import is_told, rows_not_kept, told_by_id, told_rows
 from ipdesk.core.portfolio.filters import found_by
 from ipdesk.store.paging import ListQuery, chunks, id_array
-from ipdesk.store.schema.docket import deadline, event, pending
+from ipdesk.store.schema.docket import deadline, event, pending, reckoned
 from ipdesk.store.schema.portfolio import matter
 
 _DEADLINE = (
@@ -116,20 +119,35 @@ def deadline_ids(connection: Connection, query: ListQuery, today: date) -> "arra
     """Ids of the deadlines that answer the question; by due date unless sorted otherwise."""
     column = _SORTS.get(query.sort, deadline.c.due)
     first = column.desc() if query.descending else column.asc()
-    statement = _from_deadlines(deadline.c.id).where(*_conditions(query, today))
-    return id_array(
-        connection, statement.order_by(first.nulls_last(), deadline.c.due, deadline.c.id)
-    )
+    where = _conditions(query, today)
+    if not is_beyond(connection, query, today):
+        statement = _from_deadlines(deadline.c.id).where(*where)
+        return id_array(
+            connection, statement.order_by(first.nulls_last(), deadline.c.due, deadline.c.id)
+        )
+    stored = _from_deadlines(column, deadline.c.due, deadline.c.id).where(*where)
+    lines = [tuple(row) for row in connection.execute(stored)]
+    lines += answers(connection, query, today)
+    lines.sort(key=lambda line: line[1:])
+    known = [line for line in lines if line[0] is not None]
+    known.sort(key=lambda line: line[0], reverse=query.descending)
+    return array("q", [i for *_, i in (*known, *(line for line in lines if line[0] is None))])
 
 
-def deadline_rows(connection: Connection, ids: Iterable[int]) -> list[DeadlineRow]:
-    """The deadlines of these ids, in the order asked."""
+def deadline_rows(
+    connection: Connection, ids: Iterable[int], today: date | None = None
+) -> list[DeadlineRow]:
+    """The deadlines of these ids, in the order asked; *today* decides what else the law tells."""
     wanted = list(ids)
     found: dict[int, DeadlineRow] = {}
+    if any(map(is_told, wanted)):
+        docket = docket_for(connection, today or date.today())
+        not_kept = told_by_id(connection, wanted, docket)
+        found.update(told_rows(connection, list(not_kept.values()), docket))
     d = deadline.c
     columns = [d[name] for name in (*_DEADLINE, "basis")] + [matter.c[name] for name in _MATTER]
     labels = [d.label_en, d.label_zh, event.c.source, event.c.checked_by.label("event_checked")]
-    for part in chunks(wanted):
+    for part in chunks([i for i in wanted if not is_told(i)]):
         statement = (
             select(*columns, *labels)
             .select_from(
@@ -152,6 +170,9 @@ def deadline_rows(connection: Connection, ids: Iterable[int]) -> list[DeadlineRo
 
 def count_periods(connection: Connection, query: ListQuery, today: date) -> dict[str, int]:
     """How many deadlines stand in each period, under all other conditions of the question."""
+    asked = {name: query.choose("period", name) for name, _ in PERIODS if name != "all"}
+    if any(is_beyond(connection, one, today) for one in asked.values()):
+        return {name: len(deadline_ids(connection, one, today)) for name, one in asked.items()}
     where = _conditions(query.choose("period"), today)
     return {
         name: int(
@@ -159,8 +180,7 @@ def count_periods(connection: Connection, query: ListQuery, today: date) -> dict
                 _from_deadlines(func.count()).where(*where, in_period(name, today))
             ).scalar_one()
         )
-        for name, _ in PERIODS
-        if name != "all"
+        for name in asked
     }
 
 
@@ -197,11 +217,15 @@ def events_of(connection: Connection, matter_id: int) -> list[EventRow]:
     return [EventRow(*row) for row in connection.execute(ordered)]
 
 
-def deadlines_of_matter(connection: Connection, matter_id: int) -> list[DeadlineRow]:
-    """All deadlines of a matter, by due date."""
+def deadlines_of_matter(
+    connection: Connection, matter_id: int, docket: Docket | None = None
+) -> list[DeadlineRow]:
+    """All deadlines of a matter, also those that the file need not hold, by due date."""
     d = deadline.c
-    statement = select(d.id).where(d.matter_id == matter_id).order_by(d.due, d.id)
-    return deadline_rows(connection, connection.execute(statement).scalars())
+    statement = select(d.id).where(d.matter_id == matter_id)
+    rows = deadline_rows(connection, connection.execute(statement).scalars())
+    rows += rows_not_kept(connection, [matter_id], docket)
+    return sorted(rows, key=lambda row: (row.due, row.id))
 
 
 def pending_ids(connection: Connection, query: ListQuery) -> "array[int]":
@@ -287,6 +311,7 @@ def attention(connection: Connection, today: date) -> Attention:
         matter, matter.c.id == event.c.matter_id
     )
     has_deadline = select(deadline.c.id).where(deadline.c.matter_id == matter.c.id).exists()
+    has_date = select(reckoned.c.id).where(reckoned.c.id == matter.c.id, reckoned.c.dates > 0)
     has_pending = select(pending.c.id).where(pending.c.matter_id == matter.c.id).exists()
     return Attention(
         overdue=counts["overdue"],
@@ -300,8 +325,14 @@ def attention(connection: Connection, today: date) -> Attention:
         unchecked=count(
             unchecked.where(live, event.c.source == "import", event.c.checked_by == "")
         ),
-        past=count(_from_deadlines(func.count()).where(live, deadline.c.state == State.PAST)),
+        past=count(
+            select(func.coalesce(func.sum(reckoned.c.past), 0))
+            .join(matter, matter.c.id == reckoned.c.id)
+            .where(live)
+        ),
         undocketed=count(
-            select(func.count()).select_from(matter).where(live, ~has_deadline, ~has_pending)
+            select(func.count())
+            .select_from(matter)
+            .where(live, ~has_deadline, ~has_pending, ~has_date.exists())
         ),
     )

@@ -2,36 +2,38 @@
 
 Untouched rows follow the events. Rows that a person submitted, confirmed, set aside, extended or
 typed keep what was done; when their rule no longer asks for them they end as *no longer needed*.
+New rows are made of what asks for attention until the horizon (see ``reckoned``).
 """
 
-from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
+from sqlalchemy import delete as sql_delete
 
-from ipdesk.base.dates import add_months
-from ipdesk.core.docket.engine import compute, in_bulk
-from ipdesk.core.docket.events import FIELD_EVENTS
-from ipdesk.core.docket.holdings import Holding, as_case, load
-from ipdesk.core.docket.model import Deadline, Pending
-from ipdesk.core.docket.progress import INFORMATION, standing_of, state_of
-from ipdesk.core.docket.reckoning import Docket, event_id, key_of, national_phases
+from ipdesk.core.docket.engine import in_bulk
+from ipdesk.core.docket.holdings import Source, sources
+from ipdesk.core.docket.model import Pending
+from ipdesk.core.docket.reckoned import (
+    COLUMNS,
+    FOLLOWING,
+    Forms,
+    Key,
+    Reckoned,
+    horizon,
+    kept,
+)
+from ipdesk.core.docket.reckoning import Docket, key_of
 from ipdesk.core.docket.records import WAITING, State
-from ipdesk.core.docket.status import derive
-from ipdesk.core.portfolio.model import ENDED, Right
+from ipdesk.core.docket.stamp import stamp_of
+from ipdesk.core.docket.told import is_told, told, told_by_id
+from ipdesk.core.portfolio.model import ENDED
 from ipdesk.store.paging import chunks
-from ipdesk.store.schema.docket import deadline, pending
+from ipdesk.store.schema.docket import deadline, pending, reckoned
 from ipdesk.store.schema.portfolio import matter
-from ipdesk.store.writer import Writer
+from ipdesk.store.writer import Writer, insert_columns
 
-_KEPT = frozenset({State.SUBMITTED, State.CONFIRMED, State.NOT_APPLICABLE})
-RENEWAL_YEARS = 15
-_WITHOUT_END = frozenset({Right.TRADEMARK, Right.DOMAIN})
-_FOLLOWS = (
-    "version label_en label_zh kind raw due start opens grace_end internal_due agent_due calendar "
-    "unverified basis state"
-).split()
+_AT_ONCE = 500  # matters
 
 
 def refresh(
@@ -40,107 +42,78 @@ def refresh(
     docket: Docket,
     *,
     progress: Callable[[int], None] | None = None,
+    changed_only: bool = False,
 ) -> None:
-    """Recompute these matters: deadlines, what cannot be computed, status, dates, next due day."""
+    """Recompute these matters: deadlines, what cannot be computed, status, dates, next due day.
+
+    *changed_only* passes over those of which neither the records nor the law nor the day can
+    have changed anything since they were computed last.
+    """
     done = 0
-    for part in chunks(ids, 400):
-        holdings = load(writer.connection, part)
-        stored = _stored(writer.connection, part)
-        with in_bulk():
-            news = [_News(h, docket, stored.get(h.id, {})) for h in holdings]
-        _write(writer, news, _pending_ids(writer.connection, part))
+    forms = Forms(docket)
+    for part in chunks(ids, _AT_ONCE):
+        found = sources(writer.connection, part)
+        if changed_only:
+            found = _changed(writer.connection, found, docket)
+        if found:
+            _refresh(writer, found, docket, forms)
         done += len(part)
         if progress:
             progress(done)
 
 
+def _refresh(writer: Writer, found: Sequence[Source], docket: Docket, forms: Forms) -> None:
+    ids = [source.id for source in found]
+    stored = _stored(writer.connection, ids)
+    with in_bulk():
+        news = [_News(source, docket, stored.get(source.id, {})) for source in found]
+        _write(writer, news, _pending_ids(writer.connection, ids), forms)
+
+
+def _changed(connection: Connection, found: list[Source], docket: Docket) -> list[Source]:
+    r = reckoned.c
+    stamp, today = stamp_of(docket), docket.today
+    statement = select(r.id, r.print).where(
+        r.id.in_([source.id for source in found]),
+        r.stamp == stamp,
+        r.on <= today,
+        r.valid_before > today,
+    )
+    known: dict[int, int] = {i: told for i, told in connection.execute(statement)}
+    return [source for source in found if known.get(source.id) != source.print()]
+
+
 class _News:
-    """What one matter looks like after the recomputation."""
+    """What one matter looks like after the recomputation, beside what the file holds of it."""
 
-    def __init__(
-        self, holding: Holding, docket: Docket, stored: dict[tuple[str, int, int], Any]
-    ) -> None:
-        self.holding = holding
-        self.docket = docket
+    __slots__ = ("now", "source", "stored")
+
+    def __init__(self, source: Source, docket: Docket, stored: dict[Key, Any]) -> None:
+        last = horizon(docket.today)
+        far = any(
+            not o.manual and (o.due > last or (o.start or last) > last) for o in stored.values()
+        )
+        self.source = source
         self.stored = stored
-        case = as_case(holding, self._derived(None)[0])
-        until = _horizon(holding.right, docket.today)
-        outcome = compute(case, docket.law, docket.calendars, until=until)
-        found = [*outcome.deadlines, *national_phases(holding, case, docket)]
-        term = [d for d in found if d.kind == "term"]
-        self.expiry = self._expiry(term)
-        self.status, self.status_on = self._derived(self.expiry)
-        self.standing = standing_of(
-            self.status,
-            self.status_on,
-            holding.status_reported,
-            holding.events,
-            holding.children,
-            holding.facts,
-            holding.claimed,
+        self.now = Reckoned(source.holding(), docket, whole=far)
+
+    def past(self) -> int:
+        """How many dates were over before our records, and nobody has looked at them since."""
+        return sum(
+            state == State.PAST and ((old := self.stored.get(key_of(d))) is None or not kept(old))
+            for d, state in self.now.dates
         )
-        self.rows = {key_of(d): self._row(d) for d in found if d.rule != "CN-P-YEAR"}
-        self.outcome = outcome
-
-    def _derived(self, expiry: date | None) -> tuple[str, date | None]:
-        holding = self.holding
-        status, since = derive(
-            holding.right,
-            holding.events,
-            holding.status_reported,
-            expiry,
-            self.docket.today,
-            entered=bool(holding.children),
-            numbered=bool(holding.application_number),
-        )
-        return (holding.status_manual or status), since
-
-    def _expiry(self, terms: list[Deadline]) -> date | None:
-        told = [e.date for e in self.holding.events if e.type == "expiry"]
-        if told:
-            return max(told)
-        return max((d.raw for d in terms), default=None)
-
-    def _row(self, found: Deadline) -> dict[str, Any]:
-        internal, agent = self.docket.leads.days(found.rule)
-        to_do = found.kind not in INFORMATION
-        return {
-            "matter_id": self.holding.id,
-            "rule": found.rule,
-            "version": found.version,
-            "n": found.n,
-            "event_id": event_id(found),
-            "label_en": found.label.en,
-            "label_zh": found.label.zh,
-            "kind": found.kind,
-            "raw": found.raw,
-            "due": found.due,
-            "start": found.start,
-            "opens": found.opens,
-            "grace_end": found.grace_end,
-            "internal_due": before(found.due, internal) if to_do else None,
-            "agent_due": before(found.due, agent) if to_do else None,
-            "calendar": str(found.calendar),
-            "unverified": found.unverified,
-            "basis": found.basis.en,
-            "responsible": self.holding.responsible,
-            "state": str(state_of(found, self.standing, self.docket.today)),
-        }
-
-    @property
-    def contradicted(self) -> bool:
-        """Whether the facts contradict each other, so that nothing at all was computed."""
-        return bool(self.outcome.problems) and not self.rows
 
     def pendings(self) -> list[dict[str, Any]]:
         """What a person could supply; an ended matter asks for nothing."""
-        if self.status in ENDED:
+        now, matter_id = self.now, self.source.id
+        if now.status in ENDED:
             return []
-        rows = [_pending_row(self.holding.id, p) for p in self.outcome.pending if p.essential]
-        for problem in self.outcome.problems:
+        rows = [_pending_row(matter_id, p) for p in now.outcome.pending if p.essential]
+        for problem in now.outcome.problems:
             rows.append(
                 {
-                    "matter_id": self.holding.id,
+                    "matter_id": matter_id,
                     "rule": "",
                     "label_en": "Contradiction",
                     "label_zh": "信息矛盾",
@@ -150,70 +123,19 @@ class _News:
             )
         return rows
 
-    def matter_values(self) -> dict[str, Any]:
-        """The columns that are read off the events."""
-        events = self.holding.events
-        dates = {
-            field: next(
-                (e.date for kind in kinds for e in events if e.type == kind),
-                None,
-            )
-            for field, kinds in FIELD_EVENTS.items()
-        }
-        priorities = [d for _, d in self.holding.priorities]
-        priorities += [e.date for e in events if e.type == "priority"]
-        return {
-            **dates,
-            "priority_date": min(priorities, default=None),
-            "expiry_date": self.expiry or self._next_renewal(),
-            "status": str(self.status),
-            "status_on": self.status_on,
-            "next_due": self._next_due(),
-        }
 
-    def _next_renewal(self) -> date | None:
-        """A mark is valid until its next renewal."""
-        if self.holding.right != Right.TRADEMARK:
-            return None
-        open_ones = (
-            r["raw"] for r in self.rows.values() if "-REN" in r["rule"] and r["state"] in WAITING
-        )
-        return min(open_ones, default=None)
-
-    def _next_due(self) -> date | None:
-        days = []
-        for key, row in self.rows.items():
-            old = self.stored.get(key)
-            state = old.state if old is not None and kept(old) else row["state"]
-            if state in WAITING:
-                days.append(old.extended_to or row["due"] if old is not None else row["due"])
-        days += [o.due for o in self.stored.values() if o.manual and o.state in WAITING]
-        return min(days, default=None)
+_ID, _RULE, _N, _EVENT, _MATTER, _FOLLOWS = 0, 1, 2, 3, 4, 7
+_READ = ("id", "rule", "n", "event_id", "matter_id", "manual", "extended_to", *FOLLOWING)
 
 
-def _horizon(right: str, today: date) -> date | None:
-    """Renewals that never end are kept for 15 years, annuities of a patent to its last one."""
-    return add_months(today, 12 * RENEWAL_YEARS) if right in _WITHOUT_END else None
-
-
-def kept(row: Any) -> bool:
-    """Whether a person's work stands on the row, so that no recomputation changes it."""
-    return bool(row.manual or row.state in _KEPT or row.extended_to is not None)
-
-
-def before(day: date, days: int) -> date:
-    """So many days earlier, and not on a weekend."""
-    found = day - timedelta(days=days)
-    return found - timedelta(days=max(0, found.weekday() - 4))
-
-
-def _stored(connection: Connection, ids: Sequence[int]) -> dict[int, dict[Any, Any]]:
-    found: dict[int, dict[Any, Any]] = {}
-    for row in connection.execute(select(deadline).where(deadline.c.matter_id.in_(ids))):
-        key = (row.rule, row.n or 0, row.event_id or 0)
+def _stored(connection: Connection, ids: Sequence[int]) -> dict[int, dict[Key, Row[Any]]]:
+    found: dict[int, dict[Key, Row[Any]]] = {}
+    columns = [deadline.c[name] for name in _READ]
+    for row in connection.execute(select(*columns).where(deadline.c.matter_id.in_(ids))):
+        key = (row[_RULE], row[_N] or 0, row[_EVENT] or 0)
         if row.manual:
-            key = ("", row.id, 0)
-        found.setdefault(row.matter_id, {})[key] = row
+            key = ("", row[_ID], 0)
+        found.setdefault(row[_MATTER], {})[key] = row
     return found
 
 
@@ -235,31 +157,79 @@ def _pending_row(matter_id: int, waiting: Pending) -> dict[str, Any]:
     }
 
 
-def _write(writer: Writer, news: list[_News], old_pending: dict[int, list[Any]]) -> None:
-    new_rows: list[dict[str, Any]] = []
+def _write(
+    writer: Writer, news: list[_News], old_pending: dict[int, list[Any]], forms: Forms
+) -> None:
+    rows: list[tuple[Any, ...]] = []
     changed: list[tuple[int, dict[str, Any]]] = []
     gone: list[int] = []
     for one in news:
-        for key, row in one.rows.items():
-            old = one.stored.get(key)
-            if old is None:
-                new_rows.append(row)
-            elif not kept(old):
-                differs = {c: row[c] for c in _FOLLOWS if getattr(old, c) != row[c]}
-                if differs:
-                    changed.append((old.id, differs))
-        for key, old in one.stored.items():
-            if key in one.rows or old.manual or one.contradicted:
-                continue  # dates stay as they were until the contradiction is resolved
-            if not kept(old):
-                gone.append(old.id)
-            elif old.state == State.SUBMITTED:
-                changed.append((old.id, {"state": str(State.OVERTAKEN)}))
+        if one.stored:
+            _compare(one, forms, changed, gone)
+        for d, state in one.now.asking():
+            if key_of(d) not in one.stored:
+                rows.append(forms.row(one.now.holding, d, state))
     writer.delete(deadline, gone)
     writer.update_many(deadline, changed)
-    writer.insert_many(deadline, new_rows)
+    add_rows(writer, rows)
     _write_pending(writer, news, old_pending)
-    writer.update_many(matter, [(one.holding.id, one.matter_values()) for one in news])
+    writer.update_many(matter, [(one.source.id, one.now.matter_values(one.stored)) for one in news])
+    _note(writer, news)
+
+
+def _compare(
+    one: _News, forms: Forms, changed: list[tuple[int, dict[str, Any]]], gone: list[int]
+) -> None:
+    """What becomes of the rows that the file holds."""
+    now = one.now.by_key()
+    for key, old in one.stored.items():
+        if old.manual:
+            continue
+        if key in now:
+            new = forms.row(one.now.holding, *now[key])[-len(FOLLOWING) :]
+            if not kept(old) and tuple(old[_FOLLOWS:]) != new:
+                told = zip(FOLLOWING, old[_FOLLOWS:], new, strict=True)
+                changed.append((old.id, {c: n for c, o, n in told if o != n}))
+        elif one.now.contradicted:
+            continue  # dates stay as they were until the contradiction is resolved
+        elif not kept(old):
+            gone.append(old.id)
+        elif old.state == State.SUBMITTED:
+            changed.append((old.id, {"state": str(State.OVERTAKEN)}))
+
+
+def add_rows(writer: Writer, rows: Sequence[tuple[Any, ...]]) -> range:
+    """New rows of ``deadline``, with the values of ``COLUMNS``; their ids."""
+    if not rows:
+        return range(0)
+    columns = list(zip(*rows, strict=True))
+    owner = columns[0][0] if len(set(columns[0])) == 1 else None
+    return writer.insert_columns(deadline, COLUMNS, columns, owner=owner)
+
+
+def _note(writer: Writer, news: Sequence[_News]) -> None:
+    """When and from what each matter was computed, and what of it the file does not hold."""
+    stamp = stamp_of(news[0].now.docket)
+    rows = [
+        (
+            one.source.id,
+            one.now.docket.today,
+            one.now.valid_before(),
+            one.now.horizon,
+            stamp,
+            one.source.print(),
+            len(one.now.dates),
+            one.past(),
+        )
+        for one in news
+    ]
+    for part in chunks(rows):
+        of_these = reckoned.c.id.in_([row[0] for row in part])
+        writer.connection.execute(sql_delete(reckoned).where(of_these))
+    insert_columns(writer.connection, reckoned, _NOTED, list(zip(*rows, strict=True)))
+
+
+_NOTED = ("id", "on", "valid_before", "until", "stamp", "print", "dates", "past")
 
 
 def _write_pending(writer: Writer, news: list[_News], old_pending: dict[int, list[Any]]) -> None:
@@ -267,10 +237,57 @@ def _write_pending(writer: Writer, news: list[_News], old_pending: dict[int, lis
     stale: list[int] = []
     for one in news:
         wanted = one.pendings()
-        old = old_pending.get(one.holding.id, [])
+        old = old_pending.get(one.source.id, [])
         have = [{c: getattr(o, c) for c in wanted[0]} if wanted else {} for o in old]
         if wanted != have:
             stale += [o.id for o in old]
             fresh += wanted
     writer.delete(pending, stale)
     writer.insert_many(pending, fresh)
+
+
+def keep(writer: Writer, docket: Docket, wanted: Mapping[int, Collection[Key]]) -> None:
+    """Make rows of dates by law that the file does not hold yet, so that they can be worked on."""
+    forms = Forms(docket)
+    for part in chunks(list(wanted)):
+        stored = _stored(writer.connection, part)
+        rows = []
+        for source in sources(writer.connection, part):
+            holding = source.holding()
+            now = Reckoned(holding, docket, whole=True).by_key()
+            for key in wanted[source.id]:
+                if key in now and key not in stored.get(source.id, {}):
+                    rows.append(forms.row(holding, *now[key]))
+        add_rows(writer, rows)
+
+
+def keep_numbers(writer: Writer, docket: Docket, pairs: Iterable[tuple[int, int | None]]) -> None:
+    """The same for everything of these matters that bears these numbers, such as an annuity."""
+    numbers: dict[int, set[int]] = {}
+    for matter_id, n in pairs:
+        if n is not None:
+            numbers.setdefault(matter_id, set()).add(n)
+    wanted: dict[int, list[Key]] = {}
+    for part in chunks(list(numbers)):
+        for one in told(writer.connection, part, docket):
+            if one.found.n in numbers[one.holding.id] and one.state in WAITING:
+                wanted.setdefault(one.holding.id, []).append(key_of(one.found))
+    keep(writer, docket, wanted)
+
+
+def kept_ids(writer: Writer, docket: Docket, ids: Sequence[int]) -> list[int]:
+    """Ids of rows of the file for these dates; those that it did not hold are written now."""
+    known = told_by_id(writer.connection, ids, docket)
+    wanted: dict[int, list[Key]] = {}
+    for one in known.values():
+        wanted.setdefault(one.holding.id, []).append(key_of(one.found))
+    keep(writer, docket, wanted)
+    stored = {
+        (matter_id, key): row.id
+        for part in chunks(list(wanted))
+        for matter_id, rows in _stored(writer.connection, part).items()
+        for key, row in rows.items()
+    }
+    places = {i: stored.get((one.holding.id, key_of(one.found))) for i, one in known.items()}
+    found = [places.get(i) if is_told(i) else i for i in ids]
+    return [i for i in found if i is not None]

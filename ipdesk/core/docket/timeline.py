@@ -12,6 +12,7 @@ from ipdesk.core.docket.events import EVENT_LABELS
 from ipdesk.core.docket.progress import is_series
 from ipdesk.core.docket.queries import deadlines_of_matter, events_of
 from ipdesk.core.docket.records import WAITING, DeadlineRow, EventRow, State
+from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.portfolio.model import FamilyMember
 from ipdesk.core.portfolio.queries import family_tree, matter_detail
 
@@ -61,9 +62,10 @@ def _strand(connection: Connection, member: FamilyMember, today: date) -> Strand
     priority = detail.row.priority_date if detail is not None else None
     found: dict[tuple[date, str], Moment] = {}
     events = events_of(connection, member.id)
+    dates = deadlines_of_matter(connection, member.id, docket_for(connection, today))
     for moment in (
         *_recorded(events, priority),
-        *_by_law(deadlines_of_matter(connection, member.id), priority or member.filing_date, today),
+        *_by_law(dates, priority or member.filing_date, today),
     ):
         found.setdefault((moment.day, str(moment.words)), moment)
     ordered = sorted(found.values(), key=lambda m: m.day)

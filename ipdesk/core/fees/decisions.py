@@ -9,7 +9,7 @@ from ipdesk.base.change import Change, Topic
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import say
 from ipdesk.core.docket.reckoning import Docket
-from ipdesk.core.docket.recompute import refresh
+from ipdesk.core.docket.recompute import keep_numbers, refresh
 from ipdesk.core.docket.records import WAITING, State
 from ipdesk.core.fees.cases import FeeMatter, fee_matters
 from ipdesk.store.database import Database
@@ -85,6 +85,7 @@ def _tell_deadlines(
     d = deadline.c
     pairs = set(chosen)
     states = (*WAITING, State.NOT_APPLICABLE)
+    keep_numbers(writer, docket, pairs)
     rows = writer.connection.execute(
         select(d.id, d.matter_id, d.n, d.kind, d.state).where(
             d.matter_id.in_([m for m, _ in chosen]),

@@ -17,7 +17,7 @@ from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import Message, say
 from ipdesk.core.docket.edits import add_events
 from ipdesk.core.docket.reckoning import Docket
-from ipdesk.core.docket.recompute import refresh
+from ipdesk.core.docket.recompute import keep_numbers, refresh
 from ipdesk.core.docket.records import WAITING, EventInput, State
 from ipdesk.core.fees.cases import FeeMatter, fee_matters
 from ipdesk.core.fees.paid import paid_key, payment_rows, standing
@@ -257,6 +257,7 @@ def _carry(
     wanted: defaultdict[int, list[PaymentRow]] = defaultdict(list)
     for row in rows:
         wanted[row.matter_id].append(row)
+    keep_numbers(writer, docket, [(row.matter_id, row.number) for row in rows])
     d = deadline.c
     waiting = select(d.id, d.matter_id, d.rule, d.n).where(
         d.matter_id.in_(list(wanted)), d.state.in_(WAITING)

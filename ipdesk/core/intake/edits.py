@@ -284,22 +284,24 @@ def _keep_rows(
     entries: Sequence[Entry],
     places: dict[int, Any],
 ) -> None:
-    rows = []
-    for entry in entries:
-        for draft in entry.proposal.drafts:
-            raw = result.raw_row(draft)
-            rows.append(
-                {
-                    "batch_id": batch,
-                    "sheet": raw.sheet,
-                    "line": raw.line,
-                    "cells": list(raw.cells),
-                    "verdict": str(entry.verdict),
-                    "matter_id": places.get(id(entry)),
-                }
-            )
-    for part in chunks(rows, 20_000):
-        writer.insert_many(import_row, part)
+    cells = result.raw_rows()
+    rows = [
+        (
+            batch,
+            draft.sheet,
+            draft.row,
+            list(cells[draft.sheet, draft.row]),
+            entry.verdict.value,
+            places.get(id(entry)),
+        )
+        for entry in entries
+        for draft in entry.proposal.drafts
+    ]
+    for part in chunks(rows, 5_000):
+        writer.insert_columns(import_row, _ROW, list(zip(*part, strict=True)))
+
+
+_ROW = ("batch_id", "sheet", "line", "cells", "verdict", "matter_id")
 
 
 def _link_phases(writer: Writer, docket: Docket) -> None:

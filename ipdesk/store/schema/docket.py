@@ -1,6 +1,7 @@
 """What happened and what is due: events, deadlines, what cannot be computed, attachments."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -47,12 +48,12 @@ deadline = recorded(
     Column("rule", String, nullable=False),
     Column("version", String, nullable=False, server_default=""),
     Column("n", Integer),
-    Column("event_id", Id, index=True),  # no foreign key: the event may be corrected away first
+    Column("event_id", Id),  # no foreign key: the event may be corrected away first
     Column("label_en", String, nullable=False),
     Column("label_zh", String, nullable=False),
     Column("kind", String, nullable=False, server_default=""),
     Column("raw", Date, nullable=False),
-    Column("due", Date, nullable=False, index=True),
+    Column("due", Date, nullable=False),
     Column("start", Date),
     Column("opens", Date),
     Column("grace_end", Date),
@@ -62,7 +63,7 @@ deadline = recorded(
     Column("unverified", Boolean, nullable=False, server_default="0"),
     Column("basis", String, nullable=False, server_default=""),
     # what people did; a recomputation never touches these
-    Column("state", String, nullable=False, index=True),  # see core/docket/states.py
+    Column("state", String, nullable=False),  # see core/docket/records.py
     Column("reason", Text, nullable=False, server_default=""),
     Column("submitted_on", Date),
     Column("submitted_by", String, nullable=False, server_default=""),
@@ -76,6 +77,18 @@ deadline = recorded(
     Column("manual", Boolean, nullable=False, server_default="0"),
     Column("note", Text, nullable=False, server_default=""),
     Index("ix_deadline_state_due", "state", "due"),
+)
+
+reckoned = unrecorded(  # of each matter: when it was computed and from what
+    "reckoned",
+    Column("id", Id, ForeignKey("matter.id", ondelete="CASCADE"), primary_key=True),  # a matter's
+    Column("on", Date, nullable=False),
+    Column("valid_before", Date, nullable=False),  # from then on time alone changes something
+    Column("until", Date, nullable=False, index=True),  # later series numbers are not kept
+    Column("stamp", BigInteger, nullable=False),  # of the law as it was used
+    Column("print", BigInteger, nullable=False),  # of the records
+    Column("dates", Integer, nullable=False),  # how many the law gives until then
+    Column("past", Integer, nullable=False),  # of them: over before our records
 )
 
 pending = recorded(

@@ -66,7 +66,7 @@ class DeadlineCard(QWidget):
         today = self._desk.today()
 
         def question(connection: Connection) -> Told | None:
-            rows = deadline_rows(connection, [wanted])
+            rows = deadline_rows(connection, [wanted], today)
             if not rows:
                 return None
             return rows[0], explain(connection, rows[0], docket_for(connection, today))

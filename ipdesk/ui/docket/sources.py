@@ -44,7 +44,7 @@ class DeadlineSource:
         return deadline_ids(connection, query, self._today())
 
     def rows(self, connection: Connection, ids: Sequence[int]) -> list[DeadlineRow]:
-        return deadline_rows(connection, ids)
+        return deadline_rows(connection, ids, self._today())
 
     def facets(self, connection: Connection, query: ListQuery) -> tuple[Facet, ...]:
         people = people_responsible(connection)

@@ -145,7 +145,7 @@ class MatterDetail(QFrame):
             self._whole = None
             self._stack.setCurrentWidget(self._nothing)
             return
-        question = partial(read_whole, matter)
+        question = partial(read_whole, matter, today=self._desk.today())
         self._desk.worker.read(question, self._show, partial(tell, self._desk), key="matter")
 
     def again(self) -> None:

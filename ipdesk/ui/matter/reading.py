@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ipdesk.core.docket.queries import (
@@ -12,6 +13,7 @@ from ipdesk.core.docket.queries import (
     pending_rows,
 )
 from ipdesk.core.docket.records import DeadlineRow, EventRow, PendingRow
+from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.portfolio.model import FamilyMember, MatterDetail
 from ipdesk.core.portfolio.queries import family_tree, matter_detail
 from ipdesk.store.history import EntryRow, of_matter
@@ -41,15 +43,16 @@ class Whole:
         return next((e for kind in types for e in self.events if e.type == kind), None)
 
 
-def read_whole(matter: int, connection: Connection) -> Whole | None:
+def read_whole(matter: int, connection: Connection, today: date | None = None) -> Whole | None:
     """None when the matter is gone."""
     detail = matter_detail(connection, matter)
     if detail is None:
         return None
+    docket = docket_for(connection, today or date.today())
     return Whole(
         detail,
         tuple(events_of(connection, matter)),
-        tuple(deadlines_of_matter(connection, matter)),
+        tuple(deadlines_of_matter(connection, matter, docket)),
         tuple(pending_rows(connection, pending_of_matter(connection, matter))),
         tuple(family_tree(connection, matter)),
         tuple(of_matter(connection, matter)),

@@ -174,4 +174,4 @@ def _agenda(day: date, person: str, today: date, connection: Connection) -> list
     if person:
         facets.append(("person", (person,)))
     query = ListQuery(facets=tuple(facets), sort="due")
-    return deadline_rows(connection, deadline_ids(connection, query, today)[:_MOST])
+    return deadline_rows(connection, deadline_ids(connection, query, today)[:_MOST], today)

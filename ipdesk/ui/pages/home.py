@@ -236,11 +236,11 @@ def _read(today: date, connection: Connection) -> Today | None:
     year = _waiting(connection, today, "overdue", "365")
     counted = None
     if len(year) <= COUNTED_AT_MOST:
-        rows = deadline_rows(connection, year)
+        rows = deadline_rows(connection, year, today)
         counted = DeadlineMonths.of(((r.due, month_kind(r, today)) for r in rows), today)
     return Today(
         attention(connection, today),
-        tuple(deadline_rows(connection, first[:LINES])),
+        tuple(deadline_rows(connection, first[:LINES], today)),
         figures(connection),
         counted,
     )

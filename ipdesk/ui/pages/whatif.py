@@ -91,7 +91,7 @@ class WhatIfPage(Page):
     def visit(self, place: Place) -> None:
         """With the number of a stored deadline: its matter's case, that date in focus."""
         if isinstance(place.argument, int):
-            self.ask(partial(_case_of, place.argument), self._take, key="case")
+            self.ask(partial(_case_of, place.argument, self.desk.today()), self._take, key="case")
 
     def _take(self, found: tuple[Case, str, int | None] | None) -> None:
         if found is not None:
@@ -251,8 +251,10 @@ def _answers(case: Case, deadline: Deadline, today: date, connection: Connection
     return Told(deadline, tuple(answers))
 
 
-def _case_of(deadline: int, connection: Connection) -> tuple[Case, str, int | None] | None:
-    rows = deadline_rows(connection, [deadline])
+def _case_of(
+    deadline: int, today: date, connection: Connection
+) -> tuple[Case, str, int | None] | None:
+    rows = deadline_rows(connection, [deadline], today)
     holdings = load(connection, [rows[0].matter_id]) if rows else []
     if not holdings:
         return None

@@ -33,7 +33,7 @@ class Listing(QWidget):
     """Search box (to be placed in the page's head), filters, and the table or a notice."""
 
     picked = Signal(object)  # the id of the current row, or None
-    opened = Signal(int)
+    opened = Signal(object)  # an id
     counted = Signal(int)
     asked = Signal(object)  # ListQuery: what is shown now
 

@@ -29,7 +29,7 @@ class Table(QTableView):
     """Shows a PagedModel; remembers widths, order, hidden columns and the sorting."""
 
     picked = Signal(object)  # the id of the current row, or None
-    opened = Signal(int)  # Enter or double click on a row
+    opened = Signal(object)  # Enter or double click on a row
 
     def __init__(self, desk: Desk, model: PagedModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,0 +1,287 @@
+"""What law and records say of one matter on a day: its dates with their states, and its status.
+
+The file keeps the dates that ask for attention until a horizon, and of each series at least the
+next one. All others (done, past, to know, far ahead) are told from here whenever they are read.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+from ipdesk.base.dates import add_months
+from ipdesk.core.docket.engine import compute
+from ipdesk.core.docket.events import FIELD_EVENTS
+from ipdesk.core.docket.holdings import Holding, as_case
+from ipdesk.core.docket.model import Deadline, Outcome
+from ipdesk.core.docket.progress import (
+    INFORMATION,
+    is_decision,
+    is_optional,
+    standing_of,
+    state_of,
+)
+from ipdesk.core.docket.reckoning import Docket, event_id, key_of, national_phases
+from ipdesk.core.docket.records import WAITING, State
+from ipdesk.core.docket.status import derive
+from ipdesk.core.portfolio.model import ENDED, Right
+
+Key = tuple[str, int, int]
+RENEWAL_YEARS = 15
+_WITHOUT_END = frozenset({Right.TRADEMARK, Right.DOMAIN})
+ACTIVE = frozenset({State.OPEN, State.OPTION})
+"""States that ask for attention; the dates in them are kept in the file."""
+
+_PASSING = frozenset({State.OPEN, State.OPTION})  # may end by time alone
+_ONE_DAY = timedelta(days=1)
+FOLLOWING = (
+    "version label_en label_zh kind raw due start opens grace_end internal_due agent_due calendar "
+    "unverified basis state"
+).split()
+"""Columns of a deadline that follow the events as long as nobody worked on it."""
+COLUMNS = ("matter_id", "rule", "n", "event_id", "responsible", *FOLLOWING)
+
+
+def horizon(today: date) -> date:
+    """Until when annuities and renewals are kept: the end of the year after next."""
+    return date(today.year + 2, 12, 31)
+
+
+def _end_of_series(right: str, today: date) -> date | None:
+    """Renewals that never end are told for 15 years, annuities of a patent to its last one."""
+    return add_months(today, 12 * RENEWAL_YEARS) if right in _WITHOUT_END else None
+
+
+class Reckoned:
+    """One matter computed: up to the horizon and the next of each series, or as a *whole*."""
+
+    __slots__ = (
+        "dates",
+        "docket",
+        "expiry",
+        "holding",
+        "horizon",
+        "outcome",
+        "standing",
+        "status",
+        "status_on",
+    )
+
+    def __init__(self, holding: Holding, docket: Docket, *, whole: bool = False) -> None:
+        self.holding = holding
+        self.docket = docket
+        self.horizon = horizon(docket.today)
+        case = as_case(holding, self._derived(None)[0])
+        far = _end_of_series(holding.right, docket.today)
+        until = far if whole else min(self.horizon, far or self.horizon)
+        self.outcome = compute(case, docket.law, docket.calendars, until=until)
+        national = list(national_phases(holding, case, docket))
+        self.expiry = self._expiry(self.outcome)
+        self.status, self.status_on = self._derived(self.expiry)
+        self.standing = standing_of(
+            self.status,
+            self.status_on,
+            holding.status_reported,
+            holding.events,
+            holding.children,
+            holding.facts,
+            holding.claimed,
+        )
+        self.dates = self._judged([*self.outcome.deadlines, *national])
+        if not whole and self.outcome.more and self.status not in ENDED:
+            running = {d.law.id for d, state in self.dates if state is State.OPEN}
+            if not running.issuperset(self.outcome.more):
+                later = compute(case, docket.law, docket.calendars, until=far)
+                self.dates += self._next_of_each(self._judged(later.deadlines), running)
+
+    def _judged(self, found: Iterable[Deadline]) -> list[tuple[Deadline, State]]:
+        standing, today = self.standing, self.docket.today
+        return [(d, state_of(d, standing, today)) for d in found if d.law.id != "CN-P-YEAR"]
+
+    def _next_of_each(
+        self, dates: Iterable[tuple[Deadline, State]], running: set[str]
+    ) -> list[tuple[Deadline, State]]:
+        """Of each series of which nothing falls due before the horizon, the first to come."""
+        known = set(running)
+        found: list[tuple[Deadline, State]] = []
+        for d, state in dates:
+            if state is State.OPEN and d.law.id not in known and self._is_far(d):
+                known.add(d.law.id)
+                found.append((d, state))
+        return found
+
+    def _is_far(self, found: Deadline) -> bool:
+        if found.n is None:
+            return False
+        return (found.raw if found.law.series is not None else found.start) > self.horizon
+
+    def _derived(self, expiry: date | None) -> tuple[str, date | None]:
+        holding = self.holding
+        status, since = derive(
+            holding.right,
+            holding.events,
+            holding.status_reported,
+            expiry,
+            self.docket.today,
+            entered=bool(holding.children),
+            numbered=bool(holding.application_number),
+        )
+        return (holding.status_manual or status), since
+
+    def _expiry(self, outcome: Outcome) -> date | None:
+        told = [e.date for e in self.holding.events if e.type == "expiry"]
+        if told:
+            return max(told)
+        return max((d.raw for d in outcome.deadlines if d.law.kind == "term"), default=None)
+
+    # ---- what the file keeps
+
+    def by_key(self) -> dict[Key, tuple[Deadline, State]]:
+        """The dates by what makes each the same one from one computation to the next."""
+        return {key_of(d): (d, state) for d, state in self.dates}
+
+    def asking(self) -> list[tuple[Deadline, State]]:
+        """The dates that the file must hold."""
+        active = [(d, state) for d, state in self.dates if state in ACTIVE]
+        near = [(d, state) for d, state in active if not self._is_far(d)]
+        if len(near) == len(active):
+            return near
+        running = {d.law.id for d, state in near if state is State.OPEN}
+        return near + self._next_of_each(active, running)
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether the facts contradict each other, so that nothing at all was computed."""
+        return bool(self.outcome.problems) and not self.dates
+
+    def valid_before(self) -> date:
+        """The first day on which time alone changes something of this."""
+        today = self.docket.today
+        days = [date(today.year + 1, 1, 1)]
+        if self.expiry is not None and self.expiry >= today:
+            days.append(self.expiry + _ONE_DAY)
+        for d, state in self.dates:
+            if state in _PASSING:
+                last = d.grace_end or d.due
+                if last >= today and (is_optional(d.law.id) or is_decision(d.law.id)):
+                    days.append(last + _ONE_DAY)
+        return min(days)
+
+    # ---- what stands on the matter itself
+
+    def matter_values(self, stored: Mapping[Key, Any]) -> dict[str, Any]:
+        """The columns that are read off the events; *stored* are the deadlines of the file."""
+        events = self.holding.events
+        first: dict[str, date] = {}
+        for event in events:
+            first.setdefault(event.type, event.date)
+        dates = {
+            field: next((first[kind] for kind in kinds if kind in first), None)
+            for field, kinds in FIELD_EVENTS.items()
+        }
+        priorities = [d for _, d in self.holding.priorities]
+        priorities += [e.date for e in events if e.type == "priority"]
+        return {
+            **dates,
+            "priority_date": min(priorities, default=None),
+            "expiry_date": self.expiry or self._next_renewal(),
+            "status": str(self.status),
+            "status_on": self.status_on,
+            "next_due": self._next_due(stored),
+        }
+
+    def _next_renewal(self) -> date | None:
+        """A mark is valid until its next renewal."""
+        if self.holding.right != Right.TRADEMARK:
+            return None
+        return min(
+            (d.raw for d, state in self.dates if "-REN" in d.law.id and state in WAITING),
+            default=None,
+        )
+
+    def _next_due(self, stored: Mapping[Key, Any]) -> date | None:
+        if not stored:
+            return min((d.due for d, state in self.dates if state is State.OPEN), default=None)
+        days = []
+        for d, state in self.dates:
+            old = stored.get(key_of(d))
+            if (old.state if old is not None and kept(old) else state) in WAITING:
+                days.append((old.extended_to or d.due) if old is not None else d.due)
+        days += [o.due for o in stored.values() if o.manual and o.state in WAITING]
+        return min(days, default=None)
+
+
+def kept(row: Any) -> bool:
+    """Whether a person's work stands on the row, so that no recomputation changes it."""
+    return bool(row.manual or row.state in _KEPT or row.extended_to is not None)
+
+
+_KEPT = frozenset({State.SUBMITTED, State.CONFIRMED, State.NOT_APPLICABLE})
+
+
+@lru_cache(maxsize=1 << 16)
+def before(day: date, days: int) -> date:
+    """So many days earlier, and not on a weekend."""
+    found = day - timedelta(days=days)
+    return found - timedelta(days=max(0, found.weekday() - 4))
+
+
+class Forms:
+    """Deadlines as rows of their table; what a rule says of all its dates is looked up once."""
+
+    def __init__(self, docket: Docket) -> None:
+        self._docket = docket
+        self._words: dict[tuple[int, bool], tuple[Any, ...]] = {}  # the law keeps its rules alive
+
+    def row(self, holding: Holding, found: Deadline, state: State) -> tuple[Any, ...]:
+        """The values of ``COLUMNS``."""
+        law = found.law
+        words = self._words.get((id(law), found.confirmed))
+        if words is None:
+            words = self._words[id(law), found.confirmed] = self._of_rule(found)
+        rule, version, en, zh, kind, internal, agent, unverified, basis = words
+        due = found.due
+        return (
+            holding.id,
+            rule,
+            found.n,
+            event_id(found),
+            holding.responsible,
+            version,
+            en,
+            zh,
+            kind,
+            found.raw,
+            due,
+            found.start,
+            found.opens,
+            found.grace_end,
+            None if internal is None else before(due, internal),
+            None if agent is None else before(due, agent),
+            found.calendar.value,
+            unverified,
+            basis,
+            state.value,
+        )
+
+    def internal_due(self, found: Deadline) -> date | None:
+        """Our own day before the official one; None where there is nothing to do."""
+        if found.kind in INFORMATION:
+            return None
+        return before(found.due, self._docket.leads.days(found.rule)[0])
+
+    def _of_rule(self, found: Deadline) -> tuple[Any, ...]:
+        internal, agent = self._docket.leads.days(found.rule)
+        to_do = found.kind not in INFORMATION
+        label = found.label
+        return (
+            found.rule,
+            found.version,
+            label.en,
+            label.zh,
+            found.kind,
+            internal if to_do else None,
+            agent if to_do else None,
+            found.unverified,
+            found.basis.en,
+        )
