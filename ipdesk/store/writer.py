@@ -29,7 +29,7 @@ SYSTEM = "IPDesk"
 """Who did what no person did, such as the daily recomputation; Undo passes over it."""
 
 _CHUNK = 500
-_AT_ONCE = 5000  # rows in one call of the driver
+_AT_ONCE = 2000  # rows in one call of the driver
 _ENCODE = json.JSONEncoder().encode
 _RECORDED = {"recorded": True}
 

@@ -5,9 +5,7 @@ from there (printed period and extension included), days of late receipt, month 
 earlier of several limbs, and the roll to an open day last of all.
 """
 
-import gc
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from datetime import date
 from operator import itemgetter
 from typing import Any
@@ -47,21 +45,6 @@ def compute(
     if problems:
         return Outcome(problems=problems)
     return _Computation(case, law, calendars, until).outcome(details)
-
-
-@contextmanager
-def in_bulk() -> Iterator[None]:
-    """For recomputing thousands of cases: the collector of circular garbage pauses meanwhile.
-
-    The engine makes no circles, and looking for them takes half the time of a large run.
-    """
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 class _Computation:

@@ -1,12 +1,14 @@
 """Making and changing a matter whole: its fields and people, its dates, and what follows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import select
 
+from ipdesk.base.bulk import no_collection
 from ipdesk.base.change import Change, Topic
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import say
@@ -16,6 +18,7 @@ from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.recompute import refresh
 from ipdesk.core.docket.records import EventInput
 from ipdesk.core.portfolio.edits import (
+    Taken,
     add_matters,
     change_matter,
     replace_links,
@@ -29,6 +32,8 @@ from ipdesk.store.schema.docket import event
 from ipdesk.store.schema.portfolio import matter
 from ipdesk.store.writer import SYSTEM, Writer
 
+_AT_ONCE = 2000  # matters written together
+_STORED = 0.4  # of the time goes into writing matters and events, the rest into their dates
 _TOPICS = (Topic.MATTERS, Topic.PEOPLE, Topic.EVENTS, Topic.DEADLINES)
 
 
@@ -77,15 +82,28 @@ def create_matter(
 def create_matters(
     writer: Writer,
     docket: Docket,
-    drafts: Sequence[tuple[MatterFields, Sequence[EventInput]]],
+    drafts: Iterable[tuple[MatterFields, Sequence[EventInput]]],
     *,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[float], None] | None = None,
 ) -> range:
-    """New matters in bulk within one action; the ids in the same order."""
-    ids = add_matters(writer, [fields for fields, _ in drafts])
-    pairs = zip(ids, drafts, strict=True)
-    add_events(writer, [(i, e) for i, (_, events) in pairs for e in events], docket)
-    refresh(writer, ids, docket, progress=progress)
+    """New matters in bulk within one action; the ids in the same order.
+
+    *progress* hears for how many of them the work is done.
+    """
+    ids = range(0)
+    taken = Taken(writer.connection)
+    waiting = iter(drafts)
+    with no_collection():
+        while part := list(islice(waiting, _AT_ONCE)):
+            made = add_matters(writer, [fields for fields, _ in part], taken)
+            pairs = zip(made, part, strict=True)
+            add_events(writer, [(i, e) for i, (_, events) in pairs for e in events], docket)
+            ids = range(ids.start or made.start, made.stop)
+            if progress:
+                progress(len(ids) * _STORED)
+        # when all are there: one may claim the priority of another
+        told = (lambda n: progress(_STORED * len(ids) + (1 - _STORED) * n)) if progress else None
+        refresh(writer, ids, docket, progress=told)
     return ids
 
 

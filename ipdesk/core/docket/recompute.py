@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 from sqlalchemy import delete as sql_delete
 
-from ipdesk.core.docket.engine import in_bulk
+from ipdesk.base.bulk import no_collection
 from ipdesk.core.docket.holdings import Source, sources
 from ipdesk.core.docket.model import Pending
 from ipdesk.core.docket.reckoned import (
@@ -65,7 +65,7 @@ def refresh(
 def _refresh(writer: Writer, found: Sequence[Source], docket: Docket, forms: Forms) -> None:
     ids = [source.id for source in found]
     stored = _stored(writer.connection, ids)
-    with in_bulk():
+    with no_collection():
         news = [_News(source, docket, stored.get(source.id, {})) for source in found]
         _write(writer, news, _pending_ids(writer.connection, ids), forms)
 

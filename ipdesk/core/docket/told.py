@@ -11,8 +11,8 @@ from zlib import crc32
 
 from sqlalchemy import Connection, select
 
+from ipdesk.base.bulk import no_collection
 from ipdesk.base.i18n import Bilingual
-from ipdesk.core.docket.engine import in_bulk
 from ipdesk.core.docket.holdings import Holding, load
 from ipdesk.core.docket.model import Deadline
 from ipdesk.core.docket.reckoned import COLUMNS, Forms, Key, Reckoned
@@ -62,7 +62,7 @@ def told(connection: Connection, ids: Sequence[int], docket: Docket) -> Iterator
         )
         for matter_id, rule, n, event_id in connection.execute(statement):
             have.setdefault(matter_id, set()).add((rule, n or 0, event_id or 0))
-        with in_bulk():
+        with no_collection():
             found = [(h, Reckoned(h, docket, whole=True)) for h in load(connection, part)]
         for holding, now in found:
             yield from _of_one(holding, now, have.get(holding.id, set()))

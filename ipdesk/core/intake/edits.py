@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from ipdesk.base.bulk import no_collection
 from ipdesk.base.change import Change, Topic
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import say
@@ -69,7 +70,7 @@ def carry_out(
     Cancelled, which writes nothing. Raises IpdeskError when the portfolio changed since the
     preview was made.
     """
-    with database.write(say("Imported {file}", file=result.file)) as writer:
+    with no_collection(), database.write(say("Imported {file}", file=result.file)) as writer:
         _still_true(writer.connection, result, preview)
         wanted = [
             entry
@@ -83,7 +84,7 @@ def carry_out(
         told = (lambda done: progress(done, total)) if progress else None
         if progress:
             progress(0, total)
-        ids = create_matters(writer, docket, [_draft(e, docket) for e in new], progress=told)
+        ids = create_matters(writer, docket, (_draft(e, docket) for e in new), progress=told)
         _change(writer, docket, changed, keep)
         places = {id(e): i for e, i in zip(new, ids, strict=True)}
         places.update({id(e): e.holding for e in wanted if e.holding is not None})
@@ -285,20 +286,20 @@ def _keep_rows(
     places: dict[int, Any],
 ) -> None:
     cells = result.raw_rows()
-    rows = [
-        (
-            batch,
-            draft.sheet,
-            draft.row,
-            list(cells[draft.sheet, draft.row]),
-            entry.verdict.value,
-            places.get(id(entry)),
-        )
-        for entry in entries
-        for draft in entry.proposal.drafts
-    ]
-    for part in chunks(rows, 5_000):
-        writer.insert_columns(import_row, _ROW, list(zip(*part, strict=True)))
+    drafts = [(entry, draft) for entry in entries for draft in entry.proposal.drafts]
+    for part in chunks(drafts, 2_000):
+        rows = [
+            (
+                batch,
+                draft.sheet,
+                draft.row,
+                cells[draft.sheet, draft.row],
+                entry.verdict.value,
+                places.get(id(entry)),
+            )
+            for entry, draft in part
+        ]
+        writer.insert_columns(import_row, _ROW, list(zip(*rows, strict=True)))
 
 
 _ROW = ("batch_id", "sheet", "line", "cells", "verdict", "matter_id")

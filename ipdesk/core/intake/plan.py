@@ -7,9 +7,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from ipdesk.base.bulk import no_collection
 from ipdesk.base.i18n import Message, say
 from ipdesk.base.text import fold, squeeze
-from ipdesk.core.intake.bulk import no_collection
 from ipdesk.core.intake.families import FamilyProposal, families_of
 from ipdesk.core.intake.grouping import grouped, identifying
 from ipdesk.core.intake.merging import FIELDS, Proposal, proposal_of

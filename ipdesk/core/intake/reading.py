@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from ipdesk.base.bulk import no_collection
 from ipdesk.base.errors import Refused, WrongCommand
 from ipdesk.base.i18n import Message, say
-from ipdesk.core.intake.bulk import no_collection
 from ipdesk.core.intake.columns import GENERAL, Vendor, vendor_named, words
 from ipdesk.core.intake.drafts import drafts_of
 from ipdesk.core.intake.model import (

@@ -35,14 +35,18 @@ _TEXTS = (
 _NUMBERS = ("application_number", "publication_number", "grant_number")
 
 
-def add_matters(writer: Writer, drafts: Sequence[MatterFields]) -> range:
+def add_matters(
+    writer: Writer, drafts: Sequence[MatterFields], taken: "Taken | None" = None
+) -> range:
     """New matters with people, priorities, families and tags; their ids in the same order.
 
+    *taken* are the references in use, for those who come several times in one action.
     Dates are events and are recorded by ``docket.edits``, which also computes what falls due.
     """
     if not drafts:
         return range(0)
-    references = _references(writer, drafts)
+    taken = taken or Taken(writer.connection)
+    references = [taken.next_for(d) for d in drafts]
     families = families_of(writer, [d.family_key for d in drafts])
     rows = [_row(d, r, families) for d, r in zip(drafts, references, strict=True)]
     ids = writer.insert_many(matter, rows)
@@ -125,26 +129,28 @@ _PREFIX = {
 }
 
 
-def _references(writer: Writer, drafts: Sequence[MatterFields]) -> list[str]:
-    """The reference given, made unique, or the next free one of its kind (P-0001, T-0001 …)."""
-    taken = {r.casefold() for (r,) in writer.connection.execute(select(matter.c.reference))}
-    last: dict[str, int] = {}
-    given = []
-    for draft in drafts:
+class Taken:
+    """The references in use, and those that it gives out."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._taken = {r.casefold() for (r,) in connection.execute(select(matter.c.reference))}
+        self._last: dict[str, int] = {}
+
+    def next_for(self, draft: MatterFields) -> str:
+        """The reference given, made unique, or the next free one of its kind (P-0001, T-0001 …)."""
+        taken = self._taken
         reference = clean(draft.reference)
         if reference and reference.casefold() not in taken:
             taken.add(reference.casefold())
-            given.append(reference)
-            continue
+            return reference
         stem = reference or _PREFIX.get(draft.right, "M")
         pattern = f"{stem}-{{}}" if reference else f"{stem}-{{:04d}}"
-        n = last.get(stem, 1 if reference else 0) + 1
+        n = self._last.get(stem, 1 if reference else 0) + 1
         while pattern.format(n).casefold() in taken:
             n += 1
-        last[stem] = n
+        self._last[stem] = n
         taken.add(pattern.format(n).casefold())
-        given.append(pattern.format(n))
-    return given
+        return pattern.format(n)
 
 
 def families_of(writer: Writer, keys: Iterable[str]) -> dict[str, int]:

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ipdesk.base.bulk import no_collection
 from ipdesk.base.i18n import catalogue, speaking
 from ipdesk.core.docket.calendars import Calendars, Status
-from ipdesk.core.docket.engine import compute, in_bulk
+from ipdesk.core.docket.engine import compute
 from ipdesk.core.docket.law import Law
 from ipdesk.core.docket.model import Case, Deadline, Event, Outcome
 from ipdesk.core.docket.proofs import proofs
@@ -418,7 +419,7 @@ def test_a_bulk_run_leaves_the_collector_as_it_was() -> None:
     try:
         for before in (True, False):
             (gc.enable if before else gc.disable)()
-            with in_bulk():
+            with no_collection():
                 assert not gc.isenabled()
             assert gc.isenabled() is before
     finally:

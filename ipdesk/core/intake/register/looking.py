@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select, tuple_
 
+from ipdesk.base.bulk import no_collection
 from ipdesk.base.i18n import Message, say
-from ipdesk.core.intake.bulk import no_collection
 from ipdesk.core.intake.holdings import holdings_for
 from ipdesk.core.intake.merging import Proposal
 from ipdesk.core.intake.model import ReadResult
