@@ -102,9 +102,9 @@ class Calendars:
         """
         return cls(read_calendars(), extra, working, complete)
 
-    def facts(self) -> tuple[Any, ...]:
-        """Everything that the answers rest on, to tell whether anything of it changed."""
-        return self._calendars, self._own, self._working, self._complete
+    def added(self) -> tuple[Any, ...]:
+        """What the company added to the calendars that ship with the program."""
+        return self._own, self._working, self._complete
 
     def next_open(self, office: str, day: date) -> Opening:
         """The day itself or the next open one; the day itself where no calendar is known."""

@@ -86,13 +86,13 @@ def delete_event(database: Database, docket: Docket, event_id: int) -> Recorded:
     """Remove an event; deadlines that rest on it go, unless somebody worked on them."""
     matter_id = _matter_of(database, event_id)
     with database.write(say("Deleted an event")) as writer:
-        return _tracked(writer, docket, matter_id, lambda: _drop(writer, event_id))
+        return _tracked(writer, docket, matter_id, lambda: _drop(writer, docket, event_id))
 
 
 def preview_deletion(database: Database, docket: Docket, event_id: int) -> Effect:
     """What ``delete_event`` would do."""
     matter_id = _matter_of(database, event_id)
-    return _tried(database, docket, matter_id, lambda w: _drop(w, event_id))
+    return _tried(database, docket, matter_id, lambda w: _drop(w, docket, event_id))
 
 
 def check_events(database: Database, event_ids: Sequence[int], today: date) -> Change:
@@ -139,7 +139,7 @@ def _put(writer: Writer, docket: Docket, matter_id: int, given: EventInput) -> i
         if found is not None:
             values = {k: v for k, v in asdict(given).items() if v not in (None, "")}
             writer.update(event, found, values)
-            refresh(writer, [matter_id], docket)
+            refresh(writer, _with_dependants(writer.connection, matter_id), docket)
             return int(found)
     new = writer.insert(event, _event_row(writer, matter_id, given, docket))
     refresh(writer, _with_dependants(writer.connection, matter_id), docket)
@@ -155,8 +155,12 @@ def _correct(writer: Writer, docket: Docket, event_id: int, values: dict[str, An
     return event_id
 
 
-def _drop(writer: Writer, event_id: int) -> None:
+def _drop(writer: Writer, docket: Docket, event_id: int) -> None:
+    row = writer.connection.execute(
+        select(event.c.matter_id).where(event.c.id == event_id)
+    ).scalar_one()
     writer.delete(event, [event_id])
+    refresh(writer, _with_dependants(writer.connection, row), docket)
 
 
 def _with_dependants(connection: Connection, matter_id: int) -> list[int]:
@@ -179,7 +183,6 @@ def _tracked(
     """Run an edit and tell what it did to the deadlines and dates of the matter."""
     before = _snapshot(writer.connection, docket, matter_id)
     event_id = edit()
-    refresh(writer, [matter_id], docket)
     after = _snapshot(writer.connection, docket, matter_id)
     change = Change.of(*_TOPICS, matters=(matter_id,), action=writer.action)
     return Recorded(change, _effect(before, after), event_id)

@@ -10,9 +10,9 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from ipdesk import __version__
+from ipdesk.base.assets import asset
 from ipdesk.core.docket.calendars import Calendars
 from ipdesk.core.docket.law import Law
-from ipdesk.core.docket.progress import progress
 from ipdesk.core.docket.reckoning import Docket
 
 _laws: WeakKeyDictionary[Law, str] = WeakKeyDictionary()
@@ -23,19 +23,23 @@ def stamp_of(docket: Docket) -> int:
     """The same for the same law in every run of the same program; never 0."""
     law = _laws.get(docket.law)
     if law is None:
-        told = (docket.law.all, docket.law.services, docket.law.switched_off, docket.law.confirmed)
+        every = [(rule.id, rule.version) for rule in docket.law.all]
+        own = [rule for rule in docket.law.all if rule.own]
+        told = (every, own, docket.law.switched_off, docket.law.confirmed)
         law = _laws[docket.law] = _digest(told)
     days = _calendars.get(docket.calendars)
     if days is None:
-        days = _calendars[docket.calendars] = _digest(docket.calendars.facts())
+        days = _calendars[docket.calendars] = _digest(docket.calendars.added())
     return _number(_program(), law, days, _digest(docket.leads))
 
 
 @lru_cache(maxsize=1)
 def _program() -> str:
-    """The parts of the program that a result depends on beside the law."""
-    told = blake2b(repr((__version__, version("holidays"), _plain(progress()))).encode())
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    """The parts of the program that a result depends on: its version, its law and its code."""
+    told = blake2b(repr((__version__, version("holidays"))).encode())
+    places = (asset("rules"), asset("calendars"), Path(__file__).parent)
+    found = [p for place in places for p in place.iterdir() if p.suffix in (".toml", ".py")]
+    for path in [*sorted(found, key=lambda p: p.as_posix()), asset("progress.toml")]:
         told.update(path.read_bytes())
     return told.hexdigest()
 
