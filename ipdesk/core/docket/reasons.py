@@ -8,7 +8,7 @@ from ipdesk.base.i18n import Bilingual, Message, say
 from ipdesk.core.docket.arithmetic import Period, after
 from ipdesk.core.docket.calendars import Opening
 from ipdesk.core.docket.events import EVENT_LABELS
-from ipdesk.core.docket.rules import Roll, Rule
+from ipdesk.core.docket.rules import Roll, Rule, Series
 
 Trail = tuple[tuple[Any, ...], ...]
 
@@ -45,11 +45,15 @@ def _usual(rule: Rule, n: int | None, start: date, raw: date) -> Iterable[Messag
 
 def _number(rule: Rule, n: int) -> Message:
     """What the number of a series counts: years of the right, or fees and renewals one by one."""
-    assert rule.series is not None
-    months = rule.series.months
-    if rule.series.number == "annuity_year" and months[-1] - months[0] == 12 * (len(months) - 1):
+    if rule.series is not None and is_yearly(rule.series):
         return say("Year {n} of the right.", n=n)
     return say("Number {n} of its kind.", n=n)
+
+
+def is_yearly(series: Series) -> bool:
+    """Whether the numbers are years of the right, not fees or renewals counted one by one."""
+    months = series.months
+    return series.number == "annuity_year" and months[-1] - months[0] == 12 * (len(months) - 1)
 
 
 def event_words(kind: str) -> Message | Bilingual | str:
@@ -59,7 +63,7 @@ def event_words(kind: str) -> Message | Bilingual | str:
     return EVENT_LABELS.get(kind) or kind
 
 
-def _day_words(kind: str) -> Message | Bilingual | str:
+def day_words(kind: str) -> Message | Bilingual | str:
     """The day of an event that a period counts from."""
     return say("Filing date") if kind == "filing" else event_words(kind)
 
@@ -76,10 +80,15 @@ def period_words(period: Period) -> Message:
     if period.months == 1:
         return say("1 month")
     if period.months >= 24 and period.months % 12 == 0:
-        return say("{n} years", n=period.months // 12)
+        return say("{years} years", years=period.months // 12)
     if period.months:
-        return say("{n} months", n=period.months)
-    return say("1 day") if period.days == 1 else say("{n} days", n=period.days)
+        return say("{months} months", months=period.months)
+    return say("1 day") if period.days == 1 else say("{days} days", days=period.days)
+
+
+def value_words(value: Any) -> Message | str:
+    """A value of a fact as one says it."""
+    return _FACT_VALUES.get(str(value)) or str(value)
 
 
 def _of_the_rule(rule: Rule) -> Iterable[Message]:
@@ -94,7 +103,7 @@ def _of_the_rule(rule: Rule) -> Iterable[Message]:
 
 
 def _base(kind: str, day: date) -> Iterable[Message]:
-    yield say("Starts from: {event}, {day}.", event=_day_words(kind), day=day)
+    yield say("Starts from: {event}, {day}.", event=day_words(kind), day=day)
 
 
 def _no_priority(day: date) -> Iterable[Message]:
@@ -158,7 +167,7 @@ def _capped(end: date) -> Iterable[Message]:
 
 
 def _other(which: str, kind: str, day: date, period: Period, end: date) -> Iterable[Message]:
-    values = {"period": period_words(period), "event": _day_words(kind), "day": day, "end": end}
+    values = {"period": period_words(period), "event": day_words(kind), "day": day, "end": end}
     if which == "later_of":
         yield say("Or, if later, {period} from {event} ({day}): {end}.", **values)
     elif which == "earlier_of":
@@ -208,7 +217,7 @@ def _assumed(fact: str, value: Any) -> Iterable[Message]:
     yield say(
         "Assumed, because nothing is recorded: {fact} = {value}.",
         fact=_FACTS.get(fact) or fact,
-        value=_FACT_VALUES.get(str(value)) or str(value),
+        value=value_words(value),
     )
 
 
@@ -295,6 +304,8 @@ _FACT_VALUES = {
     "legal_entity": say("legal entity"),
     "natural_person": say("natural person"),
     "unknown": say("not known"),
+    "True": say("yes"),
+    "False": say("no"),
     "woody": say("trees and vines"),
     "other": say("other plants"),
 }

@@ -3,8 +3,15 @@
 from collections.abc import Iterable, Iterator
 
 from ipdesk.base.i18n import Bilingual, Message, say
-from ipdesk.core.docket.arithmetic import NOTHING
-from ipdesk.core.docket.reasons import event_words, fact_words, period_words
+from ipdesk.core.docket.arithmetic import NOTHING, Period
+from ipdesk.core.docket.reasons import (
+    day_words,
+    event_words,
+    fact_words,
+    is_yearly,
+    period_words,
+    value_words,
+)
 from ipdesk.core.docket.rules import Roll, Rule, Term
 
 KIND_LABELS: dict[str, Message] = {
@@ -56,15 +63,17 @@ def base_words(base: str) -> Message | Bilingual | str:
     """An event, the priority date, or the end of another rule."""
     if base.startswith("rule:"):
         return say("end of {rule}", rule=base[5:])
-    return say("any notice") if base == "notice" else event_words(base)
+    return say("any notice") if base == "notice" else day_words(base)
 
 
 def length_words(rule: Rule) -> Message:
     """How long it runs, or how often it comes."""
     series = rule.series
     if series is not None:
-        last = series.first + len(series.months) - 1
-        return say("no. {first} to {last}", first=series.first, last=last)
+        numbers = {"first": series.first, "last": series.first + len(series.months) - 1}
+        if is_yearly(series):
+            return say("years {first} to {last}", **numbers)
+        return say("no. {first} to {last}", **numbers)
     if rule.period_fact:
         return say("as recorded")
     if rule.term.period == NOTHING:
@@ -97,14 +106,21 @@ def _start(rule: Rule) -> Iterator[Message]:
     period, from_ = rule.term.period, trigger_words(rule)
     series = rule.series
     if series is not None and series.months:
-        yield say(
-            "From {event}: number {first} after {months}, number {last} after {end}.",
-            event=from_,
-            first=series.first,
-            months=say("{n} months", n=series.months[0]),
-            last=series.first + len(series.months) - 1,
-            end=say("{n} months", n=series.months[-1]),
-        )
+        values = {
+            "event": from_,
+            "first": series.first,
+            "months": period_words(Period(months=series.months[0])),
+            "last": series.first + len(series.months) - 1,
+            "end": period_words(Period(months=series.months[-1])),
+        }
+        if is_yearly(series):
+            yield say(
+                "From {event}: year {first} after {months}, year {last} after {end}.", **values
+            )
+        else:
+            yield say(
+                "From {event}: number {first} after {months}, number {last} after {end}.", **values
+            )
     elif rule.period_fact:
         yield say("From {event}, for the months recorded.", event=from_)
     elif period == NOTHING:
@@ -172,7 +188,7 @@ def versions(rule: Rule) -> Iterator[Message]:
 
 def _conditions(rule: Rule) -> Iterator[Message]:
     for condition in rule.conditions:
-        values = ", ".join(str(v) for v in condition.values if v != "")
+        values = ", ".join(str(value_words(v)) for v in condition.values if v != "")
         if condition.is_fact:
             yield say("Only if {fact} = {value}.", fact=fact_words(condition.name), value=values)
         elif condition.name == "ordinal" and condition.least is not None:
