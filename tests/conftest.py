@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from shutil import copyfile
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -52,10 +53,26 @@ def _english_again() -> Iterator[None]:
     set_language("en")
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty portfolio, to be copied: migrating each test's own takes longer than the test."""
+    path = tmp_path_factory.mktemp("empty") / "empty.ipdesk"
+    open_database(path).close()
+    return path
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """An empty portfolio in a file (in-memory SQLite is another database in each thread)."""
-    opened = open_database(tmp_path / "portfolio.ipdesk", user="Tester")
+def database_file(tmp_path: Path, empty_file: Path) -> Path:
+    """The test's own empty portfolio (in-memory SQLite is another database in each thread)."""
+    path = tmp_path / "portfolio.ipdesk"
+    copyfile(empty_file, path)
+    return path
+
+
+@pytest.fixture
+def database(database_file: Path) -> Iterator[Database]:
+    """The same, open."""
+    opened = open_database(database_file, user="Tester")
     yield opened
     opened.close()
 

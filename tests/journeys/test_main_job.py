@@ -31,10 +31,8 @@ def settings(tmp_path: Path) -> SettingsFile:
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "journey.ipdesk"
-    open_database(path, user="Tester").close()
-    return path
+def file(database_file: Path) -> Path:
+    return database_file
 
 
 @pytest.fixture(params=["en", "zh_CN"])

@@ -42,11 +42,6 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SettingsFile:
 
 
 @pytest.fixture
-def database_file(tmp_path: Path) -> Path:
-    return tmp_path / "portfolio.ipdesk"
-
-
-@pytest.fixture
 def worker(_dressed: QApplication, database_file: Path) -> Iterator[Worker]:
     made = Worker(Bus(), lambda: open_database(database_file, user="Tester"))
     yield made

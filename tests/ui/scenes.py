@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar, QWidget
 
 from ipdesk.base.i18n import set_language
@@ -185,6 +185,8 @@ def stage(
             if dialog is not window:
                 dialog.close()
         window.close()
+        window.deleteLater()  # the next look is put on everything that still lives
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         set_language("en")
 
 

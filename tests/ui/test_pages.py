@@ -36,10 +36,8 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Path:
-    path = tmp_path / "empty.ipdesk"
-    open_database(path, user="Tester").close()
-    return path
+def empty(database_file: Path) -> Path:
+    return database_file
 
 
 @pytest.fixture(autouse=True)
