@@ -52,8 +52,9 @@ def build(values: BudgetValues) -> bytes:
         title = parts.Words(
             tr("Cost by year, {currency}", currency=currency), size=10, bold=True, after=4
         )
-        chart = Chart(money.figure, by_year(values, currency), 150)
-        story.append(parts.together(title, chart))
+        costs = by_year(values, currency)
+        story.append(parts.together(title, Chart(money.figure, costs, 150)))
+        story.append(_against(costs))
     story += [*_notes(values), *_months(values, currencies), *_subjects(values, currencies)]
     story += [*_coming(values), *_reductions(values)]
     story += parts.lost_characters(story)
@@ -102,6 +103,31 @@ def by_year(values: BudgetValues, currency: str) -> Costs:
         )
     used = [p for p in periods if p.total or p.actual or p.budget or int(p.label) >= first]
     return Costs(currency, tuple(used))
+
+
+def _against(costs: Costs) -> Flowable:
+    """Plan against actual: what is to come, what was paid, the budget and what is left of it."""
+    columns = [
+        Column(tr("Year"), 40),
+        *(
+            Column(head, 64, right=True)
+            for head in (
+                tr("Official fees"), tr("Agents' fees"), tr("Planned filings"), tr("To come"),
+                tr("Paid"), tr("Budget"), tr("Left of the budget"),
+            )
+        ),
+    ]  # fmt: skip
+    rows: list[Row] = []
+    for one in costs.periods:
+        left = None if one.budget is None else one.budget - (one.actual or _ZERO) - one.total
+        sign = "*" if one.unknown else ""
+        sums = (one.official, one.agent, one.planned, one.total, one.actual, one.budget)
+        shown = [written(a.quantize(Decimal(1))) if a else "–" for a in sums]
+        shown[3] += sign
+        tone = Tone.OVERDUE if left is not None and left < 0 else Tone.PLAIN
+        over = "–" if left is None else written(left.quantize(Decimal(1)))
+        rows.append([Cell(one.label, bold=True), *shown, Cell(over, tone)])
+    return Rows(columns, rows)
 
 
 def _by_period(costs: Iterable[Cost], currency: str) -> dict[str, Cost]:
@@ -248,8 +274,8 @@ def _coming(values: BudgetValues) -> list[Flowable]:
         return []
     columns = [
         Column(tr("Due"), DUE, fixed=True),
-        Column(tr("Matter"), 84),
-        Column(tr("Fee"), 122),
+        Column(tr("Matter"), 78),
+        Column(tr("Fee"), 160),
         Column(tr("Official"), 56, right=True),
         Column(tr("Reduction"), 56, right=True),
         Column(tr("Surcharge"), 50, right=True),
@@ -271,13 +297,21 @@ def _fee(line: FeeLine) -> Row:
     return [
         Cell(day(line.due), Tone.OVERDUE if late else Tone.PLAIN),
         Cell(line.reference, bold=True),
-        Cell(name, below=str(line.basis)),
+        Cell(name, below=_cheaper(line)),
         written(answer.official),
-        written(answer.reduction),
+        written(answer.reduction) if answer.reduction else "–",
         written(answer.surcharge) if answer.surcharge else "–",
         payable,
         written(line.agent.amount) if line.agent else "–",
     ]
+
+
+def _cheaper(line: FeeLine) -> str:
+    """What a missing reduction record would save."""
+    if line.with_record is None:
+        return ""
+    sum_ = f"{written(line.with_record)} {line.answer.currency}"
+    return tr("no reduction record; with it {sum}", sum=sum_)
 
 
 def _reductions(values: BudgetValues) -> list[Flowable]:

@@ -16,7 +16,7 @@ from ipdesk.core.fees.records import RecordRow
 from ipdesk.core.fees.setting import reduction_records
 from ipdesk.core.portfolio.model import ENDED
 from ipdesk.store.paging import chunks
-from ipdesk.store.schema.portfolio import matter, matter_party, party
+from ipdesk.store.schema.portfolio import matter, matter_party, matter_product, party
 
 _REDUCIBLE = frozenset({"invention", "utility_model", "design"})
 _COLUMNS = (
@@ -104,6 +104,22 @@ def living_ids(connection: Connection) -> list[int]:
     """Matters that are not in the archive, by reference."""
     statement = select(matter.c.id).where(matter.c.archived.is_(False))
     return list(connection.execute(statement.order_by(matter.c.sort_reference)).scalars())
+
+
+def applicants_named(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """Today's owners of these matters, else their applicants, in one line each."""
+    found: dict[int, str] = {}
+    for part in chunks(list(dict.fromkeys(ids))):
+        held, names = _applicants(connection, part)
+        found.update({one: "; ".join(names[p] for p in parties) for one, parties in held.items()})
+    return found
+
+
+def ids_of_product(connection: Connection, product_id: int) -> list[int]:
+    """The matters that are linked to a product."""
+    mp = matter_product.c
+    statement = select(mp.matter_id).where(mp.product_id == product_id).order_by(mp.matter_id)
+    return list(connection.execute(statement).scalars())
 
 
 def _matter(

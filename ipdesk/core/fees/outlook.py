@@ -33,6 +33,7 @@ class Assumptions:
     reductions_go_on: bool = True  # records are filed again every year
 
 
+LIFE = 12 * 25  # months: no right of a fixed term lives longer
 MONTHS_TO_GRANT = {"invention": 30, "utility_model": 9, "design": 7}
 
 
@@ -42,17 +43,25 @@ def forecast_of(
     months: int,
     planned: Iterable[tuple[Group, Sequence[Planned]]] = (),
     assumptions: Assumptions | None = None,
+    ids: Sequence[int] | None = None,
 ) -> Forecast:
-    """The cost to come of all living matters, their open deadlines and what is planned."""
+    """The cost to come of all living matters, or of these, with open deadlines and plans."""
     taken = assumptions or Assumptions(MONTHS_TO_GRANT)
     fees, prices = fees_for(connection, docket), prices_for(connection)
-    matters = list(_forecast_matters(connection, docket, fees, months, taken))
+    living = living_ids(connection)
+    wanted = living if ids is None else [one for one in living if one in set(ids)]
+    matters = list(_forecast_matters(connection, docket, fees, months, taken, wanted))
     matters += [ForecastMatter(group, planned=tuple(costs)) for group, costs in planned]
     return forecast(matters, fees, docket.today, months, prices)
 
 
 def _forecast_matters(
-    connection: Connection, docket: Docket, fees: Fees, months: int, taken: Assumptions
+    connection: Connection,
+    docket: Docket,
+    fees: Fees,
+    months: int,
+    taken: Assumptions,
+    ids: Sequence[int],
 ) -> Iterator[ForecastMatter]:
     end = add_months(docket.today, months)
     products, technologies = (
@@ -60,7 +69,7 @@ def _forecast_matters(
         _links(connection, matter_technology),
     )
     gone = {d.matter_id: d.number - 1 for d in decisions(connection) if d.decision == "abandon"}
-    for part in chunks(living_ids(connection)):
+    for part in chunks(ids):
         records = recorded(connection, part)
         once = _once(connection, docket, part, end)
         for one in fee_matters(connection, part, docket.today):
@@ -177,3 +186,28 @@ def budget(connection: Connection, year: int) -> list[BudgetRow]:
         )
         for row in connection.execute(statement)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class CostToCome:
+    """What some matters cost together, agents' fees included, by currency."""
+
+    year: Mapping[str, Decimal]  # the next twelve months, what is overdue among them
+    life: Mapping[str, Decimal]  # to the end of the last right
+    unknown: int = 0  # fees without an amount
+
+
+def cost_to_come(connection: Connection, docket: Docket, ids: Sequence[int]) -> CostToCome:
+    """What a matter, a family or the rights of a product cost in a year and to their end."""
+    found = forecast_of(connection, docket, LIFE, ids=ids)
+    months = found.by("", "month")
+    last = add_months(docket.today, 11)
+    end = f"{last.year}-{last.month:02}"
+    year: defaultdict[str, Decimal] = defaultdict(Decimal)
+    life: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for cost in months:
+        if cost.total:
+            life[cost.currency] += cost.total
+            if cost.period <= end:
+                year[cost.currency] += cost.total
+    return CostToCome(dict(year), dict(life), int(sum(cost.unknown for cost in months)))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ipdesk.base.dates import add_months
-from ipdesk.base.i18n import tr
+from ipdesk.base.i18n import ntr, tr
 from ipdesk.base.money import written
 from ipdesk.charts.palette import Tone
 from ipdesk.core.docket.records import DeadlineRow
@@ -22,9 +24,12 @@ from ipdesk.ui.docket.marks import distance
 from ipdesk.ui.page import tell
 from ipdesk.ui.widgets.labels import hairline, label, selectable
 from ipdesk.ui.widgets.lines import Line, Lines
+from ipdesk.ui.widgets.scroll import emptied
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from ipdesk.core.fees.outlook import CostToCome
 
 _BEHIND, _AHEAD = 12, 36  # months
 _MOST = 4
@@ -129,6 +134,65 @@ class MatterFees(QWidget):
 
     def _open(self, _fee: FeeLine) -> None:
         self._desk.go(Place("money", "coming", search=self._reference))
+
+
+class Costs(QWidget):
+    """What some matters together cost in a year and to their end, in one line each."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(4))
+        self.hide()
+
+    def ask_of(self, name: str, ids: Sequence[int]) -> None:
+        """Read and show the cost of these matters."""
+        self.ask(name, partial(_these, tuple(ids)))
+
+    def ask(self, name: str, of: Callable[[Connection], Sequence[int]]) -> None:
+        """Read and show the cost of the matters that *of* names."""
+        question = partial(_cost_to_come, of, self._desk.today())
+        self._desk.worker.read(
+            question, partial(self._show, name), partial(tell, self._desk), key=f"cost.{name}"
+        )
+
+    def _show(self, name: str, cost: CostToCome) -> None:
+        emptied(self._column)
+        if cost.life or cost.unknown:
+            self._column.addWidget(label(name, "section"))
+            for words in cost_words(cost):
+                self._column.addWidget(selectable(words))
+        self.setVisible(bool(cost.life or cost.unknown))
+
+
+def _these(ids: Sequence[int], _connection: Connection) -> Sequence[int]:
+    return ids
+
+
+def cost_words(cost: CostToCome) -> list[str]:
+    """The sums of a year and to the end; what is not known is told."""
+    words = [
+        tr("In the next twelve months: {sums}", sums=_sums(cost.year)),
+        tr("To the end of life: {sums}", sums=_sums(cost.life)),
+    ]
+    if cost.unknown:
+        n = cost.unknown
+        words.append(ntr("{n} fee has no known amount.", "{n} fees have no known amount.", n))
+    return words
+
+
+def _sums(sums: Mapping[str, Decimal]) -> str:
+    return " + ".join(f"{written(a)} {c}" for c, a in sorted(sums.items())) or "–"
+
+
+def _cost_to_come(
+    of: Callable[[Connection], Sequence[int]], today: date, connection: Connection
+) -> CostToCome:
+    from ipdesk.core.fees.outlook import cost_to_come  # numpy: in a thread, when first needed
+
+    return cost_to_come(connection, docket_for(connection, today), of(connection))
 
 
 def _next_fees(matter_id: int, today: date, connection: Connection) -> list[FeeLine]:

@@ -100,5 +100,9 @@ class Card(QFrame):
         """The way to another thing."""
         self._add(LinkLine(words, run, tip))
 
+    def add(self, widget: QWidget) -> None:
+        """Anything else."""
+        self._add(widget)
+
     def _add(self, widget: QWidget) -> None:
         self._column.box.addWidget(widget)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from ipdesk.base.i18n import say, tr
 from ipdesk.charts.palette import Tone
 from ipdesk.core.docket.setting import docket_for
+from ipdesk.core.fees.cases import ids_of_product
 from ipdesk.core.layout.edits_market import accept_risk, withdraw_risk
 from ipdesk.core.layout.protection import ProtectionLine
 from ipdesk.core.layout.queries_clock import outlook
@@ -19,6 +20,7 @@ from ipdesk.core.layout.words import LAUNCH_LABELS, STANDING_LABELS, Standing
 from ipdesk.core.layout.words import label as named
 from ipdesk.core.portfolio.offices import office_name
 from ipdesk.ui.desk import Desk, Place
+from ipdesk.ui.docket.costs import Costs
 from ipdesk.ui.layout.card import Card, Deed
 from ipdesk.ui.layout.form import Form, Group
 from ipdesk.ui.layout.marks import standing_mark
@@ -166,6 +168,12 @@ class ProtectionView(View):
         if line.why:
             self.card.section(tr("Why"))
             self.card.sentences(line.why)
+        cost = Costs(self.desk)
+        self.card.add(cost)
+        cost.ask(
+            tr("Cost to come of the product's rights"),
+            partial(ids_of_product, product_id=line.product_id),
+        )
         self.card.end()
 
     # ------------------------------------------------------------------ doing

@@ -24,7 +24,7 @@ from ipdesk.core.portfolio.model import (
 from ipdesk.store.history import EntryRow
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
-from ipdesk.ui.docket.costs import MatterFees
+from ipdesk.ui.docket.costs import Costs, MatterFees
 from ipdesk.ui.docket.lines import deadline_line, event_line, in_order, pending_line
 from ipdesk.ui.matter.history_words import described
 from ipdesk.ui.matter.reading import Whole
@@ -55,6 +55,8 @@ class DocketTab(Scroll):
         self._none = label(tr("No deadline follows from these records."), "muted", wrap=True)
         self._missing = _heading(tr("Cannot compute"))
         self.fees = MatterFees(desk)
+        self.cost = Costs(desk)
+        self.cost.setContentsMargins(theme.px(8), 0, 0, 0)
         for widget in (
             _heading(tr("Deadlines")),
             self._none,
@@ -62,6 +64,7 @@ class DocketTab(Scroll):
             self._missing,
             self.pending,
             self.fees,
+            self.cost,
             _heading(tr("Events")),
             self.events,
         ):
@@ -84,6 +87,7 @@ class DocketTab(Scroll):
             widget.setVisible(bool(whole.pending))
         self.events.put([event_line(row) for row in reversed(whole.events)], grow=True)
         self.fees.show_matter(whole.id, whole.detail.row.reference)
+        self.cost.ask_of(tr("Cost to come"), (whole.id,))
 
 
 def _heading(words: str) -> QWidget:
@@ -112,6 +116,8 @@ class FamilyTab(QWidget):
         column.setContentsMargins(edge, edge, edge, edge)
         column.addWidget(self._title)
         column.addWidget(self.tree, 1)
+        self.cost = Costs(desk)
+        column.addWidget(self.cost)
         drawn = button(tr("Timeline of the family…"), self.show_timeline, icon="chart-line")
         column.addWidget(drawn, 0, Qt.AlignmentFlag.AlignLeft)
         self._shown: tuple[int, str] | None = None
@@ -127,6 +133,8 @@ class FamilyTab(QWidget):
         family = whole.detail.row.family
         words = tr("Family {reference}", reference=family) if family else tr("No family yet")
         self._title.setText(words)
+        ids = [member.id for member in whole.family]
+        self.cost.ask_of(tr("Cost to come of the family"), ids)
         self.tree.clear()
         made: dict[int, QTreeWidgetItem] = {}
         for member in whole.family:

@@ -11,6 +11,7 @@ from pathvalidate import sanitize_filename
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ipdesk.base.i18n import ntr, tr
+from ipdesk.core.fees.cases import applicants_named
 from ipdesk.core.fees.paid import payment_ids, payment_rows
 from ipdesk.core.fees.records import ListRow
 from ipdesk.core.fees.sheets import payment_sheet
@@ -41,7 +42,8 @@ def write_payment_sheet(desk: Desk, path: Path, chosen: ListRow) -> None:
 def _payments(list_id: int, connection: Connection) -> Table:
     query = ListQuery(facets=(("list", (str(list_id),)),), sort="due")
     rows = payment_rows(connection, payment_ids(connection, query))
-    return payment_sheet([row for row in rows if row.state != "cancelled"])
+    wanted = [row for row in rows if row.state != "cancelled"]
+    return payment_sheet(wanted, applicants_named(connection, [row.matter_id for row in wanted]))
 
 
 def ask_place(parent: QWidget, title: str, name: str) -> Path | None:

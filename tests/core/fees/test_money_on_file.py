@@ -299,6 +299,8 @@ def test_the_sheet_for_the_agent_has_the_columns_agents_use(
     assert columns[:4] == ["No.", "Our reference", "Application number", "Patent number"]
     assert rows[0]["Total"] == 1200
     assert rows[0]["Year"] == 6
+    assert rows[0]["Right"] == "Invention"
+    assert (rows[-1]["Title"], rows[-1]["Total"], rows[-1]["Currency"]) == ("In all", 1200, "CNY")
 
 
 # ── keep or abandon, audit ────────────────────────────────────────────────────────────────────
