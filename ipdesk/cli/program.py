@@ -35,7 +35,7 @@ def run(argv: Sequence[str]) -> int:
     arguments = parser().parse_args(argv)
     try:
         today = parse_day(arguments.today) if arguments.today else date.today()
-        may_make = arguments.command in ("demo", "import", "restore")
+        may_make = arguments.command in ("demo", "import", "restore") or "makes" in arguments
         terminal = Terminal(arguments.database, today, may_make=may_make)
         try:
             return int(arguments.run(arguments, terminal) or 0)

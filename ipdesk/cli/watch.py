@@ -85,7 +85,7 @@ def _add_parser(actions: Any) -> None:
     ):
         command.add_argument(f"--{name}", action="append", default=[], help=text, dest=f"{name}_")
     command.add_argument("--json", action="store_true")
-    command.set_defaults(run=run_add)
+    command.set_defaults(run=run_add, makes=True)  # a first watch may come before any matter
 
 
 def _run_parser(actions: Any) -> None:

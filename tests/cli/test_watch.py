@@ -49,6 +49,17 @@ def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
     return made
 
 
+def test_the_first_watch_makes_the_file_and_no_other_command_does(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shell = Shell(tmp_path, capsys)
+    code, _, err = shell("list")
+    assert (code, "There is no portfolio" in err) == (3, True)
+    code, _, err = shell("add", "A", "--question", "Who?", "--kind", "fto", "--every", "6m")
+    assert code == 0, err
+    assert [row["name"] for row in shell.json("list")] == ["A"]
+
+
 def test_a_new_watch_stands_in_the_list_and_is_overdue(shell: Shell) -> None:
     (row,) = shell.json("list")
     assert {k: row[k] for k in "name kind every next_due overdue last_run unreviewed".split()} == {
