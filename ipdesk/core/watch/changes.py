@@ -10,7 +10,7 @@ from ipdesk.base.text import squeeze
 from ipdesk.core.portfolio.model import STATUS_LABELS, Status
 from ipdesk.core.watch.families import same_publication
 from ipdesk.core.watch.model import HitDraft, KnownFamily, KnownMember
-from ipdesk.core.watch.names import owners_changed
+from ipdesk.core.watch.names import owners_changed, owners_unclear
 
 _WAITING = frozenset({Status.PREPARATION, Status.PENDING, Status.PUBLISHED})
 _SILENT = ("priority_date", "filing_date", "publication_date", "grant_date", "expiry_date")
@@ -26,10 +26,17 @@ class Compared:
     owners: tuple[str, ...] = ()  # when they changed: who owns it now
 
 
-def compare(family: KnownFamily, drafts: Sequence[HitDraft], last_seen: date) -> Compared:
+def compare(
+    family: KnownFamily,
+    drafts: Sequence[HitDraft],
+    last_seen: date,
+    *,
+    owners_told: bool = True,
+) -> Compared:
     """See what is new; a value that was not known before fills the record without a word.
 
-    *last_seen*: a grant after that day is news even where the list names no status.
+    *last_seen*: a grant after that day is news even where the list names no status; *owners_told*:
+    an owner's name in another script, or an owner left out, is a change too.
     """
     fresh: list[HitDraft] = []
     updates: list[tuple[int, dict[str, Any]]] = []
@@ -41,13 +48,28 @@ def compare(family: KnownFamily, drafts: Sequence[HitDraft], last_seen: date) ->
             fresh.append(draft)
             changes.append(say("New member: {number}", number=draft.number))
             continue
-        said, values = _member(known, draft, last_seen)
+        moved = _owners_moved(known, draft, owners_told)
+        said, values = _member(known, draft, last_seen, moved)
         changes += said
         if values:
             updates.append((known.id, values))
-        if owners_changed(known.owners, draft.holders):
+        if moved:
             owners = draft.holders
     return Compared(tuple(fresh), tuple(updates), tuple(dict.fromkeys(changes)), owners)
+
+
+def owners_in_doubt(family: KnownFamily, drafts: Sequence[HitDraft]) -> bool:
+    """Whether owners are written so that only the rest of the list tells if they changed."""
+    pairs = ((m, d) for d in drafts for m in family.members if _same(m, d))
+    return any(
+        owners_unclear(m.owners, d.holders) and not owners_changed(m.owners, d.holders)
+        for m, d in pairs
+    )
+
+
+def _owners_moved(known: KnownMember, draft: HitDraft, told: bool) -> bool:
+    old, new = known.owners, draft.holders
+    return bool(owners_changed(old, new)) or (told and owners_unclear(old, new))
 
 
 def _same(member: KnownMember, draft: HitDraft) -> bool:
@@ -57,13 +79,12 @@ def _same(member: KnownMember, draft: HitDraft) -> bool:
 
 
 def _member(
-    known: KnownMember, draft: HitDraft, last_seen: date
+    known: KnownMember, draft: HitDraft, last_seen: date, gained: bool
 ) -> tuple[list[Message], dict[str, Any]]:
     said: list[Message] = []
     values: dict[str, Any] = {}
     _status(known, draft, last_seen, said, values)
     _claims(known, draft, said, values)
-    gained = owners_changed(known.owners, draft.holders)
     if gained:
         said.append(
             say(

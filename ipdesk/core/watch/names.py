@@ -59,6 +59,19 @@ def _begins(whole: str, start: str) -> bool:
     return whole[len(start) : len(start) + 1] == " "
 
 
+def owners_unclear(old: Iterable[str], new: Iterable[str]) -> bool:
+    """Whether names differ that may still be the same: another script, or an owner left out.
+
+    One such family is news; a whole list of them is a list in another language or a shorter one.
+    """
+    before, after = [n for n in old if n], [n for n in new if n]
+    if not before or not after:
+        return False
+    translated = any(all(same_name(n, o) is not True for o in before) for n in after)
+    left_out = any(all(same_name(o, n) is False for n in after) for o in before)
+    return translated or left_out
+
+
 def owners_changed(old: Iterable[str], new: Iterable[str]) -> tuple[str, ...]:
     """New owners that none of the old spellings can be; empty when that cannot be told."""
     before = [n for n in old if n]

@@ -6,7 +6,7 @@ from datetime import date
 
 from ipdesk.base.i18n import Message, say
 from ipdesk.base.text import squeeze
-from ipdesk.core.watch.changes import Compared, compare
+from ipdesk.core.watch.changes import Compared, compare, owners_in_doubt
 from ipdesk.core.watch.families import merge
 from ipdesk.core.watch.model import FamilyDraft, HitDraft, KnownFamily
 
@@ -47,18 +47,35 @@ def plan_run(
     number and its possible keys, which a good query finds.
     """
     stored = {f.id: f for f in known}
-    families = [_family(d, stored, last_seen) for d in merge(drafts, stored.values())]
+    merged = merge(drafts, stored.values())
+    told = _owners_told(merged, stored)
+    families = [_family(d, stored, last_seen, told) for d in merged]
     return RunPlan(tuple(_unique_names(families, stored)), len(drafts), missing(drafts, wanted))
 
 
+def _owners_told(drafts: Sequence[FamilyDraft], stored: Mapping[int, KnownFamily]) -> bool:
+    """Whether names in another script are new owners: not where the list writes many so."""
+    pairs = [(stored[i], d.members) for d in drafts for i in d.joins]
+    doubtful = sum(owners_in_doubt(family, members) for family, members in pairs)
+    return doubtful <= max(1, round(_FEW * len(pairs)))
+
+
+_FEW = 0.05
+"""A list in another language differs everywhere; so few families mean new owners."""
+
+
 def _family(
-    draft: FamilyDraft, stored: Mapping[int, KnownFamily], last_seen: Mapping[int, date]
+    draft: FamilyDraft,
+    stored: Mapping[int, KnownFamily],
+    last_seen: Mapping[int, date],
+    owners_told: bool,
 ) -> FamilyPlan:
     if not draft.joins:
         return FamilyPlan(draft, "new")
     first, *others = (stored[i] for i in draft.joins)
     together = replace(first, members=tuple(m for f in (first, *others) for m in f.members))
-    compared = compare(together, draft.members, last_seen.get(first.id, date.min))
+    seen = last_seen.get(first.id, date.min)
+    compared = compare(together, draft.members, seen, owners_told=owners_told)
     changes = (*_merged(first, others), *compared.changes)
     state = "changed" if changes else "known"
     absorbs = tuple(f.id for f in others)

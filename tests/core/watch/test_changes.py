@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from ipdesk.core.watch.changes import compare
+from ipdesk.core.watch.families import tokens_of
 from ipdesk.core.watch.model import KnownFamily, KnownMember
 from ipdesk.core.watch.names import owners_changed, same_name, watched
+from ipdesk.core.watch.plan import plan_run
 from tests.core.watch.samples import hit
 
 SEEN = date(2026, 1, 5)
@@ -28,6 +30,14 @@ def known(**more: Any) -> KnownFamily:
         "dates": (None, date(2024, 1, 1), None, None, None),
     }
     return KnownFamily(1, "EP1000001A1", frozenset(), (KnownMember(**{**values, **more}),))
+
+
+def member(draft: Any, i: int) -> KnownMember:
+    """A member as a run before has kept it."""
+    dates = (None,) * 5
+    return KnownMember(
+        i, draft.key, draft.kind_code, draft.number, "", "", draft.applicants, None, "", dates
+    )
 
 
 SAME = hit(
@@ -68,6 +78,30 @@ def test_a_new_publication_is_a_new_member() -> None:
     found = compare(known(), [SAME, hit("EP1000001B1")], SEEN)
     assert [str(m) for m in found.changes] == ["New member: EP1000001B1"]
     assert [d.number for d in found.new_members] == ["EP1000001B1"]
+
+
+def test_an_owner_in_another_script_is_news_unless_the_whole_list_is_so() -> None:
+    other = replace(SAME, applicants=("华为技术有限公司",))
+    assert said(other) == ["Owner of EP1000001A1: Acme Inc → 华为技术有限公司"]
+    assert compare(known(), [other], SEEN, owners_told=False).changes == ()
+    left = replace(SAME, applicants=("Acme Inc",))
+    assert said(left, owners=("Acme Inc", "Borel SA")) == [
+        "Owner of EP1000001A1: Acme Inc; Borel SA → Acme Inc"
+    ]
+    assert said(left, owners=("Acme Inc", "艾克美")) == []
+
+
+def test_a_list_in_another_language_opens_nothing_and_a_single_name_does() -> None:
+    names = [f"EP10000{n:02}A1" for n in range(40)]
+    hits = [hit(n, applicants=("Acme Inc",)) for n in names]
+    stored = [
+        KnownFamily(i, n, frozenset(tokens_of(h)), (member(h, i),))
+        for i, (n, h) in enumerate(zip(names, hits, strict=True), 1)
+    ]
+    whole = [replace(h, applicants=("艾克美有限公司",)) for h in hits]
+    assert plan_run(whole, stored, {}).count("changed") == 0
+    single = [whole[0], *hits[1:]]
+    assert plan_run(single, stored, {}).count("changed") == 1
 
 
 def test_blank_cells_change_nothing() -> None:
