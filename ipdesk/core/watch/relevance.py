@@ -16,7 +16,8 @@ from ipdesk.core.watch.classes import class_tokens
 from ipdesk.core.watch.evidence import WEIGHTS, Evidence, Own, Question, Subject
 from ipdesk.core.watch.model import Near, Reason, Scored
 from ipdesk.core.watch.spaces import Space, class_space, text_space
-from ipdesk.core.watch.tokens import CONCEPT, concept_of, shown_both, tokens
+from ipdesk.core.watch.spoken import spoken_classes, spoken_terms
+from ipdesk.core.watch.tokens import CONCEPT, concept_of, tokens
 
 if TYPE_CHECKING:
     from ipdesk.core.watch.spaces import Floats
@@ -135,9 +136,9 @@ class _Likeness:
         shared = space.shared([start + i for i in wanted], [len(self._own)] * len(wanted))
         for i, terms in zip(wanted, shared, strict=True):
             if kind == "classes":
-                message = say("Classes of the watch: {terms}", terms=", ".join(terms))
+                message = say("Classes of the watch: {terms}", terms=spoken_classes(terms))
             else:
-                message = say("Like the question of the watch: {terms}", terms=_shown(terms))
+                message = say("Like the question of the watch: {terms}", terms=spoken_terms(terms))
             looks[i][0].append(Reason(kind, _weight(kind, values[i]), message))
 
 
@@ -200,12 +201,8 @@ def _weight(kind: str, likeness: float) -> float:
 
 def _alike(kind: str, own: str, terms: Sequence[str]) -> Message:
     if kind == "classes":
-        return say("Classes of {own}: {terms}", own=own, terms=", ".join(terms))
-    return say("Text like {own}: {terms}", own=own, terms=_shown(terms))
-
-
-def _shown(terms: Sequence[str]) -> str:
-    return ", ".join(shown_both(t) for t in terms)
+        return say("Classes of {own}: {terms}", own=own, terms=spoken_classes(terms))
+    return say("Text like {own}: {terms}", own=own, terms=spoken_terms(terms))
 
 
 def _text(thing: Subject | Own | Question) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Floats = np.ndarray[Any, np.dtype[np.float32]]
 
-_TERMS = 5
+_TERMS = 8
 
 
 class Space:

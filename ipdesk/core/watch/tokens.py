@@ -34,11 +34,12 @@ CONCEPT = "≈"
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """Concepts by English word, by English phrase of several words, by first Chinese signs."""
+    """Concepts by English word, by English phrase of several words, by Chinese term."""
 
     english: Mapping[str, str]
     phrases: tuple[tuple[tuple[str, ...], str], ...]
-    chinese: Mapping[str, tuple[tuple[str, str], ...]]
+    chinese: Mapping[str, str]
+    any_chinese: re.Pattern[str]  # any Chinese term, longer ones first
     shown: Mapping[str, Bilingual]
     whole: Mapping[str, str]  # a whole phrase of either language → its concept
 
@@ -50,7 +51,7 @@ def glossary() -> Glossary:
         stored = tomllib.load(handle)
     english: dict[str, str] = {}
     phrases: list[tuple[tuple[str, ...], str]] = []
-    chinese: dict[str, list[tuple[str, str]]] = {}
+    chinese: dict[str, str] = {}
     shown: dict[str, Bilingual] = {}
     whole: dict[str, str] = {}
     for section in stored.values():
@@ -67,12 +68,13 @@ def glossary() -> Glossary:
                     phrases.append((words, concept))
                 whole[" ".join(words)] = concept
             for term in theirs:
-                chinese.setdefault(term[:2], []).append((term, concept))
+                chinese.setdefault(term, concept)
                 whole[term] = concept
     return Glossary(
         english,
         tuple(phrases),
-        {k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in chinese.items()},
+        chinese,
+        re.compile("|".join(map(re.escape, sorted(chinese, key=len, reverse=True)))),
         shown,
         whole,
     )
@@ -119,21 +121,12 @@ def concept_of(phrase: str) -> str | None:
 
 
 def _chinese(run: str) -> list[str]:
-    terms = glossary().chinese
+    known = glossary()
     found: list[str] = []
     for part in _EMPTY_CHINESE.split(run):
-        if not part:
-            continue
-        found += _pairs(part)
-        covered = 0
-        for i, sign in enumerate(part):
-            if i < covered:
-                continue
-            for term, concept in (*terms.get(part[i : i + 2], ()), *terms.get(sign, ())):
-                if part.startswith(term, i):
-                    found.append(concept)
-                    covered = i + len(term)
-                    break
+        if part:
+            found += _pairs(part)
+            found += [known.chinese[term] for term in known.any_chinese.findall(part)]
     return found
 
 
@@ -153,9 +146,3 @@ def stem(word: str) -> str:
     if word.endswith(("xes", "ches", "shes", "sses")):
         return word[:-2]
     return word[:-1]
-
-
-def shown_both(term: str) -> str:
-    """A term for a text that is kept: a concept in both languages."""
-    known = glossary().shown.get(term)
-    return f"{known.en}/{known.zh}" if known else term
