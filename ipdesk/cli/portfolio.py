@@ -23,6 +23,7 @@ from ipdesk.core.intake.queries import batch_action
 from ipdesk.core.portfolio.model import MatterRow
 from ipdesk.core.portfolio.queries import family_tree, matter_detail, matter_ids, matter_rows
 from ipdesk.core.portfolio.undo import undo_action
+from ipdesk.core.watch.selfcheck import watch_part
 from ipdesk.store import history
 from ipdesk.store.paging import ListQuery
 
@@ -228,10 +229,11 @@ def _print_matter(value: dict[str, Any]) -> None:
 
 def run_check(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """The self-test; exit code 1 when anything is broken."""
-    found = self_test(terminal.database, terminal.today)
+    found = self_test(terminal.database, terminal.today, (watch_part,))
     if arguments.json:
         print_json({"ok": found.ok, "parts": found.parts})
         return 0 if found.ok else 1
     for part in found.parts:
-        print(f"{'✓' if part.ok else '▲'} {part.name}: {part.said}")
+        sign = "▲" if not part.ok else "●" if part.heed else "✓"
+        print(f"{sign} {part.name}: {part.said}")
     return 0 if found.ok else 1

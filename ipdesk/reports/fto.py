@@ -106,14 +106,20 @@ def build(values: FtoValues) -> bytes:
         story += parts.section(tr("Gaps"))
         story.append(Note(gate.gaps, Tone.UNCHECKED))
     story += parts.chapter(tr("Families considered"), "families")
-    story.append(_families(values, gate))
+    if gate.families:
+        story.append(_families(values, gate))
+    else:
+        story.append(parts.body(tr("None: nothing was considered yet.")))
     story += _charts(values)
     answers = [a for detail in values.families for a in detail.answers]
     if answers:
         story += parts.chapter(tr("Answers"), "answers")
         story.append(answers_table(answers, values.today))
     story += parts.chapter(tr("What was searched"), "record")
-    story.append(searches_table(gate.searches))
+    if gate.searches:
+        story.append(searches_table(gate.searches))
+    else:
+        story.append(parts.body(tr("No run of a watch stands behind this gate.")))
     story += _gates(values)
     story += parts.lost_characters(story)
     return render(heading, story)
@@ -171,7 +177,7 @@ def _families(values: FtoValues, gate: GateRow) -> Rows:
     for family in gate.families:
         detail = whole.get(family.family_id)
         markets = [market_words(m, values.today) for m in detail.markets] if detail else []
-        words = family_cell(detail.row) if detail else Cell(family.title, below=family.key)
+        words = family_cell(detail.row) if detail else Cell(family.shown_title, below=family.key)
         ends = label(CONCLUSION_LABELS, family.conclusion) if family.conclusion else "–"
         said = Cell(ends, below=family.note)
         rows.append(

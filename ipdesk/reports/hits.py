@@ -133,7 +133,7 @@ def answers_table(answers: Iterable[AnswerRow], today: date) -> Rows:
     ]
     lines: list[Row] = [
         [
-            Cell(a.title or "–", below=a.family), grade_cell(a.grade), answer_words(a, today),
+            Cell(a.shown_title, below=a.family), grade_cell(a.grade), answer_words(a, today),
             f"{a.cost} {a.currency}".strip() or "–", day(a.made_on),
         ]
         for a in ordered

@@ -13,10 +13,17 @@ from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.watch.queries import runs_of, watch_rows
 from ipdesk.core.watch.queries_due import due_items
 from ipdesk.core.watch.queries_hits import hit_detail, hit_ids
-from ipdesk.core.watch.rows import DueItem, HitDetail, WatchRow
+from ipdesk.core.watch.rows import DueItem, HitDetail, SearchRecord, WatchRow
 from ipdesk.core.watch.words import DISCLAIMER, AnswerState
 from ipdesk.reports import parts, selection
-from ipdesk.reports.hits import answer_words, grade_cell, gravest_first, searches, source_line
+from ipdesk.reports.hits import (
+    answer_words,
+    grade_cell,
+    gravest_first,
+    searches,
+    searches_table,
+    source_line,
+)
 from ipdesk.reports.lines import DUE, day
 from ipdesk.reports.paper import Heading, render_page
 from ipdesk.reports.parts import KeyFigures, Note
@@ -37,6 +44,7 @@ class NoticeValues:
     threats: tuple[HitDetail, ...] = ()
     due: tuple[DueItem, ...] = ()
     watches: tuple[WatchRow, ...] = ()
+    searches: tuple[SearchRecord, ...] = ()
 
 
 def gather(connection: Connection, docket: Docket, options: Options) -> NoticeValues:
@@ -46,12 +54,13 @@ def gather(connection: Connection, docket: Docket, options: Options) -> NoticeVa
     since = selection.day_of(options, "from") or add_months(today, -3)
     ids = hit_ids(connection, None, ListQuery(sort="family").choose("verdict", "threat"))
     threats = [hit_detail(connection, i, today) for i in ids]
+    found = searches(runs_of(connection))
     heading = Heading(
         company,
         say("Early-warning notice"),
         today,
         word=DISCLAIMER,
-        source=source_line(searches(runs_of(connection))),
+        source=source_line(found),
         sample=sample,
     )
     return NoticeValues(
@@ -61,6 +70,7 @@ def gather(connection: Connection, docket: Docket, options: Options) -> NoticeVa
         tuple(detail for detail in threats if detail is not None),
         tuple(due_items(connection, today, add_months(today, 3))),
         tuple(watch_rows(connection, today)),
+        found,
     )
 
 
@@ -76,7 +86,15 @@ def _story(values: NoticeValues, most: int) -> list[Flowable]:
         story.append(
             Note([tr("There is no watch yet, so nothing could be found.")], Tone.UNCHECKED)
         )
-    return [*story, *_threats(values, most), *_due(values, most), *_watches(values, most)]
+    story += [*_threats(values, most), *_due(values, most), *_watches(values, most)]
+    if values.searches:
+        title = parts.Words(tr("What was searched"), size=11, bold=True, after=4)
+        story += [
+            title,
+            searches_table(values.searches[:most]),
+            *_more(len(values.searches) - most),
+        ]
+    return story
 
 
 def _key_figures(values: NoticeValues) -> Flowable:
@@ -142,7 +160,7 @@ def _threat(threat: HitDetail, values: NoticeValues) -> Row:
 def _due(values: NoticeValues, most: int) -> list[Flowable]:
     if not values.due:
         return []
-    ordered = sorted(values.due, key=lambda item: (item.due, str(item.message)))
+    ordered = sorted(values.due, key=lambda i: (not i.severe, i.due, str(i.message)))
     columns = [
         Column(tr("Due"), DUE, fixed=True),
         Column(tr("Step"), 300),

@@ -272,10 +272,10 @@ def _record(detail: WatchDetail) -> list[Flowable]:
         Column(tr("By"), 60),
         Column(tr("Cut-off"), DATE, fixed=True),
         *(
-            Column(head, 40, right=True)
+            Column(head, 46, right=True)
             for head in (tr("Hits"), tr("Families"), tr("New"), tr("Changed"), tr("Gone"))
         ),
-        Column(tr("Remark"), 110),
+        Column(tr("Remark"), 90),
     ]
     story += parts.section(tr("Log of the runs"))
     story.append(Rows(columns, [_run(run) for run in detail.runs]))

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout
 
 from ipdesk.base.i18n import tr
 from ipdesk.ui import icons, theme
-from ipdesk.ui.desk import PageSpec
+from ipdesk.ui.desk import Desk, PageSpec
+from ipdesk.ui.flags import Flags
 from ipdesk.ui.widgets.buttons import with_keys
 from ipdesk.ui.widgets.labels import hairline
 
@@ -24,15 +25,16 @@ class Sidebar(QFrame):
     folded = Signal(bool)
 
     def __init__(
-        self, pages: Sequence[PageSpec], folded: bool = False, parent: QWidget | None = None
+        self, pages: Sequence[PageSpec], folded: bool = False, desk: Desk | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setObjectName("sidebar")
         self.setAccessibleName(tr("Pages"))
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._lines: dict[str, QPushButton] = {}
         self._words: dict[str, str] = {}
+        self._flags: dict[str, str] = {}
         self._folded = folded
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(8), theme.px(12), theme.px(8), theme.px(8))
@@ -52,6 +54,8 @@ class Sidebar(QFrame):
         self._fold.clicked.connect(lambda: self.fold(not self._folded))
         column.addWidget(self._fold)
         self.fold(folded)
+        if desk is not None:
+            self.flags = Flags(desk, self.flag, self)
 
     def _line(self, spec: PageSpec) -> QPushButton:
         title = str(spec.title)
@@ -79,13 +83,28 @@ class Sidebar(QFrame):
         if line is not None:
             line.setChecked(True)
 
+    def flag(self, page: str, sign: str, tip: str) -> None:
+        """Put a sign behind a page's name, and say in its tooltip what is wrong there."""
+        line = self._lines.get(page)
+        if line is not None:
+            self._flags[page] = sign
+            line.setText(self._text(page))
+            line.setAccessibleDescription(tip)
+            line.setStatusTip(tip)
+
+    def _text(self, page: str) -> str:
+        sign = self._flags.get(page, "")
+        if self._folded:
+            return ""
+        return "  " + self._words[page] + (f"   {sign}" if sign else "")
+
     def fold(self, folded: bool) -> None:
         """Pictures alone, or with their words."""
         changed = folded != self._folded
         self._folded = folded
         self.setFixedWidth(theme.px(NARROW if folded else WIDE))
         for page, line in self._lines.items():
-            line.setText("" if folded else "  " + self._words[page])
+            line.setText(self._text(page))
         words = tr("Unfold the sidebar") if folded else tr("Fold the sidebar")
         self._fold.setIcon(icons.icon("caret-double-right" if folded else "caret-double-left"))
         self._fold.setIconSize(QSize(theme.px(18), theme.px(18)))

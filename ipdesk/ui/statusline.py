@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
@@ -10,6 +11,9 @@ from ipdesk.base.i18n import ntr, tr
 from ipdesk.ui import theme
 from ipdesk.ui.widgets.buttons import button
 from ipdesk.ui.widgets.labels import Shortened, label
+
+if TYPE_CHECKING:
+    from ipdesk.core.docket.selftest import SelfTest
 
 
 class StatusLine(QFrame):
@@ -51,12 +55,15 @@ class StatusLine(QFrame):
         self._work.setVisible(n > 0)
         self._bar.setVisible(n > 0)
 
-    def show_checks(self, problems: int | None) -> None:
+    def show_checks(self, found: SelfTest | None) -> None:
         """What the self-test found; None: not run yet."""
-        if problems is None:
+        problems = sum(not part.ok for part in found.parts) if found is not None else 0
+        if found is None:
             self._checks.setText(tr("Checks"))
         elif problems:
             self._checks.setText("▲ " + ntr("{n} problem found", "{n} problems found", problems))
+        elif any(part.heed for part in found.parts):
+            self._checks.setText("● " + tr("Checks: watches not well"))
         else:
             self._checks.setText("✓ " + tr("All checks passed"))
 

@@ -76,8 +76,9 @@ class Upkeep(QObject):
 
 def _test(worker: Worker, today: date, task: Task) -> SelfTest:
     from ipdesk.core.docket.selftest import self_test  # in a thread: heavy
+    from ipdesk.core.watch.selfcheck import watch_part
 
-    return self_test(worker.database(), today)
+    return self_test(worker.database(), today, (watch_part,))
 
 
 def _back_up_if_due(worker: Worker, days: int, task: Task) -> Backup | None:

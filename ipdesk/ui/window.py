@@ -63,7 +63,7 @@ class Window(QMainWindow):
         self._upkeep = Upkeep(desk, self)
         self._upkeep.tested.connect(self._show_tested)
         self._upkeep.backed_up.connect(lambda day: self.status.show_backup(day))
-        self._checked: int | None = None
+        self._checked: SelfTest | None = None
         self._day = desk.today()
         self._build_frame()
         self._recall_geometry()
@@ -84,7 +84,7 @@ class Window(QMainWindow):
         self.setMinimumSize(theme.px(800), theme.px(520))
         self.menus = Menus(self, self, self._specs)
         folded = bool(self.desk.memory.get("sidebar.folded", False))
-        self.sidebar = Sidebar(self._specs, folded)
+        self.sidebar = Sidebar(self._specs, folded, self.desk)
         self.sidebar.wanted.connect(self.go_page)
         self.sidebar.folded.connect(partial(self.desk.memory.put, "sidebar.folded"))
         self.messages = MessageBar()
@@ -334,7 +334,7 @@ class Window(QMainWindow):
         self.status.show_busy(n)
 
     def _show_tested(self, found: SelfTest) -> None:
-        self._checked = sum(1 for part in found.parts if not part.ok)
+        self._checked = found
         self.status.show_checks(self._checked)
 
     def _show_file(self, database: Database) -> None:

@@ -97,7 +97,7 @@ FAMILIES = tuple(hit(n) for n in range(1, 29))
 def answer(number: int, of: HitRow) -> AnswerRow:
     return AnswerRow(
         id=number, family_id=of.id, watch_id=1, watch=RUNS[0].watch, family=of.key,
-        title=of.shown_title, grade=of.grade,
+        title=of.shown_title, title_en="", title_zh="", grade=of.grade,
         kind=("design_around", "license", "invalidate", "legal_opinion")[number % 4],
         state=("open", "open", "done")[number % 3], owner=("张伟", "Anna Müller")[number % 2],
         due=TODAY + timedelta(days=number * 13 - 30), cost="12000" if number % 2 else "",
@@ -198,7 +198,7 @@ def risks() -> RiskValues:
 
 def gate(number: int, stage: str, conclusion: str, concluded: date | None) -> GateRow:
     families = tuple(
-        GateFamilyRow(t.row.id, t.row.key, t.row.shown_title, RUNS[0].watch, t.row.verdict,
+        GateFamilyRow(t.row.id, t.row.key, t.row.shown_title, "", "", RUNS[0].watch, t.row.verdict,
                       t.row.grade, "Not infringed: feature F3 is absent 缺少特征F3", "")
         for t in THREATS
     )  # fmt: skip

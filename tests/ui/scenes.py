@@ -27,6 +27,7 @@ from ipdesk.ui.widgets.chart import Chart
 from ipdesk.ui.widgets.labels import Shortened
 from ipdesk.ui.window import Window, dress
 from ipdesk.ui.work import Worker
+from tests.ui import scenes_watch as early
 
 PATIENCE = 60.0
 MONEY = (
@@ -129,6 +130,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("import-columns", Place("import"), _import()),
     Scene("import-preview", Place("import"), _import("preview")),
     Scene("deadlines-missing", Place.at("deadlines", period="missing"), _first_gap),
+    *(Scene(f"watch-{view}", early.place(view)) for view in ("hits", "answers", "landscape")),
+    Scene("watch-assessment", early.place("hits"), early.leaf("assessment")),
+    Scene("watch-verdict", early.place("hits"), early.verdict),
+    Scene("watch-gate", early.place("gates"), early.gate),
 )
 DIALOGS: tuple[Scene, ...] = (
     Scene("event-form", Place("portfolio"), _record),
@@ -136,6 +141,11 @@ DIALOGS: tuple[Scene, ...] = (
     Scene("shortcuts", Place("home"), lambda window: window.show_shortcuts()),
     Scene("about", Place("home"), lambda window: window.show_about()),
     Scene("palette", Place("home"), lambda window: window.open_palette()),
+    Scene("watch-form", early.place("watches"), lambda w: early.page_of(w).edit_watch()),
+    Scene("watch-run", early.place("watches"), lambda w: early.page_of(w).import_run()),
+    Scene("watch-chart", early.place("hits"), early.key("C")),
+    Scene("watch-grade", early.place("hits"), early.key("G")),
+    Scene("watch-answer", early.place("hits"), early.key("R")),
 )
 
 

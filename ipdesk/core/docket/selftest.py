@@ -1,5 +1,6 @@
 """The self-test at start and of ``ipdesk check``: a docket that failed must not look quiet."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,13 +20,18 @@ from ipdesk.store.schema.portfolio import matter, search_text
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that was tested."""
+    """One thing that was tested; ``heed``: nothing is broken, and somebody has to look at it."""
 
     id: str
     name: Message
     ok: bool
     said: Message
     detail: tuple[str, ...] = ()
+    heed: bool = False
+
+
+Tested = Callable[[Connection, date], Part]
+"""A part that a bay above this one adds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +45,8 @@ class SelfTest:
         return all(p.ok for p in self.parts)
 
 
-def self_test(database: Database, today: date) -> SelfTest:
-    """Database, tables, rules, calendars, last backup, health of the data."""
+def self_test(database: Database, today: date, more: Iterable[Tested] = ()) -> SelfTest:
+    """Database, tables, rules, calendars, last backup, health of the data; then *more*."""
     parts = [_schema(database)]
     with database.read() as connection:
         parts.append(_integrity(connection))
@@ -48,6 +54,7 @@ def self_test(database: Database, today: date) -> SelfTest:
         parts.append(_calendars(today))
         parts.append(_health(connection, today))
         parts.append(_search(connection))
+        parts += [tested(connection, today) for tested in more]
     parts.append(_backup(database))
     return SelfTest(tuple(parts))
 

@@ -95,6 +95,8 @@ def answers_of(
             watch.c.name.label("watch"),
             f.key.label("family"),
             f.title,
+            f.title_en,
+            f.title_zh,
             f.grade,
             *(a[n] for n in names),
         )
@@ -180,6 +182,8 @@ def _families(
                 f.id,
                 f.key,
                 f.title,
+                f.title_en,
+                f.title_zh,
                 watch.c.name,
                 f.verdict,
                 f.grade,

@@ -234,6 +234,8 @@ class AnswerRow:
     watch: str
     family: str
     title: str
+    title_en: str
+    title_zh: str
     grade: str
     kind: str
     state: str
@@ -247,6 +249,11 @@ class AnswerRow:
     note: str
     linked_table: str
     linked_id: int | None
+
+    @property
+    def shown_title(self) -> str:
+        """The family's title in the language of the moment, else its name."""
+        return pick(self.title_en, self.title_zh) or self.title or self.family
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,11 +286,18 @@ class GateFamilyRow:
     family_id: int
     key: str
     title: str
+    title_en: str
+    title_zh: str
     watch: str
     verdict: str
     grade: str
     conclusion: str
     note: str
+
+    @property
+    def shown_title(self) -> str:
+        """The title in the language of the moment, else the family's name."""
+        return pick(self.title_en, self.title_zh) or self.title or self.key
 
 
 @dataclass(frozen=True, slots=True)

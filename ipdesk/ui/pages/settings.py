@@ -28,6 +28,7 @@ from ipdesk.core.docket.lead_edits import set_leads
 from ipdesk.core.docket.reckoning import Leads
 from ipdesk.core.docket.selftest import SelfTest, self_test
 from ipdesk.core.docket.setting import docket_for
+from ipdesk.core.watch.selfcheck import watch_part
 from ipdesk.store.backups import Backup, make_backup, restore
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
@@ -317,7 +318,7 @@ class SettingsPage(Page):
         """Test everything again."""
         worker, today = self.desk.worker, self.desk.today()
         worker.job(
-            lambda _task: self_test(worker.database(), today),
+            lambda _task: self_test(worker.database(), today, (watch_part,)),
             self._show_parts,
             self.failed,
             key="t",
@@ -326,8 +327,8 @@ class SettingsPage(Page):
     def _show_parts(self, found: SelfTest) -> None:
         emptied(self._parts)
         for part in found.parts:
-            tone = Tone.DONE if part.ok else Tone.OVERDUE
+            tone = Tone.OVERDUE if not part.ok else Tone.SOON if part.heed else Tone.DONE
             line = label(f"{SIGNS[tone]}  {part.name}: {part.said}", wrap=True)
-            line.setProperty("ink", tone.value if not part.ok else "")
+            line.setProperty("ink", tone.value if tone is not Tone.DONE else "")
             line.setToolTip("\n".join(part.detail))
             self._parts.addWidget(line)

@@ -48,7 +48,7 @@ class AnswerLeaf(Column):
         facts(
             self.box,
             (
-                (tr("Owner"), answer.owner),
+                (tr("Responsible"), answer.owner),
                 (tr("Due"), answer.due),
                 (tr("Cost"), f"{answer.cost} {answer.currency}".strip()),
                 (tr("Since"), answer.made_on),

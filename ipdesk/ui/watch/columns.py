@@ -49,15 +49,15 @@ def watch_columns(today: Today) -> tuple[Column, ...]:
 def run_columns() -> tuple[Column, ...]:
     """The log of runs: zero hits and failures stand in it like all others."""
     counts = (
-        ("hits", say("Hits")),
-        ("new", say("New")),
-        ("changed", say("Changed")),
+        ("hits", say("Hits"), 46),
+        ("new", say("New"), 46),
+        ("changed", say("Changed"), 70),
     )
     return (
         _plain("ran_on", say("Run on"), 82),
-        Column("state", say("State"), run_mark, 110, tip=run_tip),
-        Column("database", say("Database"), lambda r: database_label(r.database), 76),
-        *(_plain(name, title, 58, align=Align.RIGHT) for name, title in counts),
+        Column("state", say("State"), run_mark, 116, tip=run_tip),
+        Column("database", say("Database"), lambda r: database_label(r.database), 72),
+        *(_plain(name, title, width, align=Align.RIGHT) for name, title, width in counts),
     )
 
 
@@ -88,7 +88,7 @@ def run_tip(row: RunRow) -> str:
 def hit_columns() -> tuple[Column, ...]:
     """Hit families: score and reasons, verdict, who and where."""
     return (
-        Column("score", say("Score"), _score, 76, align=Align.RIGHT, tip=reasons_tip),
+        Column("score", say("Score"), _score, 84, align=Align.RIGHT, tip=reasons_tip),
         Column("verdict", say("Verdict"), verdict_mark, 156, tip=_verdict_tip),
         Column("title", say("Title"), lambda r: r.shown_title, 240, tip=lambda r: r.shown_title),
         Column("applicants", say("Applicants"), lambda r: "; ".join(r.applicants), 150),
@@ -143,7 +143,7 @@ def answer_columns(today: Today, *, with_family: bool = True) -> tuple[Column, .
         return f"{row.cost} {row.currency}".strip()
 
     family = (
-        Column("title", say("Family"), lambda r: r.title or r.family, 200, tip=lambda r: r.family),
+        Column("title", say("Family"), lambda r: r.shown_title, 200, tip=lambda r: r.family),
         Column("grade", say("Grade"), lambda r: grade_mark(r.grade), 104),
         _plain("watch", say("Watch"), 130),
     )
@@ -151,7 +151,7 @@ def answer_columns(today: Today, *, with_family: bool = True) -> tuple[Column, .
         Column("kind", say("Answer"), lambda r: label(ANSWER_LABELS, r.kind), 156, strong=True),
         Column("state", say("State"), lambda r: answer_mark(r, today()), 104),
         _plain("due", say("Due"), 88),
-        _plain("owner", say("Owner"), 88),
+        _plain("owner", say("Responsible"), 88),
         *(family if with_family else ()),
         Column("cost", say("Cost"), cost, 96, align=Align.RIGHT),
         Column("result", say("Result"), lambda r: r.result or r.note, 180, tip=_answer_tip),

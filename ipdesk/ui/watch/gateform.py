@@ -68,6 +68,8 @@ def _ask(
 
     def take(values: dict[str, Any]) -> None:
         by_name = {name: number for number, name in grounds.products}
+        if values["conclusion"] and values["concluded_on"] is None:
+            values = {**values, "concluded_on": desk.today()}
         fields = GateFields(**values, product_id=by_name.get(values["subject"]))
         run_act(desk, _act(desk, gate, fields), tr("Gate recorded."))
 
@@ -94,7 +96,7 @@ def ask_conclusion(desk: Desk, parent: QWidget, gate: int, family: GateFamilyRow
     Asking(
         parent,
         label(CONCLUSION_LABELS, family.conclusion) if family.conclusion else tr("Conclusion"),
-        family.title or family.key,
+        family.shown_title,
         (
             Asked("conclusion", tr("Conclusion"), choice_editor(ends), family.conclusion),
             Asked("note", tr("Note"), line_editor(), family.note),

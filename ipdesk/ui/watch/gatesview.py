@@ -181,7 +181,7 @@ class GateCard(QFrame):
     def _add_family(self, gate: GateRow, family: GateFamilyRow) -> None:
         box = self._column.box
         go = partial(self.opened.emit, family.family_id)
-        box.addWidget(LinkLine(f"{family.title or family.key}", go, tr("Show the family")))
+        box.addWidget(LinkLine(family.shown_title, go, tr("Show the family")))
         verdict = word(VERDICT_LABELS, family.verdict)
         made: list[QWidget] = [label(f"{family.key} · {family.watch} · {verdict}", "caption")]
         mark = grade_mark(family.grade)

@@ -271,7 +271,7 @@ def _answer_fields(row: AnswerRow | None = None) -> tuple[Asked, ...]:
     kind = row.kind if row else AnswerKind.KEEP_WATCHING.value
     return (
         Asked("kind", tr("Answer"), choice_editor(kinds), kind),
-        Asked("owner", tr("Owner"), line_editor(), row.owner if row else ""),
+        Asked("owner", tr("Responsible"), line_editor(), row.owner if row else ""),
         Asked("due", tr("Due"), day_editor(), row.due if row else None),
         Asked("cost", tr("Cost"), line_editor(), row.cost if row else ""),
         Asked("currency", tr("Currency"), line_editor("CNY"), row.currency if row else ""),

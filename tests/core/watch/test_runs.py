@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from ipdesk.base.errors import Cancelled, IpdeskError
 from ipdesk.base.i18n import say
+from ipdesk.core.docket.selftest import Part, self_test
 from ipdesk.core.watch.edits import (
     add_watch,
     change_watch,
@@ -21,6 +22,7 @@ from ipdesk.core.watch.model import HitDraft, RunFacts
 from ipdesk.core.watch.queries import find_watch, runs_of, watch_detail, watch_rows
 from ipdesk.core.watch.queries_hits import find_family, hit_ids, hit_rows
 from ipdesk.core.watch.rows import HitRow, WatchRow
+from ipdesk.core.watch.selfcheck import watch_part
 from ipdesk.store import history
 from ipdesk.store.database import Database
 from ipdesk.store.paging import ListQuery
@@ -260,3 +262,17 @@ def test_a_watch_needs_a_question_and_a_pause_a_reason(database: Database) -> No
 def test_unknown_products_are_refused_by_name(database: Database) -> None:
     with pytest.raises(IpdeskError, match="There is no product Lamp"):
         watch_of(database, products=("Lamp",))
+
+
+def test_the_self_test_heeds_a_watch_that_was_never_run(database: Database) -> None:
+    def part() -> Part:
+        found = self_test(database, DAY, (watch_part,))
+        assert found.ok
+        return next(p for p in found.parts if p.id == "watches")
+
+    assert not part().heed
+    watch_id = watch_of(database)
+    assert part().heed
+    assert str(part().said) == "1 of 1 not well: 1 never run, 0 failed, 0 overdue"
+    run(database, watch_id, [hit("EP1000001A1")])
+    assert not part().heed
