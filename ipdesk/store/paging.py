@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, or_, select
 
@@ -39,6 +39,20 @@ def chunks(values: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
     """Slices small enough for the bound-variable limit of every engine."""
     for start in range(0, len(values), size):
         yield values[start : start + size]
+
+
+def among(column: Any, ids: Sequence[int]) -> ColumnElement[bool]:
+    """Whether the column holds one of the ids; a run without gaps is asked for by its ends.
+
+    A list of hundreds of values costs more to put into words than to answer.
+    """
+    if len(ids) > 8:
+        first, last = min(ids), max(ids)
+        if last - first + 1 == len(ids) == len(set(ids)):
+            between: ColumnElement[bool] = column.between(first, last)
+            return between
+    listed: ColumnElement[bool] = column.in_(ids)
+    return listed
 
 
 def any_like(column: ColumnElement[str], forms: Iterable[str]) -> ColumnElement[bool]:

@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy import delete as sql_delete
 
 from ipdesk.base.i18n import Message
+from ipdesk.store.paging import among
 from ipdesk.store.schema.history import action, counter, entry
 
 SYSTEM = "IPDesk"
@@ -282,7 +283,7 @@ class Writer:
         return first
 
     def _rows(self, table: Table, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
-        found = self.connection.execute(select(table).where(table.c.id.in_(ids))).mappings()
+        found = self.connection.execute(select(table).where(among(table.c.id, ids))).mappings()
         return {row["id"]: dict(row) for row in found}
 
     def count(self, table: Table) -> int:

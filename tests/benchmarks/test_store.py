@@ -169,6 +169,7 @@ def workbook(path: Path) -> None:
     book.close()
 
 
+@pytest.mark.timeout(3600)
 def test_an_import_beside_reading_and_inserting_the_same_rows(
     database: Database, docket: Docket, tmp_path: Path, told: Told
 ) -> None:

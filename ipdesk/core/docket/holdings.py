@@ -16,7 +16,7 @@ from ipdesk.core.docket.model import Case, Event
 from ipdesk.core.docket.records import EventRow
 from ipdesk.core.portfolio.model import Right
 from ipdesk.core.portfolio.receiving import receiving_office
-from ipdesk.store.paging import chunks
+from ipdesk.store.paging import among, chunks
 from ipdesk.store.schema.docket import event
 from ipdesk.store.schema.portfolio import matter, matter_party, party, priority
 
@@ -116,7 +116,9 @@ def sources(connection: Connection, ids: Sequence[int]) -> list[Source]:
         owners = _owners(connection, part)
         responsible = _responsible(connection, part)
         claimed = _claimed(connection, part)
-        statement = select(*(_raw(matter.c[name]) for name in _MATTER)).where(matter.c.id.in_(part))
+        statement = select(*(_raw(matter.c[name]) for name in _MATTER)).where(
+            among(matter.c.id, part)
+        )
         for row in connection.execute(statement):
             i = row[0]
             found[i] = Source(
@@ -152,7 +154,7 @@ def _event_row(row: tuple[Any, ...]) -> EventRow:
 
 def _events(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
     columns = [_raw(event.c[name]) for name in EVENT_COLUMNS]
-    statement = select(*columns).where(event.c.matter_id.in_(ids))
+    statement = select(*columns).where(among(event.c.matter_id, ids))
     found: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for row in connection.execute(statement.order_by(event.c.date, event.c.id)):
         found[row[1]].append(tuple(row))
@@ -162,7 +164,7 @@ def _events(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[
 def _priorities(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[int, Any]]]:
     p = priority.c
     statement = select(p.matter_id, p.id, _raw(p.date)).where(
-        p.matter_id.in_(ids), p.date.is_not(None)
+        among(p.matter_id, ids), p.date.is_not(None)
     )
     found: defaultdict[int, list[tuple[int, Any]]] = defaultdict(list)
     for matter_id, claim, day in connection.execute(statement.order_by(p.date, p.id)):
@@ -173,7 +175,7 @@ def _priorities(connection: Connection, ids: Sequence[int]) -> dict[int, list[tu
 def _children(connection: Connection, ids: Sequence[int]) -> defaultdict[int, set[str]]:
     m = matter.c
     statement = select(m.parent_id, m.office).where(
-        m.parent_id.in_(ids), m.parent_kind == "national_phase"
+        among(m.parent_id, ids), m.parent_kind == "national_phase"
     )
     found: defaultdict[int, set[str]] = defaultdict(set)
     for parent, office in connection.execute(statement):
@@ -187,7 +189,7 @@ def _owners(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
     statement = (
         select(mp.c.matter_id, party.c.kind)
         .join(party, party.c.id == mp.c.party_id)
-        .where(mp.c.matter_id.in_(ids), mp.c.role.in_(("applicant", "owner")), mp.c.ordinal == 1)
+        .where(among(mp.c.matter_id, ids), mp.c.role.in_(("applicant", "owner")), mp.c.ordinal == 1)
     )
     kinds = {"person": "natural_person", "organisation": "legal_entity"}
     return {i: kinds[k] for i, k in connection.execute(statement) if k in kinds}
@@ -199,7 +201,7 @@ def _responsible(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
     statement = (
         select(mp.c.matter_id, party.c.name)
         .join(party, party.c.id == mp.c.party_id)
-        .where(mp.c.matter_id.in_(ids), mp.c.role == "responsible", mp.c.ordinal == 1)
+        .where(among(mp.c.matter_id, ids), mp.c.role == "responsible", mp.c.ordinal == 1)
     )
     return {i: name for i, name in connection.execute(statement)}
 
@@ -210,7 +212,7 @@ def _claimed(connection: Connection, ids: Sequence[int]) -> set[int]:
     statement = (
         select(m.id)
         .join(priority, p.number_key == m.application_key)
-        .where(m.id.in_(ids), p.matter_id != m.id)
+        .where(among(m.id, ids), p.matter_id != m.id)
     )
     return set(connection.execute(statement).scalars())
 

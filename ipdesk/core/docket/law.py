@@ -20,6 +20,8 @@ from ipdesk.core.docket.rules_reading import (
 )
 
 NATIONAL_PHASE = "national_phase.toml"
+ROLES = ("receiving_office", "isa", "ipea")
+"""Facts that name the office at which a PCT period rolls."""
 _PRIORITY = "priority_date"
 _Read = TypeVar("_Read", Rule, Principle, ServiceModel)
 
@@ -56,6 +58,7 @@ class Law:
         self.amount_names = tuple(
             sorted({f for rule in self.all for f in (rule.period_fact, rule.percent_fact) if f})
         )
+        self.deciding = frozenset((*self.fact_names, *self.amount_names, *ROLES))
         self._index: dict[tuple[str, str], tuple[Rule, ...]] = {}
 
     @classmethod

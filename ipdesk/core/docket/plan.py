@@ -9,7 +9,7 @@ from ipdesk.base.i18n import Bilingual, Message, say
 from ipdesk.core.docket.arithmetic import Period
 from ipdesk.core.docket.bases import NOTICE, ONCE, PRIORITY_DATE
 from ipdesk.core.docket.calendars import Calendars
-from ipdesk.core.docket.law import Law
+from ipdesk.core.docket.law import ROLES, Law
 from ipdesk.core.docket.model import Case, Deadline, Pending
 from ipdesk.core.docket.reasons import event_words
 from ipdesk.core.docket.rules import Rule, ServiceModel, Term
@@ -57,7 +57,6 @@ class Plan:
     pending: tuple[Pending, ...]
 
 
-_ROLES = ("receiving_office", "isa", "ipea")  # at whose office a PCT period rolls
 _plans: WeakKeyDictionary[Law, tuple[ref[Calendars], dict[Any, Plan]]] = WeakKeyDictionary()
 _AT_AN_OFFICE = frozenset({"receipt", "demand"})  # acts that may say at which office
 _TO_KNOW = frozenset({"information", "term"})
@@ -76,9 +75,7 @@ def plan_for(
         types,
         details,
         facts.get("status"),
-        tuple([facts.get(name) for name in law.fact_names]) if facts else (),
-        tuple([facts.get(role) for role in _ROLES]) if facts else (),
-        tuple([facts.get(name) is not None for name in law.amount_names]) if facts else (),
+        tuple([(n, _told(facts[n], n, law)) for n in sorted(facts) if n in law.deciding]),
     )
     plans = _plans.get(law)
     if plans is None or plans[0]() is not calendars:  # results depend on the closed days
@@ -87,6 +84,13 @@ def plan_for(
     if found is None:
         found = plans[1][key] = _make(case, types, law, details)
     return found
+
+
+def _told(value: Any, name: str, law: Law) -> Any:
+    """Of an amount or a day only whether it is known, where nothing else asks for it."""
+    if name in law.fact_names or name in ROLES:
+        return value
+    return value is not None
 
 
 def _make(case: Case, types: frozenset[str], law: Law, details: bool) -> Plan:

@@ -28,7 +28,7 @@ from ipdesk.core.docket.records import WAITING, State
 from ipdesk.core.docket.stamp import stamp_of
 from ipdesk.core.docket.told import is_told, told, told_by_id
 from ipdesk.core.portfolio.model import ENDED
-from ipdesk.store.paging import chunks
+from ipdesk.store.paging import among, chunks
 from ipdesk.store.schema.docket import deadline, pending, reckoned
 from ipdesk.store.schema.portfolio import matter
 from ipdesk.store.writer import Writer, insert_columns
@@ -74,7 +74,7 @@ def _changed(connection: Connection, found: list[Source], docket: Docket) -> lis
     r = reckoned.c
     stamp, today = stamp_of(docket), docket.today
     statement = select(r.id, r.print).where(
-        r.id.in_([source.id for source in found]),
+        among(r.id, [source.id for source in found]),
         r.stamp == stamp,
         r.on <= today,
         r.valid_before > today,
@@ -99,10 +99,11 @@ class _News:
 
     def past(self) -> int:
         """How many dates were over before our records, and nobody has looked at them since."""
-        return sum(
-            state == State.PAST and ((old := self.stored.get(key_of(d))) is None or not kept(old))
-            for d, state in self.now.dates
-        )
+        past = [d for d, state in self.now.dates if state is State.PAST]
+        if not self.stored:
+            return len(past)
+        seen = (self.stored.get(key_of(d)) for d in past)
+        return len(past) - sum(old is not None and kept(old) for old in seen)
 
     def pendings(self) -> list[dict[str, Any]]:
         """What a person could supply; an ended matter asks for nothing."""
@@ -131,7 +132,7 @@ _READ = ("id", "rule", "n", "event_id", "matter_id", "manual", "extended_to", *F
 def _stored(connection: Connection, ids: Sequence[int]) -> dict[int, dict[Key, Row[Any]]]:
     found: dict[int, dict[Key, Row[Any]]] = {}
     columns = [deadline.c[name] for name in _READ]
-    for row in connection.execute(select(*columns).where(deadline.c.matter_id.in_(ids))):
+    for row in connection.execute(select(*columns).where(among(deadline.c.matter_id, ids))):
         key = (row[_RULE], row[_N] or 0, row[_EVENT] or 0)
         if row.manual:
             key = ("", row[_ID], 0)
@@ -141,7 +142,7 @@ def _stored(connection: Connection, ids: Sequence[int]) -> dict[int, dict[Key, R
 
 def _pending_ids(connection: Connection, ids: Sequence[int]) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = {}
-    for row in connection.execute(select(pending).where(pending.c.matter_id.in_(ids))):
+    for row in connection.execute(select(pending).where(among(pending.c.matter_id, ids))):
         found.setdefault(row.matter_id, []).append(row)
     return found
 
@@ -224,7 +225,7 @@ def _note(writer: Writer, news: Sequence[_News]) -> None:
         for one in news
     ]
     for part in chunks(rows):
-        of_these = reckoned.c.id.in_([row[0] for row in part])
+        of_these = among(reckoned.c.id, [row[0] for row in part])
         writer.connection.execute(sql_delete(reckoned).where(of_these))
     insert_columns(writer.connection, reckoned, _NOTED, list(zip(*rows, strict=True)))
 

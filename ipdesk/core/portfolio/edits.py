@@ -12,7 +12,7 @@ from ipdesk.base.text import clean, fold, is_chinese, squeeze
 from ipdesk.core.portfolio.model import MatterFields, PersonName, PriorityClaim
 from ipdesk.core.portfolio.numbers import matter_keys, search_forms
 from ipdesk.core.portfolio.people import party_key, resolve
-from ipdesk.store.paging import chunks
+from ipdesk.store.paging import among, chunks
 from ipdesk.store.schema.portfolio import (
     family,
     matter,
@@ -326,7 +326,7 @@ def write_search(writer: Writer, ids: Sequence[int], *, fresh: bool = False) -> 
     """Write the folded line that searching reads, for these matters; *fresh*: none is there yet."""
     for part in chunks(ids, 500):
         if not fresh:
-            old = sql_delete(search_text).where(search_text.c.matter_id.in_(part))
+            old = sql_delete(search_text).where(among(search_text.c.matter_id, part))
             writer.connection.execute(old)
         lines = _search_lines(writer.connection, part)
         if lines:
@@ -341,7 +341,7 @@ def _search_lines(connection: Connection, ids: Sequence[int]) -> list[tuple[int,
     columns = [m.id, m.reference, m.status_text, m.goods, m.department, m.project, m.registrar]
     columns += [m.title, m.title_en, m.title_zh, m.note, m.abstract, m.version]
     numbers = [m[name] for name in _NUMBERS]
-    for row in connection.execute(select(*columns, *numbers).where(m.id.in_(ids))):
+    for row in connection.execute(select(*columns, *numbers).where(among(m.id, ids))):
         parts = dict.fromkeys(str(v) for v in row[1 : len(columns)] if v)
         forms: dict[str, None] = {}
         for number in row[len(columns) :]:
@@ -361,17 +361,17 @@ def _search_links(ids: Sequence[int]) -> list[Any]:
     statements: list[Any] = [
         select(mp.c.matter_id, mp.c.written, party.c.name, party.c.name_en, party.c.name_zh)
         .join(party, party.c.id == mp.c.party_id)
-        .where(mp.c.matter_id.in_(ids)),
-        select(priority.c.matter_id, priority.c.number).where(priority.c.matter_id.in_(ids)),
+        .where(among(mp.c.matter_id, ids)),
+        select(priority.c.matter_id, priority.c.number).where(among(priority.c.matter_id, ids)),
         select(matter.c.id, family.c.reference)
         .join(family, family.c.id == matter.c.family_id)
-        .where(matter.c.id.in_(ids)),
+        .where(among(matter.c.id, ids)),
     ]
     for kind, (link, other) in _LINKS.items():
         names = [other.c.name] + ([other.c.name_zh] if "name_zh" in other.c else [])
         statements.append(
             select(link.c.matter_id, *names)
             .join(other, other.c.id == link.c[f"{kind}_id"])
-            .where(link.c.matter_id.in_(ids))
+            .where(among(link.c.matter_id, ids))
         )
     return statements
