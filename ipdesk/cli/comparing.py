@@ -11,6 +11,7 @@ from ipdesk.cli.output import emit
 from ipdesk.cli.terminal import Terminal, print_json
 from ipdesk.core.intake.reading import read_list
 from ipdesk.core.intake.register import edits
+from ipdesk.core.intake.register.keeping import keep
 from ipdesk.core.intake.register.looking import look, summary_words
 from ipdesk.core.intake.register.model import Side, Stand, stored, words_of
 from ipdesk.core.intake.register.queries import (
@@ -87,7 +88,7 @@ def run_compare(arguments: argparse.Namespace, terminal: Terminal) -> int:
         "settled": None,
     }
     if not arguments.dry_run:
-        kept = edits.keep(terminal.database, found, str(path.resolve()))
+        kept = keep(terminal.database, found, str(path.resolve()))
         told |= {"new": kept.new, "changed": kept.changed, "settled": kept.settled}
     if not arguments.json:
         print(summary_words(found))

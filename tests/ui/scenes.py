@@ -18,6 +18,7 @@ from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.memory import Memory
 from ipdesk.ui.money.views import ListView
 from ipdesk.ui.pages import PAGES
+from ipdesk.ui.pages.comparison import ComparisonPage
 from ipdesk.ui.pages.deadlines import DeadlinesPage
 from ipdesk.ui.pages.imports import ImportPage
 from ipdesk.ui.pages.money import MoneyPage
@@ -64,6 +65,20 @@ def _first_gap(window: Window) -> None:
     page = window.page
     assert isinstance(page, DeadlinesPage)
     page.pending.table.selectRow(0)
+
+
+def _first_difference(window: Window) -> None:
+    page = window.page
+    assert isinstance(page, ComparisonPage)
+    page.shown.table.selectRow(0)
+
+
+def _take_first(window: Window) -> None:
+    _first_difference(window)
+    wait(window)
+    page = window.page
+    assert isinstance(page, ComparisonPage)
+    page.take_selected()
 
 
 def _record(window: Window) -> None:
@@ -129,6 +144,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("deadlines-card", Place.at("deadlines", period="overdue"), _first_deadline),
     Scene("import-columns", Place("import"), _import()),
     Scene("import-preview", Place("import"), _import("preview")),
+    Scene("comparison-card", Place.at("comparison", view="differences"), _first_difference),
+    Scene("comparison-here", Place.at("comparison", view="not_here")),
+    Scene("comparison-there", Place.at("comparison", view="not_there")),
+    Scene("comparison-files", Place.at("comparison", view="files")),
     Scene("deadlines-missing", Place.at("deadlines", period="missing"), _first_gap),
     *(Scene(f"watch-{view}", early.place(view)) for view in ("hits", "answers", "landscape")),
     Scene("watch-assessment", early.place("hits"), early.leaf("assessment")),
@@ -136,6 +155,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("watch-gate", early.place("gates"), early.gate),
 )
 DIALOGS: tuple[Scene, ...] = (
+    Scene("comparison-take", Place.at("comparison", field="filing_date"), _take_first),
     Scene("event-form", Place("portfolio"), _record),
     Scene("new-matter", Place("portfolio"), _make_new),
     Scene("shortcuts", Place("home"), lambda window: window.show_shortcuts()),

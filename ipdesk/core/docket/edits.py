@@ -181,11 +181,11 @@ def _tracked(
     writer: Writer, docket: Docket, matter_id: int, edit: Callable[[], int | None]
 ) -> Recorded:
     """Run an edit and tell what it did to the deadlines and dates of the matter."""
-    before = _snapshot(writer.connection, docket, matter_id)
+    before = snapshot_of(writer.connection, docket, matter_id)
     event_id = edit()
-    after = _snapshot(writer.connection, docket, matter_id)
+    after = snapshot_of(writer.connection, docket, matter_id)
     change = Change.of(*_TOPICS, matters=(matter_id,), action=writer.action)
-    return Recorded(change, _effect(before, after), event_id)
+    return Recorded(change, effect_between(before, after), event_id)
 
 
 def _tried(
@@ -201,13 +201,16 @@ def _tried(
 
 
 @dataclass(frozen=True, slots=True)
-class _Snapshot:
+class Snapshot:
+    """A matter as the docket shows it at one moment."""
+
     deadlines: dict[tuple[str, int, int], DeadlineRow]
     fields: dict[str, Any]
     problems: tuple[Message, ...]
 
 
-def _snapshot(connection: Connection, docket: Docket, matter_id: int) -> _Snapshot:
+def snapshot_of(connection: Connection, docket: Docket, matter_id: int) -> Snapshot:
+    """The matter now. Raises IpdeskError when it is gone."""
     row = connection.execute(select(matter).where(matter.c.id == matter_id)).first()
     if row is None:
         raise IpdeskError(say("This matter is gone; somebody deleted it."))
@@ -215,10 +218,11 @@ def _snapshot(connection: Connection, docket: Docket, matter_id: int) -> _Snapsh
     deadlines = {(d.rule, d.n or 0, d.event_id or 0): d for d in rows if not d.manual}
     waiting = pending_rows(connection, pending_of_matter(connection, matter_id))
     problems = tuple(w for p in waiting if p.waiting_for == "problem" for w in p.why)
-    return _Snapshot(deadlines, {name: getattr(row, name) for name in _SHOWN}, problems)
+    return Snapshot(deadlines, {name: getattr(row, name) for name in _SHOWN}, problems)
 
 
-def _effect(before: _Snapshot, after: _Snapshot) -> Effect:
+def effect_between(before: Snapshot, after: Snapshot) -> Effect:
+    """What came, moved and went between two looks at a matter."""
     old, new = before.deadlines, after.deadlines
     created = [_line(None, d) for k, d in new.items() if k not in old]
     ended = [_line(d, None) for k, d in old.items() if k not in new]

@@ -9,6 +9,7 @@ from ipdesk.base.text import fold
 from ipdesk.core.portfolio.model import ENDED
 from ipdesk.core.portfolio.numbers import search_forms
 from ipdesk.store.paging import ListQuery, any_like
+from ipdesk.store.schema.comparison import register_difference
 from ipdesk.store.schema.docket import deadline, event, pending
 from ipdesk.store.schema.portfolio import (
     family,
@@ -148,6 +149,9 @@ FACETS: dict[str, Callable[[Sequence[str]], ColumnElement[bool]]] = {
         select(family.c.id).where(family.c.reference.in_(v))
     ),
     "value": lambda v: matter.c.value_grade.in_(v),
+    "register": lambda _v: matter.c.id.in_(
+        select(register_difference.c.matter_id).where(register_difference.c.state == "open")
+    ),
     "id": lambda v: matter.c.id.in_([int(x) for x in v]),
 }
 

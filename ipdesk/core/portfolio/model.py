@@ -230,6 +230,7 @@ class MatterRow:
     value_grade: str
     archived: bool
     sample: bool
+    differing: int = 0  # fields that a register tells otherwise, where somebody asked
 
     @property
     def shown_title(self) -> str:

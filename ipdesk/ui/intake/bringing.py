@@ -15,6 +15,8 @@ from ipdesk.base.i18n import Message, say
 from ipdesk.core.intake.edits import Imported
 from ipdesk.core.intake.model import MatterDraft
 from ipdesk.core.intake.plan import Verdict
+from ipdesk.core.intake.register.keeping import Kept, keep
+from ipdesk.core.intake.register.looking import Comparison
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.intake.choices import Choices, SheetChoice, first_choices, judged_row, look_at
 from ipdesk.ui.intake.lanes import (
@@ -22,10 +24,11 @@ from ipdesk.ui.intake.lanes import (
     carried,
     planned,
     refused_written,
+    register_compared,
     row_planned,
     taken_apart,
 )
-from ipdesk.ui.intake.preview import Preview, moved
+from ipdesk.ui.intake.preview import Preview, moved, row_words
 from ipdesk.ui.page import tell
 from ipdesk.ui.work import Task
 
@@ -52,6 +55,7 @@ class Bringing(QObject):
     previewed = Signal()  # the preview is new
     ticked = Signal()
     judged = Signal(object)  # the row that is being typed, read again
+    compared = Signal(object, object)  # Comparison and Kept: the file was only compared
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -63,6 +67,8 @@ class Bringing(QObject):
         """Nothing is on its way."""
         self.step = Step.FILE
         self.path: Path | None = None
+        self.register = False  # the file is only compared, not imported
+        self.only: frozenset[str] = frozenset()  # rows that are ticked at first, if not all
         self.opened: Opened | None = None
         self.refusal: Message | str | None = None
         self.choices = Choices()
@@ -84,14 +90,17 @@ class Bringing(QObject):
         """The name of the file."""
         return self.path.name if self.path else ""
 
-    def open(self, path: Path) -> None:
-        """Take a file apart and see what it is; what is being compared or written goes on."""
+    def open(self, path: Path, *, register: bool = False, only: Iterable[str] = ()) -> None:
+        """Take a file apart and see what it is; what is being compared or written goes on.
+
+        *register*: it is meant to be compared with; *only*: rows (“12 Sheet1”) ticked at first.
+        """
         if self.busy is not None and self.step is not Step.FILE:
             return
         if self.busy is not None:
             self.busy[0].cancel()
         self.forget()
-        self.path = path
+        self.path, self.register, self.only = path, register, frozenset(only)
         work = partial(taken_apart, path, self._desk.worker.database)
         task = self._desk.worker.job(
             work, self._take_file, self._refuse_file, self._advance, key="file"
@@ -211,7 +220,11 @@ class Bringing(QObject):
         self._begin(task, words)
 
     def _arrive(self, preview: Preview) -> None:
+        first = self.preview is None
         self._refresh(preview)
+        if first and self.only:
+            asked = (p for p in preview.open_places if row_words(preview.entry(p)) in self.only)
+            self.unticked = set(preview.open_places).difference(asked)
         self.go(Step.PREVIEW)
 
     def _refresh(self, preview: Preview) -> None:
@@ -221,6 +234,33 @@ class Bringing(QObject):
         self.preview = preview
         self._previewed = self._asked()
         self.previewed.emit()
+
+    # ------------------------------------------------------------------ comparing only
+
+    def compare(self) -> None:
+        """Hold the file against the portfolio as a register; no matter is written."""
+        if self.opened is None or self.busy is not None:
+            return
+        work = partial(
+            register_compared,
+            self.opened,
+            self.choices,
+            dict(self.repairs),
+            self._desk.worker.database,
+        )
+        task = self._desk.worker.job(work, self._remember, self._fail, self._advance, key="plan")
+        self._begin(task, say("Comparing with the portfolio…"))
+
+    def _remember(self, found: Comparison) -> None:
+        path = str(self.path or "")
+        then = partial(self._remembered, found)
+        self._desk.worker.edit(lambda d: keep(d, found, path), then, self._fail)
+
+    def _remembered(self, found: Comparison, kept: Kept) -> None:
+        self._end()
+        self.forget()
+        self.stepped.emit()
+        self.compared.emit(found, kept)
 
     # ------------------------------------------------------------------ ticks and repairs
 

@@ -17,6 +17,7 @@ from ipdesk.core.intake.queries import BatchRow, same_file
 from ipdesk.core.intake.reader import take_apart
 from ipdesk.core.intake.reading import interpret
 from ipdesk.core.intake.records import refused_rows, write_refused
+from ipdesk.core.intake.register.looking import Comparison, look
 from ipdesk.ui.docket.acts import law_of
 from ipdesk.ui.intake.choices import Choices, first_choices, judged_row, understood
 from ipdesk.ui.intake.preview import Preview, laid_out, with_row
@@ -55,9 +56,7 @@ def planned(
     task: Task,
 ) -> Preview:
     """Read under these choices and compare with the portfolio."""
-    result = opened.result
-    if result is None or repairs or choices != first_choices(opened.raw, result):
-        result = understood(opened.raw, choices, repairs)
+    result = _read(opened, choices, repairs)
     task.check()
     with database().read() as connection:
         plan = prepare(connection, result)
@@ -65,6 +64,27 @@ def planned(
     made = laid_out(result, plan)
     gc.freeze()  # a sweep of the GUI thread need not walk over a hundred thousand rows
     return made
+
+
+def _read(opened: Opened, choices: Choices, repairs: dict[tuple[str, int, int], str]) -> ReadResult:
+    """What was recognised at first, or the file read again under other choices."""
+    result = opened.result
+    if result is None or repairs or choices != first_choices(opened.raw, result):
+        return understood(opened.raw, choices, repairs)
+    return result
+
+
+def register_compared(
+    opened: Opened,
+    choices: Choices,
+    repairs: dict[tuple[str, int, int], str],
+    database: Callable[[], Database],
+    task: Task,
+) -> Comparison:
+    """Hold the file against the portfolio; nothing is written."""
+    result = _read(opened, choices, repairs)
+    with database().read() as connection:
+        return look(connection, result, task.report)
 
 
 def row_planned(

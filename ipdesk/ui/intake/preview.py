@@ -227,6 +227,12 @@ def row_key(entry: Entry) -> RowKey:
     return first.sheet, first.row
 
 
+def row_words(entry: Entry) -> str:
+    """The same in one text: ``12 Sheet1``."""
+    sheet, line = row_key(entry)
+    return f"{line} {sheet}"
+
+
 def moved(places: Collection[int], before: Preview, after: Preview) -> set[int]:
     """Where entries stand after another plan was made of the same file."""
     if not places:

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ipdesk.base.i18n import tr
-from ipdesk.charts.palette import Tone
+from ipdesk.base.i18n import ntr, tr
+from ipdesk.charts.palette import SIGNS, Tone
 from ipdesk.core.docket.matters import MatterEdit, archive, edit_matter
 from ipdesk.core.docket.records import DeadlineRow, EventRow, State
 from ipdesk.core.portfolio.model import right_label
 from ipdesk.ui import theme
-from ipdesk.ui.desk import Desk
+from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.docket.acts import run_edit
 from ipdesk.ui.docket.card import DeadlineCard
 from ipdesk.ui.docket.event_form import EventForm
@@ -36,7 +36,7 @@ from ipdesk.ui.matter.reading import Whole, read_whole
 from ipdesk.ui.matter.source import status_mark
 from ipdesk.ui.matter.tabs import DocketTab, FamilyTab, HistoryTab, PeopleTab
 from ipdesk.ui.page import tell
-from ipdesk.ui.widgets.buttons import action, icon_button, menu_of, more_button
+from ipdesk.ui.widgets.buttons import action, button, icon_button, menu_of, more_button
 from ipdesk.ui.widgets.flow import Flow
 from ipdesk.ui.widgets.labels import Shortened, chip, label
 from ipdesk.ui.widgets.scroll import emptied
@@ -178,6 +178,11 @@ class MatterDetail(QFrame):
         if whole.pending:
             words = tr("{n} cannot be computed", n=len(whole.pending))
             self._chips.addWidget(chip(Tone.UNCHECKED, words))
+        if whole.differing:
+            n = whole.differing
+            words = ntr("{n} field differs from a register", "{n} fields differ from a register", n)
+            go = partial(self._desk.go, Place.at("comparison", None, matter=str(whole.id)))
+            self._chips.addWidget(button(f"{SIGNS[Tone.UNCHECKED]} {words}", go, role="link"))
         upcoming = next_of(whole.deadlines)
         if upcoming is None:
             self._next.put(tr("Nothing is due."))

@@ -14,6 +14,7 @@ from ipdesk.core.docket.queries import (
 )
 from ipdesk.core.docket.records import DeadlineRow, EventRow, PendingRow
 from ipdesk.core.docket.setting import docket_for
+from ipdesk.core.intake.register.queries import differing
 from ipdesk.core.portfolio.model import FamilyMember, MatterDetail
 from ipdesk.core.portfolio.queries import family_tree, matter_detail
 from ipdesk.store.history import EntryRow, of_matter
@@ -32,6 +33,7 @@ class Whole:
     pending: tuple[PendingRow, ...]
     family: tuple[FamilyMember, ...]
     history: tuple[EntryRow, ...]
+    differing: int = 0  # fields that a register tells otherwise
 
     @property
     def id(self) -> int:
@@ -56,4 +58,5 @@ def read_whole(matter: int, connection: Connection, today: date | None = None) -
         tuple(pending_rows(connection, pending_of_matter(connection, matter))),
         tuple(family_tree(connection, matter)),
         tuple(of_matter(connection, matter)),
+        differing(connection, [matter]).get(matter, 0),
     )

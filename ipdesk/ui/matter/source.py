@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from ipdesk.base.i18n import Message, say, tr
+from ipdesk.base.i18n import Message, ntr, say, tr
 from ipdesk.charts.palette import Tone
+from ipdesk.core.intake.register.queries import differing
 from ipdesk.core.portfolio.model import ENDED, MatterRow, Status, right_label, status_label
 from ipdesk.core.portfolio.offices import office_name
 from ipdesk.core.portfolio.queries import facet_counts, matter_ids, matter_rows
@@ -83,6 +85,7 @@ class MatterSource:
             Column("status", say("Status"), lambda r: status_mark(r.status), 132),
             _plain("application_number", say("Application no."), 152),
             _plain("filing_date", say("Filing date"), 100),
+            Column("differing", say("Differs"), differing_mark, 68, sorts=False, tip=differing_tip),
             Column("next_due", say("Next due"), lambda r: due_mark(r, today()), 116),
             _plain("grant_number", say("Grant no."), 132),
             _plain("grant_date", say("Grant date"), 100),
@@ -104,7 +107,9 @@ class MatterSource:
         return matter_ids(connection, query)
 
     def rows(self, connection: Connection, ids: Sequence[int]) -> list[MatterRow]:
-        return matter_rows(connection, ids)
+        rows = matter_rows(connection, ids)
+        counts = differing(connection, ids)
+        return [replace(r, differing=counts[r.id]) if r.id in counts else r for r in rows]
 
     def facets(self, connection: Connection, query: ListQuery) -> tuple[Facet, ...]:
         found = []
@@ -118,7 +123,24 @@ class MatterSource:
         if any(shown.values()) or query.chosen("show"):
             special = tuple(Option(v, str(SHOWN[v]), n) for v, n in shown.items() if n)
             found.append(Facet("show", say("Show"), special))
+        differs = len(matter_ids(connection, query.choose("register", "differs")))
+        if differs or query.chosen("register"):
+            option = Option("differs", tr("Differs from a register"), differs)
+            found.append(Facet("register", say("Register comparison"), (option,)))
         return tuple(found)
+
+
+def differing_mark(row: MatterRow) -> Cell:
+    """How many fields a register tells otherwise."""
+    return Mark(Tone.UNCHECKED, str(row.differing)) if row.differing else None
+
+
+def differing_tip(row: MatterRow) -> str:
+    """The same in words."""
+    n = row.differing
+    if not n:
+        return ""
+    return ntr("{n} field differs from a register", "{n} fields differ from a register", n)
 
 
 def option_label(facet: str, value: str) -> str:

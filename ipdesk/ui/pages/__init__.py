@@ -35,6 +35,14 @@ def _import() -> Callable[[Desk], Page]:
     return ImportPage
 
 
+def _comparison() -> Callable[[Desk], Page]:
+    from ipdesk.core.portfolio.offices import offices
+    from ipdesk.ui.pages.comparison import ComparisonPage
+
+    offices()  # read here, so that the page finds them
+    return ComparisonPage
+
+
 def _layout() -> Callable[[Desk], Page]:
     from ipdesk.core.portfolio.offices import offices
     from ipdesk.ui.pages.layout import LayoutPage
@@ -129,6 +137,14 @@ PAGES: tuple[PageSpec, ...] = (
         shortcut="Ctrl+4",
         tip=say("Bring in a list, see what it would change, take an import back"),
         load=_import,
+    ),
+    PageSpec(
+        id="comparison",
+        title=say("Comparison"),
+        icon="arrows-left-right",
+        shortcut="Ctrl+Shift+4",
+        tip=say("What registers and databases tell otherwise than your portfolio"),
+        load=_comparison,
     ),
     PageSpec(
         id="reports",

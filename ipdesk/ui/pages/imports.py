@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QStackedWid
 from ipdesk.base.change import Topic
 from ipdesk.base.i18n import Message, ntr, tr
 from ipdesk.core.intake.queries import BatchRow, batches
+from ipdesk.core.intake.register.looking import Comparison, summary_words
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.intake.bringing import Bringing, Step
@@ -46,6 +47,13 @@ class ImportPage(Page):
         self.progress = ProgressStrip()
         self.forward = action(self, tr("Continue"), self.go_on, shortcut="Ctrl+Return")
         self.back = action(self, tr("Back a step"), self.go_back, icon="arrow-left")
+        self.compare = action(
+            self,
+            tr("Compare only"),
+            self.compare_only,
+            icon="arrows-left-right",
+            tip=tr("Hold the file against the portfolio as a register; no matter is written"),
+        )
         self._main: QPushButton = button_of(self.forward, role="main")
         self._note = Shortened("", "muted")
         self.body.addWidget(self._foot())
@@ -61,6 +69,8 @@ class ImportPage(Page):
         row.addWidget(self._back)
         row.addWidget(self.progress, 1)
         row.addWidget(self._note, 1)
+        self._compare = button_of(self.compare)
+        row.addWidget(self._compare)
         row.addWidget(self._main)
         return self._foot_line
 
@@ -83,6 +93,7 @@ class ImportPage(Page):
         bringing.began.connect(self._begin)
         bringing.advanced.connect(self.progress.advance)
         bringing.ended.connect(self._end)
+        bringing.compared.connect(self._show_comparison)
         self.file.undo_wanted.connect(self._undo_batch)
         self.preview.export_wanted.connect(self.export_refused)
         self.result.export_wanted.connect(self.export_refused)
@@ -99,9 +110,13 @@ class ImportPage(Page):
             self.bringing.compare_again()
 
     def visit(self, place: Place) -> None:
-        """``argument`` is a file to open."""
+        """``argument`` is a file to open; ``use`` register only compares, ``only`` names rows."""
         if isinstance(place.argument, str):
-            self.bringing.open(Path(place.argument))
+            filters = dict(place.filters)
+            register = "register" in filters.get("use", ())
+            self.bringing.open(
+                Path(place.argument), register=register, only=filters.get("only", ())
+            )
 
     def kept(self) -> Bringing:
         return self.bringing
@@ -138,10 +153,21 @@ class ImportPage(Page):
         step = self.bringing.step
         if step is Step.FILE:
             self.bringing.go(self.bringing.reached())
+        elif step is Step.COLUMNS and self.bringing.register:
+            self.bringing.compare()
         elif step is Step.COLUMNS:
             self.bringing.make_preview()
         elif step is Step.PREVIEW:
             self.bringing.run()
+
+    def compare_only(self) -> None:
+        """Hold the file against the portfolio; no matter is written."""
+        self.bringing.compare()
+
+    def _show_comparison(self, found: Comparison, _kept: object) -> None:
+        undo = (tr("Undo"), partial(self.desk.do, "undo"))
+        self.desk.say(summary_words(found), Kind.DONE, undo)
+        self.desk.go(Place.at("comparison", None, view="differences"))
 
     def start_again(self) -> None:
         """Forget what was done here and choose another file."""
@@ -153,6 +179,8 @@ class ImportPage(Page):
         self.steps.mark(bringing.step, bringing.open_steps())
         self._stack.setCurrentIndex(int(bringing.step))
         self.head.count.setText(bringing.file)
+        title = tr("Compare with a register") if bringing.register else tr("Import")
+        self.head.title.setText(title)
         self.file.show_state()
         if bringing.step is Step.COLUMNS:
             self.columns.show_file()
@@ -177,9 +205,13 @@ class ImportPage(Page):
             left = len(bringing.unticked)
             self._note.put(ntr("{n:,} line left out", "{n:,} lines left out", left) if left else "")
         else:
+            words = tr("Continue to the preview")
+            words = tr("Compare with the portfolio") if bringing.register else words
             taken = any(s.taken for s in bringing.choices.sheets)
-            self._say_next(tr("Continue to the preview"), in_steps and taken and not busy)
+            self._say_next(words, in_steps and taken and not busy)
             self._note.put("")
+        self._compare.setVisible(in_steps and not bringing.register)
+        self.compare.setEnabled(in_steps and not busy)
 
     def _say_next(self, words: str, enabled: bool) -> None:
         self.forward.setText(words)

@@ -55,7 +55,7 @@ class Stand(StrEnum):
 
 STAND_LABELS: Mapping[str, Message] = {
     Stand.OPEN: say("Open"),
-    Stand.ACCEPTED: say("Accepted"),
+    Stand.ACCEPTED: say("Value taken"),
     Stand.DISMISSED: say("Dismissed"),
     Stand.SETTLED: say("Agrees by now"),
 }
@@ -64,6 +64,10 @@ STAND_LABELS: Mapping[str, Message] = {
 def stand_label(stand: str) -> str:
     """The word for a stand, in the current language."""
     return str(STAND_LABELS.get(stand, stand))
+
+
+UNDECIDED: Mapping[str, Any] = {"reason": "", "decided_by": "", "decided_on": None}
+"""The columns of a decision before anybody made one."""
 
 
 class Side(StrEnum):

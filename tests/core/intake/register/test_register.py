@@ -11,6 +11,7 @@ from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.intake.edits import carry_out, prepare
 from ipdesk.core.intake.reading import read_list
 from ipdesk.core.intake.register import edits
+from ipdesk.core.intake.register.keeping import Kept, keep
 from ipdesk.core.intake.register.looking import Comparison, look
 from ipdesk.core.intake.register.model import DifferenceRow, LackRow, Side, Stand
 from ipdesk.core.intake.register.queries import (
@@ -64,8 +65,8 @@ def compared(database: Database, path: Path) -> Comparison:
         return look(connection, result)
 
 
-def kept(database: Database, folder: Path, words: str = REGISTER) -> edits.Kept:
-    return edits.keep(database, compared(database, written(folder, words)), str(folder))
+def kept(database: Database, folder: Path, words: str = REGISTER) -> Kept:
+    return keep(database, compared(database, written(folder, words)), str(folder))
 
 
 def matters(database: Database) -> dict[str, MatterRow]:
@@ -135,7 +136,11 @@ def test_accepting_is_an_edit_that_deadlines_follow_and_undo_takes_back(
             d.rule: d.due
             for d in deadlines_of_matter(connection, found["A-1 filing_date"].matter_id)
         }
-    edits.accept(held, docket, [r.id for r in found.values()])
+    ids = [r.id for r in found.values()]
+    foreseen = edits.foresee(held, docket, ids)
+    assert any(c.rule == "CN-P-SE" for c in foreseen["A-1"].changed)
+    assert str(matters(held)["A-1"].filing_date) == "2020-03-12"  # a trial keeps nothing
+    edits.accept(held, docket, ids)
     after = matters(held)
     assert str(after["A-1"].filing_date) == "2020-03-17"
     assert after["A-2"].status == "lapsed"

@@ -1,0 +1,198 @@
+"""What is done with differences: take the register's value, keep ours, look again, import."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ipdesk.base.change import Change
+from ipdesk.base.errors import Cancelled
+from ipdesk.base.i18n import Message, ntr, say, tr
+from ipdesk.core.docket.records import Effect
+from ipdesk.core.intake.register import edits
+from ipdesk.core.intake.register.model import LackRow, RegisterFile
+from ipdesk.core.intake.register.queries import lack_rows, register_files
+from ipdesk.ui.desk import Desk, Place
+from ipdesk.ui.docket.acts import law_of, run_edit
+from ipdesk.ui.docket.event_form import change_words
+from ipdesk.ui.intake.filestep import SUFFIXES
+from ipdesk.ui.messages import Kind
+from ipdesk.ui.page import tell
+from ipdesk.ui.widgets.asking import Asked, Asking
+from ipdesk.ui.widgets.fields import line_editor
+from ipdesk.ui.work import Task
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from ipdesk.store.database import Database
+
+FORESEEN = 200  # more differences than this are taken without listing what follows
+_SHOWN = 14
+
+
+class RegisterActs(QObject):
+    """Asks for what an act needs, does it off the GUI thread, says it with an undo."""
+
+    began = Signal(object, object)  # Task and Message
+    advanced = Signal(float, str)
+    ended = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._over = parent
+        self.asking: Asking | None = None  # the dialog that is open, for tests and keys
+
+    # ------------------------------------------------------------------ differences
+
+    def accept(self, ids: Sequence[int]) -> None:
+        """Take the register's values; where deadlines follow, they are shown first."""
+        if not ids:
+            self._desk.say(tr("Select a difference first."))
+            return
+        if len(ids) > FORESEEN:
+            words = tr("Deadlines are computed again. One undo takes all of it back.")
+            self._confirm(ids, words)
+            return
+        today = self._desk.today()
+
+        def trial(database: Database) -> dict[str, Effect]:
+            return edits.foresee(database, law_of(database, today), ids)
+
+        self._desk.worker.edit(trial, partial(self._weigh, ids), partial(tell, self._desk))
+
+    def _weigh(self, ids: Sequence[int], effects: dict[str, Effect]) -> None:
+        if not effects:
+            self._take(ids)
+            return
+        self._confirm(ids, effect_words(effects))
+
+    def _confirm(self, ids: Sequence[int], words: str) -> None:
+        n = len(ids)
+        doing = ntr("Take {n:,} value", "Take {n:,} values", n)
+        title = tr("Take the register's values?") if n > 1 else tr("Take the register's value?")
+        self.asking = Asking(self._over, title, words, (), doing, lambda _v: self._take(ids))
+        self.asking.open()
+
+    def _take(self, ids: Sequence[int]) -> None:
+        today = self._desk.today()
+
+        def work(database: Database, task: Task) -> Change:
+            return edits.accept(database, law_of(database, today), ids, task.report)
+
+        task = self._desk.worker.long_edit(
+            work, partial(self._taken, len(ids)), self._stopped, self.advanced.emit
+        )
+        self.began.emit(task, say("Taking the register's values…"))
+
+    def _taken(self, n: int, _change: Change) -> None:
+        self.ended.emit()
+        text = ntr("{n:,} value taken from the register.", "{n:,} values taken.", n)
+        self._desk.say(text, Kind.DONE, (tr("Undo"), partial(self._desk.do, "undo")))
+
+    def _stopped(self, error: Exception) -> None:
+        self.ended.emit()
+        if isinstance(error, Cancelled):
+            self._desk.say(say("Stopped; nothing was written."))
+        else:
+            tell(self._desk, error)
+
+    def dismiss(self, ids: Sequence[int], *, lacks: bool = False) -> None:
+        """Ours stays, for a reason."""
+        if not ids:
+            self._desk.say(tr("Select a difference first."))
+            return
+        act = edits.dismiss_lacks if lacks else edits.dismiss
+        hint = tr("e.g. the filing receipt says otherwise")
+        words = tr("It stays silent until the register tells another value.")
+        self.asking = Asking(
+            self._over,
+            tr("Keep our side") if lacks else tr("Keep our value"),
+            tr("It leaves the list; the reason stays.") if lacks else words,
+            (Asked("reason", tr("Reason"), line_editor(hint), needed=True),),
+            ntr("Dismiss {n:,}", "Dismiss {n:,}", len(ids)),
+            lambda v: run_edit(
+                self._desk, lambda d, law: act(d, law, ids, v["reason"]), tr("Dismissed.")
+            ),
+        )
+        self.asking.open()
+
+    def reopen(self, ids: Sequence[int], *, lacks: bool = False) -> None:
+        """Look at them again."""
+        if not ids:
+            self._desk.say(tr("Select a difference first."))
+            return
+        act = edits.reopen_lacks if lacks else edits.reopen
+        run_edit(self._desk, lambda d, law: act(d, law, ids), tr("Open again."))
+
+    # ------------------------------------------------------------------ files
+
+    def choose_file(self) -> None:
+        """A file goes through the door of every list, but is only compared."""
+        kinds = f"{tr('Lists')} ({SUFFIXES});;{tr('All files')} (*)"
+        name, _kind = QFileDialog.getOpenFileName(
+            self._over, tr("Compare with a register"), "", kinds
+        )
+        if name:
+            self._desk.go(Place.at("import", name, use="register"))
+
+    def bring_in(self, ids: Sequence[int]) -> None:
+        """Import records that are not here, through the usual preview."""
+        question = partial(_to_import, tuple(ids))
+        self._desk.worker.read(question, self._open_import, partial(tell, self._desk))
+
+    def _open_import(self, found: tuple[RegisterFile | None, tuple[str, ...]]) -> None:
+        file, rows = found
+        if file is None or not rows:
+            self._desk.say(tr("Select a record first."))
+            return
+        path = Path(file.path)
+        if not file.path or not path.is_file():
+            self._desk.say(
+                say("{file} is not where it was. Choose it again.", file=file.file), Kind.PROBLEM
+            )
+            name, _kind = QFileDialog.getOpenFileName(self._over, file.file, "", "(*)")
+            if not name:
+                return
+            path = Path(name)
+        self._desk.go(Place("import", str(path), (("only", rows),)))
+
+
+def _to_import(
+    ids: tuple[int, ...], connection: Connection
+) -> tuple[RegisterFile | None, tuple[str, ...]]:
+    """The file of the first record, and the rows of it that are meant."""
+    rows: list[LackRow] = lack_rows(connection, ids)
+    if not rows:
+        return None, ()
+    first = rows[0].register_id
+    file = next((f for f in register_files(connection, 10_000) if f.id == first), None)
+    return file, tuple(f"{r.line} {r.sheet}" for r in rows if r.register_id == first)
+
+
+def effect_words(effects: dict[str, Effect]) -> str:
+    """What follows, a line a deadline; the rest is counted."""
+    lines = []
+    for reference, effect in effects.items():
+        lines += [f"{reference}  {problem}" for problem in effect.problems]
+        for caption, changes in _parts(effect):
+            lines += [f"{reference}  {caption}: {change_words(c)}" for c in changes]
+    more = len(lines) - _SHOWN
+    shown = lines[:_SHOWN] if more > 0 else lines
+    if more > 0:
+        shown.append(ntr("and {n:,} more", "and {n:,} more", more))
+    return "\n".join([tr("What follows from it:"), *shown])
+
+
+def _parts(effect: Effect) -> tuple[tuple[Message, Any], ...]:
+    return (
+        (say("New"), effect.created),
+        (say("Moved"), effect.changed),
+        (say("No longer needed"), effect.ended),
+    )

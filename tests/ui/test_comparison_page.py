@@ -1,0 +1,152 @@
+"""The comparison page: a file comes in by the import's door, and only decisions change matters."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ipdesk.core.docket.setting import docket_for
+from ipdesk.core.intake.edits import carry_out, prepare
+from ipdesk.core.intake.reading import read_list
+from ipdesk.core.portfolio.queries import matter_ids, matter_rows
+from ipdesk.store.paging import ListQuery
+from ipdesk.ui.desk import Desk, Place
+from ipdesk.ui.intake.bringing import Step
+from ipdesk.ui.pages.comparison import ComparisonPage
+from ipdesk.ui.pages.imports import ImportPage
+from ipdesk.ui.pages.portfolio import PortfolioPage
+from ipdesk.ui.window import Window
+from tests.conftest import TODAY
+from tests.ui.lists import write_list
+
+Settle = Callable[[], None]
+
+REGISTER = """申请号,专利类型,名称,申请人,申请日,授权公告日
+CN201610895413.X,发明,一种液态金属印刷喷头,北京澄镓科技有限公司,2016-10-20,
+CN201610859128.2,发明,液态金属墨水,北京澄镓科技有限公司,2016-09-28,2019-01-08
+CN201610851265.1,发明,柔性电路板,北京澄镓科技有限公司,2016-09-26,
+"""
+
+
+@pytest.fixture
+def shown(window: Window, desk: Desk, settle: Settle, tmp_path: Path) -> Window:
+    """The window after a register was compared with three matters of the portfolio."""
+    database = desk.worker.database()
+    result = read_list(write_list(tmp_path))
+    with database.read() as connection:
+        docket, plan = docket_for(connection, TODAY), prepare(connection, result)
+    carry_out(database, docket, result, plan)
+    path = tmp_path / "register.csv"
+    path.write_text(REGISTER, encoding="utf-8")
+    window.show()
+    window.go(Place.at("import", str(path), use="register"))
+    settle()
+    page = window.page
+    assert isinstance(page, ImportPage)
+    assert page.bringing.step is Step.COLUMNS
+    assert page._main.text() == "Compare with the portfolio"
+    page.go_on()
+    settle()
+    return window
+
+
+def comparison(window: Window) -> ComparisonPage:
+    page = window.page
+    assert isinstance(page, ComparisonPage)
+    return page
+
+
+def lines(page: ComparisonPage) -> list[tuple[str, ...]]:
+    model = page.shown.model
+    columns = range(len(model.columns))
+    return [
+        tuple(str(model.index(row, c).data() or "") for c in columns) for row in range(len(model))
+    ]
+
+
+def matters(desk: Desk) -> dict[str, object]:
+    with desk.worker.database().read() as connection:
+        rows = matter_rows(connection, matter_ids(connection, ListQuery()))
+    return {r.reference: r for r in rows}
+
+
+def test_differences_are_taken_after_what_follows_was_seen(
+    shown: Window, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    page = comparison(shown)
+    found = {(line[0], line[1]): line[2:5] for line in lines(page)}
+    assert found == {
+        ("LM-001", "Filing date"): ("2016-10-13", "2016-10-20", "Open"),
+        ("LM-002", "Grant date"): ("–", "2019-01-08", "Open"),
+    }
+    page.shown.table.selectRow(0)
+    settle()
+    page.take_selected()
+    settle()
+    asking = page.acts.asking
+    assert asking is not None
+    assert "LM-001" in asking.findChildren(type(page.head.count))[1].text()
+    asking.finish()
+    settle()
+    assert str(matters(desk)["LM-001"].filing_date) == "2016-10-20"  # type: ignore[attr-defined]
+    assert [line[0] for line in lines(page)] == ["LM-002"]
+    desk.do("undo")
+    settle()
+    assert len(lines(page)) == 2
+
+
+def test_what_is_dismissed_leaves_the_list_and_the_portfolio_marks_the_rest(
+    shown: Window, desk: Desk, settle: Settle
+) -> None:
+    page = comparison(shown)
+    page.shown.table.selectRow(1)
+    page.keep_selected()
+    assert page.acts.asking is not None
+    page.acts.asking.editors["reason"].setText("wrong in the register")  # type: ignore[attr-defined]
+    page.acts.asking.finish()
+    settle()
+    assert [line[0] for line in lines(page)] == ["LM-001"]
+    page.choose_stand("dismissed")
+    settle()
+    assert [line[0] for line in lines(page)] == ["LM-002"]
+    page.shown.table.selectRow(0)
+    page.reopen_selected()
+    settle()
+    page.choose_stand("open")
+    settle()
+    assert len(lines(page)) == 2
+    shown.go(Place("portfolio", None, (("register", ("differs",)),)))
+    settle()
+    portfolio = shown.page
+    assert isinstance(portfolio, PortfolioPage)
+    assert len(portfolio.list.model) == 2
+    portfolio.list.table.selectRow(0)
+    settle()
+    place = [c.key for c in portfolio.list.model.columns].index("differing")
+    assert portfolio.list.model.index(0, place).data() == "1"
+
+
+def test_records_that_are_not_here_come_in_by_the_usual_preview(
+    shown: Window, desk: Desk, settle: Settle
+) -> None:
+    page = comparison(shown)
+    page.choose("not_there")
+    settle()
+    assert len(lines(page)) == 0  # the utility model is of no kind that the file speaks of
+    page.choose("not_here")
+    settle()
+    assert [line[1] for line in lines(page)] == ["柔性电路板"]
+    page.bring_in()
+    settle()
+    imports = shown.page
+    assert isinstance(imports, ImportPage)
+    imports.go_on()
+    settle()
+    assert imports.bringing.taken == 1  # the two that differ are not ticked
+    imports.go_on()
+    settle()
+    assert "柔性电路板" in {m.title for m in matters(desk).values()}  # type: ignore[attr-defined]
+    shown.go(Place.at("comparison", None, view="not_here"))
+    settle()
+    assert lines(comparison(shown)) == []
