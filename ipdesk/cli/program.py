@@ -9,12 +9,23 @@ from datetime import date
 
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import set_language, tr
-from ipdesk.cli import comparing, docket, fees, intake, keeping, layout, portfolio, printing, watch
+from ipdesk.cli import (
+    agents,
+    comparing,
+    docket,
+    fees,
+    intake,
+    keeping,
+    layout,
+    portfolio,
+    printing,
+    watch,
+)
 from ipdesk.cli.options import Parser, top_parser
 from ipdesk.cli.terminal import Terminal, log_trouble
 from ipdesk.cli.words import parse_day, problem
 
-GROUPS = (portfolio, intake, comparing, docket, fees, watch, layout, printing, keeping)
+GROUPS = (portfolio, intake, comparing, agents, docket, fees, watch, layout, printing, keeping)
 """Modules with ``add_commands(subparsers)``; each command sets ``run(arguments, terminal)``."""
 
 

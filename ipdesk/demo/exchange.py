@@ -1,12 +1,25 @@
-"""What the invented company's register says otherwise, for the comparison page."""
+"""What a register and an agent of the invented company say otherwise."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import select
 
 from ipdesk.core.docket.reckoning import Docket
+from ipdesk.core.intake.agents.comparing import Answer, Returned
+from ipdesk.core.intake.agents.edits import query
+from ipdesk.core.intake.agents.gathering import (
+    deadline_cells,
+    deadlines_of,
+    matter_cells,
+    matters_of,
+)
+from ipdesk.core.intake.agents.making import make_workbook
+from ipdesk.core.intake.agents.queries import answer_ids, workbooks
+from ipdesk.core.intake.agents.returning import ReadBack, keep_answers
 from ipdesk.core.intake.holdings import holdings_of
 from ipdesk.core.intake.merging import Proposal
 from ipdesk.core.intake.model import MatterDraft
@@ -120,3 +133,68 @@ def _missing(holdings: Sequence[Holding]) -> Iterator[Lack]:
             fields["filing_date"],
             holding.id,
         )
+
+
+def fill_agents(database: Database, docket: Docket) -> None:
+    """A workbook went to the agency and came back with answers; one of them was queried."""
+    agent, today = words.AGENCIES[0][1], docket.today
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"{agent}-{today.isoformat()}.xlsx"
+        make_workbook(database, agent, path, today, company=words.COMPANY[0])
+    with database.read() as connection:
+        book = workbooks(connection, 1)[0]
+        matters = matters_of(connection, agent)
+        pending = deadlines_of(connection, matters, today)
+        cells = matter_cells(connection, matters[:40])
+        due = deadline_cells(connection, pending[:3], "en")
+    answers = tuple(_answers(cells, due))
+    back = f"{agent}-{today.isoformat()}-回复.xlsx"
+    returned = Returned(answers, book.matters + book.deadlines, 0, 2)
+    keep_answers(database, ReadBack(back, "1" * 64, book.id, agent, today, returned), today)
+    with database.read() as connection:
+        asked = answer_ids(connection, ListQuery().choose("field", "grant_date"))[:1]
+    query(
+        database,
+        docket,
+        list(asked),
+        "授权公告日以公报为准，请核实。",
+    )
+
+
+def _answers(cells: dict[int, dict[str, Any]], due: dict[int, dict[str, Any]]) -> Iterator[Answer]:
+    """References of theirs, a day off, a remark, what was done, a matter that we do not have."""
+    for place, (matter_id, own) in enumerate(list(cells.items())[:6]):
+        told = {
+            0: ("other_reference", f"JH{own['filing_date']:%y}-01{matter_id % 90 + 10}"),
+            1: ("other_reference", f"JH{own['filing_date']:%y}-01{matter_id % 90 + 10}"),
+            2: ("filing_date", own["filing_date"] - timedelta(days=1)),
+            3: ("remark", "年费由贵司自行缴纳？ Will you pay the annuity yourselves?"),
+            4: ("status", "lapsed"),
+            5: ("grant_date", (own["grant_date"] or own["filing_date"]) + timedelta(days=3)),
+        }[place]
+        key, line = f"m{matter_id}", place + 2
+        sent = own.get(told[0])
+        yield Answer("matter", key, matter_id, None, told[0], sent, told[1], None, "Matters", line)
+    for place, (row_id, own) in enumerate(due.items()):
+        told = {
+            0: ("answer", "done"),
+            1: ("own_date", own["due"] - timedelta(days=1)),
+            2: ("answer", "waiting"),
+        }[place]
+        key, matter_id, line = f"d{row_id}", own["matter_id"], place + 2
+        yield Answer("deadline", key, matter_id, row_id, *_told(told), line)
+        if told == ("answer", "done"):
+            day = ("done_on", own["due"] - timedelta(days=9))
+            yield Answer("deadline", key, matter_id, row_id, *_told(day), line)
+    added = {
+        "other_reference": "JH26-0188",
+        "right": "utility_model",
+        "office": "CN",
+        "title": "一种液态金属针头的清洗装置",
+        "application_number": "CN202620112233.6",
+    }
+    yield Answer("new_matter", "new:JH260188", None, None, "row", None, added, None, "Matters", 61)
+
+
+def _told(told: tuple[str, Any]) -> tuple[str, None, Any, None, str]:
+    return told[0], None, told[1], None, "Deadlines"

@@ -3,7 +3,7 @@
 from ipdesk.base.i18n import say
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.portfolio.figures import figures
-from ipdesk.demo.exchange import fill_comparison
+from ipdesk.demo.exchange import fill_agents, fill_comparison
 from ipdesk.demo.fill import Progress, fill_portfolio
 from ipdesk.demo.layout import fill_layout, place_rivals
 from ipdesk.demo.money import fill_money
@@ -21,5 +21,6 @@ def fill_demo(database: Database, docket: Docket, progress: Progress | None = No
     with database.write(say("Placed the families of rivals")) as writer:
         place_rivals(writer)
     fill_comparison(database, docket)
+    fill_agents(database, docket)
     with database.read() as connection:
         return figures(connection).matters

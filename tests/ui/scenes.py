@@ -18,6 +18,7 @@ from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.memory import Memory
 from ipdesk.ui.money.views import ListView
 from ipdesk.ui.pages import PAGES
+from ipdesk.ui.pages.agents import AgentsPage
 from ipdesk.ui.pages.comparison import ComparisonPage
 from ipdesk.ui.pages.deadlines import DeadlinesPage
 from ipdesk.ui.pages.imports import ImportPage
@@ -71,6 +72,18 @@ def _first_difference(window: Window) -> None:
     page = window.page
     assert isinstance(page, ComparisonPage)
     page.shown.table.selectRow(0)
+
+
+def _first_answer(window: Window) -> None:
+    page = window.page
+    assert isinstance(page, AgentsPage)
+    page.answers.table.selectRow(0)
+
+
+def _make_workbook(window: Window) -> None:
+    page = window.page
+    assert isinstance(page, AgentsPage)
+    page.make_workbook()
 
 
 def _take_first(window: Window) -> None:
@@ -148,6 +161,9 @@ SCENES: tuple[Scene, ...] = (
     Scene("comparison-here", Place.at("comparison", view="not_here")),
     Scene("comparison-there", Place.at("comparison", view="not_there")),
     Scene("comparison-files", Place.at("comparison", view="files")),
+    Scene("agents-answers", Place.at("agents", view="answers"), _first_answer),
+    Scene("agents-queried", Place.at("agents", view="answers", state="queried"), _first_answer),
+    Scene("agents-workbooks", Place.at("agents", view="workbooks")),
     Scene("deadlines-missing", Place.at("deadlines", period="missing"), _first_gap),
     *(Scene(f"watch-{view}", early.place(view)) for view in ("hits", "answers", "landscape")),
     Scene("watch-assessment", early.place("hits"), early.leaf("assessment")),
@@ -156,6 +172,7 @@ SCENES: tuple[Scene, ...] = (
 )
 DIALOGS: tuple[Scene, ...] = (
     Scene("comparison-take", Place.at("comparison", field="filing_date"), _take_first),
+    Scene("agents-make", Place.at("agents", view="agents"), _make_workbook),
     Scene("event-form", Place("portfolio"), _record),
     Scene("new-matter", Place("portfolio"), _make_new),
     Scene("shortcuts", Place("home"), lambda window: window.show_shortcuts()),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from ipdesk.base.settings import SettingsFile
 from ipdesk.core.docket.setting import docket_for
-from ipdesk.demo.exchange import fill_comparison
+from ipdesk.demo.exchange import fill_agents, fill_comparison
 from ipdesk.demo.fill import fill_portfolio
 from ipdesk.store.migrate import open_database
 from ipdesk.ui.pages import PAGES
@@ -33,6 +33,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
         docket = docket_for(connection, TODAY)
     fill_portfolio(database, docket)
     fill_comparison(database, docket)
+    fill_agents(database, docket)
     database.close()
     return path
 

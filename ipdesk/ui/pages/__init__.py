@@ -43,6 +43,14 @@ def _comparison() -> Callable[[Desk], Page]:
     return ComparisonPage
 
 
+def _agents() -> Callable[[Desk], Page]:
+    from ipdesk.core.intake.agents.columns import form
+    from ipdesk.ui.pages.agents import AgentsPage
+
+    form()  # read here, so that the page finds it
+    return AgentsPage
+
+
 def _layout() -> Callable[[Desk], Page]:
     from ipdesk.core.portfolio.offices import offices
     from ipdesk.ui.pages.layout import LayoutPage
@@ -145,6 +153,14 @@ PAGES: tuple[PageSpec, ...] = (
         shortcut="Ctrl+Shift+4",
         tip=say("What registers and databases tell otherwise than your portfolio"),
         load=_comparison,
+    ),
+    PageSpec(
+        id="agents",
+        title=say("Agents"),
+        icon="handshake",
+        shortcut="Ctrl+Shift+5",
+        tip=say("Workbooks that go to agents and come back, compared cell by cell"),
+        load=_agents,
     ),
     PageSpec(
         id="reports",

@@ -135,7 +135,9 @@ class ComparisonPage(Page):
             *(self.bring, self.show_matters, None),
             self.lists[DIFFERENCES].export_action(tr("Differences")),
         ]
-        self.head.add(self.lists[DIFFERENCES].columns_button())
+        self._columns = {name: part.columns_button() for name, part in self.lists.items()}
+        for made in self._columns.values():
+            self.head.add(made)
         self.head.add_actions(self.load, rest)
 
     # ------------------------------------------------------------------ places
@@ -155,6 +157,7 @@ class ComparisonPage(Page):
         self.stands.setVisible(listed)
         for name, part in self.lists.items():
             part.search.setVisible(name == view)
+            self._columns[name].setVisible(name == view)
         self.take.setEnabled(view == DIFFERENCES)
         self.show_matters.setEnabled(view in (DIFFERENCES, str(Side.NOT_THERE)))
         self.bring.setEnabled(view == Side.NOT_HERE)

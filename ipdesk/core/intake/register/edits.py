@@ -76,13 +76,13 @@ def _accept(
     for done, (matter_id, rows) in enumerate(by_matter.items()):
         if progress:
             progress(done, len(by_matter), say("Taking the register's values…"))
-        _take(writer, docket, matter_id, {r.field: restored(r.field, r.theirs) for r in rows})
+        take_values(writer, docket, matter_id, {r.field: restored(r.field, r.theirs) for r in rows})
     matters = list(by_matter)
     refresh(writer, matters, docket)
     for matter_id, rows in by_matter.items():
         for row in rows:
             if row.field == "status":
-                _insist(writer, matter_id, row.theirs)
+                insist_on(writer, matter_id, row.theirs)
     refresh(writer, matters, docket)
     write_search(writer, matters)
     decided = {**_by(writer, docket), "state": str(Stand.ACCEPTED), "compared": writer.action}
@@ -90,7 +90,14 @@ def _accept(
     writer.update_many(register_difference, [(i, decided) for i in accepted])
 
 
-def _take(writer: Writer, docket: Docket, matter_id: int, fields: dict[str, Any]) -> None:
+def take_values(
+    writer: Writer,
+    docket: Docket,
+    matter_id: int,
+    fields: dict[str, Any],
+    *,
+    source: str = "register",
+) -> None:
     """The usual edits of an import, for the chosen fields of one matter."""
     if "status" in fields:
         fields["reported_status"] = fields.pop("status")
@@ -105,7 +112,7 @@ def _take(writer: Writer, docket: Docket, matter_id: int, fields: dict[str, Any]
         claims = [PriorityClaim(c.number, c.office, c.date, c.key) for c in fields["priorities"]]
     elif "priority_date" in fields:
         claims = _moved_claims(writer.connection, matter_id, fields["priority_date"])
-    put_fields(writer, docket, matter_id, right, fields, claims, source="register")
+    put_fields(writer, docket, matter_id, right, fields, claims, source=source)
 
 
 def _moved_claims(connection: Connection, matter_id: int, day: Any) -> list[PriorityClaim]:
@@ -125,7 +132,7 @@ def _moved_claims(connection: Connection, matter_id: int, day: Any) -> list[Prio
     return claims
 
 
-def _insist(writer: Writer, matter_id: int, status: str) -> None:
+def insist_on(writer: Writer, matter_id: int, status: str) -> None:
     """A person took the register's status: it counts even where events say otherwise."""
     now = writer.connection.execute(
         select(matter.c.status).where(matter.c.id == matter_id)

@@ -1,0 +1,1 @@
+"""The round trip with agents: a workbook goes out, comes back, and is compared cell by cell."""

@@ -1,0 +1,306 @@
+"""Taking what an agent answered into matters and deadlines, inside a transaction."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from ipdesk.base.errors import IpdeskError
+from ipdesk.base.i18n import Bilingual, Message, say
+from ipdesk.core.docket.matters import create_matters, date_event, set_date
+from ipdesk.core.docket.reckoning import Docket
+from ipdesk.core.docket.recompute import refresh
+from ipdesk.core.docket.records import EventInput, State
+from ipdesk.core.intake.agents.columns import column_of, form
+from ipdesk.core.intake.agents.comparing import ADDED, ours_only
+from ipdesk.core.intake.agents.model import DEADLINE, MATTER, NEW_DEADLINE, NEW_MATTER, Reply
+from ipdesk.core.intake.register.edits import insist_on, take_values
+from ipdesk.core.portfolio.edits import change_matter, write_search
+from ipdesk.core.portfolio.model import MatterFields, PersonName
+from ipdesk.core.portfolio.numbers import Sort, read_number
+from ipdesk.core.portfolio.offices import office_of
+from ipdesk.store.paging import chunks
+from ipdesk.store.schema.comparison import agent_answer
+from ipdesk.store.schema.docket import deadline
+from ipdesk.store.schema.portfolio import matter
+from ipdesk.store.writer import Writer
+
+DECIDABLE = (Reply.OPEN, Reply.QUERIED, Reply.DISMISSED)
+_DOING = ("answer", "done_on", "receipt")  # taken together
+_NUMBERS = ("application_number", "publication_number", "grant_number")
+
+
+def take(writer: Writer, docket: Docket, ids: Sequence[int]) -> list[int]:
+    """Take these answers inside a transaction; the matters that were touched."""
+    rows = decidable(writer.connection, ids, DECIDABLE)
+    for row in rows:
+        _refuse(row)
+    touched: list[int] = []
+    done = {r.id for r in rows}
+    for row in rows:
+        if row.kind == NEW_MATTER:
+            touched += _new_matter(writer, docket, row)
+        elif row.kind == NEW_DEADLINE:
+            _add_deadline(writer, row, row.answered["label"], _own_day(row))
+        elif row.kind == DEADLINE and row.field in _DOING:
+            done |= _doing(writer, docket, row)
+        elif row.kind == DEADLINE:
+            _deadline_cell(writer, docket, row)
+    touched += _matter_cells(writer, docket, [r for r in rows if r.kind == MATTER])
+    touched += [r.matter_id for r in rows if r.matter_id]
+    matters = list(dict.fromkeys(touched))
+    refresh(writer, matters, docket)
+    write_search(writer, matters)
+    decide(writer, docket, sorted(done), Reply.ACCEPTED)
+    return matters
+
+
+def decidable(connection: Connection, ids: Sequence[int], states: Sequence[str]) -> list[Any]:
+    """The answers of these ids in one of the states. Raises IpdeskError without any id."""
+    if not ids:
+        raise IpdeskError(say("Select an answer first."))
+    a = agent_answer.c
+    found: list[Any] = []
+    for part in chunks(ids):
+        statement = select(agent_answer).where(a.id.in_(part), a.state.in_(states))
+        found += connection.execute(statement.order_by(a.id)).all()
+    return found
+
+
+def decide(writer: Writer, docket: Docket, ids: Sequence[int], state: Reply, **more: Any) -> None:
+    """Write the decision, with who made it and when."""
+    values = {
+        "state": str(state),
+        "decided_by": writer.by,
+        "decided_on": docket.today,
+        **more,
+    }
+    writer.update_many(agent_answer, [(i, values) for i in ids])
+
+
+def _refuse(row: Any) -> None:
+    """What cannot be taken as it stands is said before anything is written."""
+    where = f"{row.sheet} {row.line}".strip()
+    if row.unread:
+        raise IpdeskError(
+            say(
+                "{where}: {why} Query it, or type the value yourself.",
+                where=where,
+                why=Message.from_json(json.loads(row.unread)),
+            )
+        )
+    if row.field == "query" or ours_only(row.kind, row.field):
+        column = column_of(row.kind, row.field)
+        raise IpdeskError(
+            say(
+                "{where}: “{column}” is a column of ours. Query what the agent wrote there, or "
+                "dismiss it.",
+                where=where,
+                column=column.here if column else row.field,
+            )
+        )
+    if row.kind == NEW_DEADLINE and row.matter_id is None:
+        raise IpdeskError(say("{where}: take the matter in first.", where=where))
+
+
+# -- matters --------------------------------------------------------------------------------------
+def _matter_cells(writer: Writer, docket: Docket, rows: Sequence[Any]) -> list[int]:
+    by_matter: dict[int, dict[str, Any]] = {}
+    for row in rows:
+        by_matter.setdefault(row.matter_id, {})[row.field] = row
+    statuses = []
+    for matter_id, cells in by_matter.items():
+        remark, reply = cells.pop("remark", None), cells.pop("reply", None)
+        if remark is not None:
+            _note(writer, docket, matter, matter_id, remark.agent, remark.answered)
+        if reply is not None:
+            _settle(writer, docket, reply)
+        empty = [f for f, r in cells.items() if r.answered in (None, "")]
+        _clear(writer, docket, matter_id, empty)
+        fields = {f: _value(f, r.answered) for f, r in cells.items() if f not in empty}
+        if fields:
+            take_values(writer, docket, matter_id, fields, source="import")
+        if "status" in cells and "status" not in empty:
+            statuses.append((matter_id, cells["status"].answered))
+    refresh(writer, list(by_matter), docket)
+    for matter_id, status in statuses:
+        insist_on(writer, matter_id, status)
+    return list(by_matter)
+
+
+def _value(field: str, value: Any) -> Any:
+    return date.fromisoformat(value) if field.endswith("_date") else value
+
+
+def _clear(writer: Writer, docket: Docket, matter_id: int, fields: Sequence[str]) -> None:
+    """The agent emptied these cells, and we agreed."""
+    row = writer.connection.execute(select(matter).where(matter.c.id == matter_id)).one()
+    values: dict[str, Any] = {}
+    for field in fields:
+        if field.endswith("_date"):
+            set_date(writer, docket, matter_id, date_event(field, row.right), None)
+        elif field == "other_reference":
+            values["facts"] = {k: v for k, v in (row.facts or {}).items() if k != field}
+        elif field == "status":
+            values |= {"status_manual": None, "status_reported": None}
+        else:
+            values[field] = ""
+    if values:
+        change_matter(writer, matter_id, values)
+
+
+def _note(writer: Writer, docket: Docket, table: Any, row_id: int, agent: str, text: str) -> None:
+    """A remark joins the note, with who and when."""
+    old = writer.connection.execute(select(table.c.note).where(table.c.id == row_id)).scalar() or ""
+    line = f"{docket.today.isoformat()} {agent}: {text}"
+    writer.update(table, row_id, {"note": f"{old}\n{line}".strip()})
+
+
+def _settle(writer: Writer, docket: Docket, reply: Any) -> None:
+    """A reply closes the questions of its line that went out."""
+    a = agent_answer.c
+    statement = select(a.id).where(
+        a.agent == reply.agent, a.matter_id == reply.matter_id, a.state == Reply.QUERIED
+    )
+    statement = statement.where(a.asked_on.is_not(None))
+    if reply.kind == DEADLINE:
+        statement = statement.where(a.key == reply.key)
+    ids = list(writer.connection.execute(statement).scalars())
+    decide(writer, docket, ids, Reply.SETTLED, reply=reply.answered or "")
+
+
+def _new_matter(writer: Writer, docket: Docket, row: Any) -> range:
+    """An added row becomes a matter; its days are unchecked like those of any list."""
+    told = dict(row.answered)
+    right, office = str(told.get("right") or ""), office_of(str(told.get("office") or "")) or ""
+    for name, sort in zip(
+        _NUMBERS, (Sort.APPLICATION, Sort.PUBLICATION, Sort.PUBLICATION), strict=True
+    ):
+        number = read_number(str(told.get(name) or ""), sort, office, right)
+        if number is not None:
+            right, office = right or number.right, office or number.office
+    if not right or not office:
+        where = f"{row.sheet} {row.line}".strip()
+        raise IpdeskError(
+            say("{where}: the row says neither right nor office. Query it.", where=where)
+        )
+    facts = {"other_reference": told["other_reference"]} if told.get("other_reference") else {}
+    fields = MatterFields(
+        right=right,
+        office=office,
+        reference=str(told.get("reference") or ""),
+        title=str(told.get("title") or ""),
+        application_number=str(told.get("application_number") or ""),
+        publication_number=str(told.get("publication_number") or ""),
+        grant_number=str(told.get("grant_number") or ""),
+        status_reported=told.get("status"),
+        facts=facts,
+        note=str(told.get("remark") or ""),
+        people=(PersonName("agency", row.agent),),
+    )
+    events = [
+        EventInput(date_event(name, right), date.fromisoformat(told[name]), source="import")
+        for name in ("filing_date", "publication_date", "grant_date")
+        if told.get(name)
+    ]
+    ids = create_matters(writer, docket, [(fields, events)])
+    writer.update(agent_answer, row.id, {"matter_id": ids[0]})
+    return ids
+
+
+# -- deadlines ------------------------------------------------------------------------------------
+def _doing(writer: Writer, docket: Docket, row: Any) -> set[int]:
+    """State, day and receipt of a deadline are taken together; the ids of all of them."""
+    a = agent_answer.c
+    together = writer.connection.execute(
+        select(agent_answer).where(
+            a.agent == row.agent,
+            a.key == row.key,
+            a.field.in_(_DOING),
+            a.state.in_((Reply.OPEN, Reply.QUERIED)),
+        )
+    ).all()
+    cells = {r.field: r for r in (*together, row)}
+    for one in cells.values():
+        _refuse(one)
+    told = {field: r.answered for field, r in cells.items()}
+    answer, on = told.get("answer"), told.get("done_on")
+    current = writer.connection.execute(
+        select(deadline).where(deadline.c.id == row.deadline_id)
+    ).first()
+    if current is None:
+        raise IpdeskError(say("This deadline is gone; its event was corrected meanwhile."))
+    day = date.fromisoformat(on) if on else current.submitted_on
+    if answer == "done" or (answer is None and on):
+        if day is None:
+            raise IpdeskError(
+                say(
+                    "{where}: the agent says that it is done, but not when. Query the day.",
+                    where=f"{row.sheet} {row.line}".strip(),
+                )
+            )
+        values = {
+            "state": str(State.SUBMITTED),
+            "submitted_on": day,
+            "submitted_by": row.agent,
+            "receipt": told.get("receipt") or current.receipt,
+        }
+        writer.update(deadline, row.deadline_id, values)
+    elif answer == "not_needed":
+        reason = f"{row.agent}: {form().answers['not_needed']}"
+        writer.update(
+            deadline, row.deadline_id, {"state": str(State.NOT_APPLICABLE), "reason": reason}
+        )
+    elif answer:
+        _note(writer, docket, deadline, row.deadline_id, row.agent, str(form().answers[answer]))
+    if told.get("receipt") and answer != "done":
+        writer.update(deadline, row.deadline_id, {"receipt": told["receipt"]})
+    return {r.id for r in cells.values()}
+
+
+def _deadline_cell(writer: Writer, docket: Docket, row: Any) -> None:
+    if row.field == "remark" and row.answered:
+        _note(writer, docket, deadline, row.deadline_id, row.agent, row.answered)
+    elif row.field == "reply":
+        _settle(writer, docket, row)
+    elif row.field == "own_date" and row.answered:
+        labels = select(deadline.c.label_en, deadline.c.label_zh).where(
+            deadline.c.id == row.deadline_id
+        )
+        found = writer.connection.execute(labels).first()
+        label = Bilingual(found.label_en, found.label_zh) if found else Bilingual("", "")
+        named = Bilingual(f"{label.en} (date of {row.agent})", f"{label.zh}（{row.agent}记录）")
+        _add_deadline(writer, row, named, date.fromisoformat(row.answered))
+
+
+def _own_day(row: Any) -> date:
+    """The day of an added deadline: the agent's own, or what stands in the official column."""
+    day = row.answered.get("own_date") or row.answered.get("due")
+    if not day:
+        where = f"{row.sheet} {row.line}".strip()
+        raise IpdeskError(say("{where}: the added row has no date. Query it.", where=where))
+    return date.fromisoformat(day)
+
+
+def _add_deadline(writer: Writer, row: Any, label: str | Bilingual, due: date) -> None:
+    """A date that no rule of ours gives stands beside ours; nothing computed is replaced."""
+    words = label if isinstance(label, Bilingual) else Bilingual(label, label)
+    remark = row.answered.get("remark", "") if row.field == ADDED else ""
+    writer.insert(
+        deadline,
+        {
+            "matter_id": row.matter_id,
+            "rule": "MANUAL",
+            "label_en": words.en,
+            "label_zh": words.zh,
+            "kind": "request",
+            "raw": due,
+            "due": due,
+            "calendar": "not_applicable",
+            "state": str(State.OPEN),
+            "manual": True,
+            "note": f"{row.agent}: {remark or row.file}",
+        },
+    )

@@ -1,0 +1,250 @@
+"""What is done with agents: a workbook made, one read back, answers taken, queried or left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ipdesk.base.errors import Cancelled
+from ipdesk.base.i18n import ntr, say, tr
+from ipdesk.core.docket.records import Effect
+from ipdesk.core.intake.agents import edits
+from ipdesk.core.intake.agents.gathering import HORIZON
+from ipdesk.core.intake.agents.making import Made, make_workbook
+from ipdesk.core.intake.agents.returning import KeptAnswers, ReadBack, keep_answers, read_back
+from ipdesk.core.intake.reader import take_apart
+from ipdesk.ui.desk import Desk
+from ipdesk.ui.docket.acts import law_of, run_edit
+from ipdesk.ui.messages import Kind
+from ipdesk.ui.page import tell
+from ipdesk.ui.register.acts import effect_words
+from ipdesk.ui.widgets.asking import Asked, Asking
+from ipdesk.ui.widgets.fields import choice_editor, line_editor, number_editor, text_editor
+from ipdesk.ui.work import Task
+
+if TYPE_CHECKING:
+    from ipdesk.store.database import Database
+
+_FILES = "*.xlsx *.xlsm *.xls *.ods *.csv *.et"
+
+
+class AgentActs(QObject):
+    """Asks for what an act needs, does it off the GUI thread, says it with an undo."""
+
+    began = Signal(object, object)  # Task and Message
+    advanced = Signal(float, str)
+    ended = Signal()
+    read = Signal()  # a workbook came back and was kept
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._over = parent
+        self.asking: Asking | None = None
+
+    # ------------------------------------------------------------------ workbooks
+
+    def make(self, names: Sequence[str], chosen: str = "") -> None:
+        """Ask for whom and in which language, then where to."""
+        if not names:
+            self._desk.say(tr("No live matter has an agent. Put one on a matter first."))
+            return
+        languages = [("both", tr("Both")), ("zh_CN", "中文"), ("en", "English")]
+        first = chosen if chosen in names else names[0]
+        kept = self._desk.memory.get("agents.headers", "both")
+        asked = (
+            Asked("agent", tr("Agency"), choice_editor([(n, n) for n in names]), first),
+            Asked("language", tr("Headers"), choice_editor(languages), kept),
+            Asked("days", tr("Deadlines within days"), number_editor(), HORIZON, needed=True),
+        )
+        self.asking = Asking(
+            self._over,
+            tr("Make a workbook for an agent"),
+            tr(
+                "Their matters, open deadlines and our questions; what they may fill in is light, "
+                "the rest is protected."
+            ),
+            asked,
+            tr("Choose where to…"),
+            self._where,
+        )
+        self.asking.open()
+
+    def _where(self, values: dict[str, Any]) -> None:
+        self._desk.memory.put("agents.headers", values["language"])
+        name = "".join(c for c in values["agent"] if c.isalnum() or c in " -_")[:40].strip()
+        suggested = f"{name}-{self._desk.today().isoformat()}.xlsx"
+        title = tr("Make a workbook for an agent")
+        chosen, _kind = QFileDialog.getSaveFileName(self._over, title, suggested, "Excel (*.xlsx)")
+        if chosen:
+            path = Path(chosen)
+            path = path if path.suffix else path.with_suffix(".xlsx")
+            self.write(path, values["agent"], values["language"], int(values["days"]))
+
+    def write(self, path: Path, agent: str, language: str, days: int) -> None:
+        """Write the workbook and remember what it says."""
+        company, today = self._desk.settings.values.company, self._desk.today()
+
+        def work(database: Database) -> Made:
+            return make_workbook(
+                database, agent, path, today, language=language, company=company, horizon=days
+            )
+
+        self._desk.worker.edit(work, self._made, partial(tell, self._desk))
+
+    def _made(self, made: Made) -> None:
+        text = tr(
+            "{file}: {matters} matters, {deadlines} deadlines and {queries} questions for {agent}.",
+            file=made.file,
+            matters=made.matters,
+            deadlines=made.deadlines,
+            queries=made.queries,
+            agent=made.agent,
+        )
+        self._desk.say(text, Kind.DONE)
+
+    def choose_file(self) -> None:
+        """A workbook that came back."""
+        kinds = f"{tr('Workbooks')} ({_FILES});;{tr('All files')} (*)"
+        name, _kind = QFileDialog.getOpenFileName(self._over, tr("Read an answer"), "", kinds)
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path) -> None:
+        """Read it in the background and keep what it says otherwise."""
+        database = self._desk.worker.database
+
+        def work(task: Task) -> ReadBack:
+            raw = take_apart(path, progress=task.report, cancelled=lambda: task.cancelled)
+            task.check()
+            with database().read() as connection:
+                return read_back(connection, raw)
+
+        task = self._desk.worker.job(
+            work, self._keep, self._failed, self.advanced.emit, key="answer"
+        )
+        self.began.emit(task, say("Reading {file}…", file=path.name))
+
+    def _keep(self, found: ReadBack) -> None:
+        today = self._desk.today()
+        self._desk.worker.edit(
+            lambda d: keep_answers(d, found, today), partial(self._kept, found), self._failed
+        )
+
+    def _kept(self, found: ReadBack, kept: KeptAnswers) -> None:
+        self.ended.emit()
+        back = found.returned
+        parts = [
+            tr("{file} of {agent} was read.", file=found.file, agent=found.agent),
+            ntr("{n:,} cell differs.", "{n:,} cells differ.", len(back.answers)),
+        ]
+        if not (kept.new or kept.changed or kept.settled):
+            parts.append(tr("Nothing in it is new."))
+        if back.missing:
+            n = back.missing
+            parts.append(ntr("{n:,} row did not come back.", "{n:,} rows did not come back.", n))
+        if back.agreed:
+            n = back.agreed
+            text = ntr("{n:,} cell agrees with us by now.", "{n:,} cells agree with us by now.", n)
+            parts.append(text)
+        text = " ".join(parts)
+        self._desk.say(text, Kind.DONE)
+        self.read.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self.ended.emit()
+        if isinstance(error, Cancelled):
+            self._desk.say(say("Stopped; nothing was written."))
+        else:
+            tell(self._desk, error)
+
+    # ------------------------------------------------------------------ answers
+
+    def accept(self, ids: Sequence[int]) -> None:
+        """Take answers; where deadlines follow, they are shown first."""
+        if self._none(ids):
+            return
+        today = self._desk.today()
+
+        def trial(database: Database) -> dict[str, Effect]:
+            return edits.foresee(database, law_of(database, today), ids)
+
+        self._desk.worker.edit(trial, partial(self._weigh, ids), partial(tell, self._desk))
+
+    def _weigh(self, ids: Sequence[int], effects: dict[str, Effect]) -> None:
+        if not effects:
+            self._take(ids)
+            return
+        n = len(ids)
+        self.asking = Asking(
+            self._over,
+            ntr("Take the agent's answer?", "Take the agent's answers?", n),
+            effect_words(effects),
+            (),
+            ntr("Take {n:,} answer", "Take {n:,} answers", n),
+            lambda _v: self._take(ids),
+        )
+        self.asking.open()
+
+    def _take(self, ids: Sequence[int]) -> None:
+        run_edit(self._desk, lambda d, law: edits.accept(d, law, ids), tr("Taken."))
+
+    def query(self, ids: Sequence[int]) -> None:
+        """Ask the agent; the question goes into the next workbook."""
+        asked = (Asked("text", tr("Question"), text_editor(), needed=True),)
+        self._ask(
+            ids,
+            tr("Query this answer"),
+            tr("The question stands in the agent's next workbook until it is answered."),
+            asked,
+            tr("Keep the question"),
+            lambda v, d, law: edits.query(d, law, ids, v["text"]),
+        )
+
+    def dismiss(self, ids: Sequence[int]) -> None:
+        """Ours stays, for a reason."""
+        asked = (Asked("text", tr("Reason"), line_editor(), needed=True),)
+        self._ask(
+            ids,
+            tr("Leave ours"),
+            tr("It leaves the list; the reason stays."),
+            asked,
+            ntr("Dismiss {n:,}", "Dismiss {n:,}", len(ids)),
+            lambda v, d, law: edits.dismiss(d, law, ids, v["text"]),
+        )
+
+    def reopen(self, ids: Sequence[int]) -> None:
+        """Look at them again."""
+        if not self._none(ids):
+            run_edit(self._desk, lambda d, law: edits.reopen(d, law, ids), tr("Open again."))
+
+    def _ask(
+        self,
+        ids: Sequence[int],
+        title: str,
+        text: str,
+        asked: tuple[Asked, ...],
+        doing: str,
+        act: Callable[..., Any],
+    ) -> None:
+        if self._none(ids):
+            return
+        self.asking = Asking(
+            self._over,
+            title,
+            text,
+            asked,
+            doing,
+            lambda v: run_edit(self._desk, partial(act, v), tr("Done.")),
+        )
+        self.asking.open()
+
+    def _none(self, ids: Sequence[int]) -> bool:
+        if not ids:
+            self._desk.say(tr("Select an answer first."))
+        return not ids
