@@ -38,13 +38,14 @@ def foresee(database: Database, docket: Docket, ids: Sequence[int]) -> dict[str,
         with database.write(say("Preview")) as writer:
             connection = writer.connection
             rows = decidable(connection, ids, DECIDABLE)
-            before = {
-                r.matter_id: snapshot_of(connection, r.matter_id) for r in rows if r.matter_id
-            }
+            known = {r.matter_id for r in rows if r.matter_id}
+            before = {i: snapshot_of(connection, docket, i) for i in known}
             take(writer, docket, ids)
             names = select(matter.c.id, matter.c.reference).where(matter.c.id.in_(before))
             for matter_id, reference in connection.execute(names):
-                effect = effect_between(before[matter_id], snapshot_of(connection, matter_id))
+                effect = effect_between(
+                    before[matter_id], snapshot_of(connection, docket, matter_id)
+                )
                 if effect.created or effect.changed or effect.ended or effect.problems:
                     found[reference] = effect
             raise _Trial

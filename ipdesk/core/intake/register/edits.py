@@ -51,7 +51,9 @@ def foresee(database: Database, docket: Docket, ids: Sequence[int]) -> dict[str,
             _accept(writer, docket, by_matter, None)
             names = select(matter.c.id, matter.c.reference).where(matter.c.id.in_(by_matter))
             for matter_id, reference in connection.execute(names):
-                effect = effect_between(before[matter_id], snapshot_of(connection, docket, matter_id))
+                effect = effect_between(
+                    before[matter_id], snapshot_of(connection, docket, matter_id)
+                )
                 if effect.created or effect.changed or effect.ended or effect.problems:
                     found[reference] = effect
             raise _Trial
