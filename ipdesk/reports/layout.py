@@ -202,7 +202,7 @@ def _rows(values: LayoutValues) -> list[Flowable]:
         Column(tr("Row"), 150),
         Column(tr("Role and right"), 80),
         Column(tr("Territories"), 60),
-        Column(tr("Priority"), 36, right=True),
+        Column(tr("Weight"), 36, right=True),
         Column(tr("Target"), 44, fixed=True),
         Column(tr("Estimate"), 70, right=True),
         Column(tr("State"), 70),
@@ -211,7 +211,7 @@ def _rows(values: LayoutValues) -> list[Flowable]:
     return [
         *parts.chapter(tr("What we plan to file"), "rows"),
         Rows(columns, [_row(row) for row in ordered]),
-        parts.caption(tr("Priority: value × risk of copying × detectability, 1 to 125.")),
+        parts.caption(tr("Weight: value × risk of copying × detectability, 1 to 125.")),
     ]
 
 

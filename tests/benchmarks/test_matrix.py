@@ -2,15 +2,17 @@
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from sqlalchemy import func, insert, select
 
 from ipdesk.base.i18n import say
 from ipdesk.core.docket.calendars import Calendars
+from ipdesk.core.layout.coverage import Matrix
 from ipdesk.core.layout.queries_clock import alarms_on
 from ipdesk.core.layout.queries_matrix import coverage, matters_behind
 from ipdesk.store.database import Database
@@ -23,6 +25,7 @@ from ipdesk.store.schema.portfolio import (
     product,
     technology,
 )
+from ipdesk.ui.layout.grid import MatrixTable
 
 TODAY = date(2026, 11, 24)
 MATTERS, ROWS, COLUMNS, PRODUCTS = 100_000, 200, 40, 20
@@ -99,16 +102,14 @@ def links(rng: random.Random, column: str, count: int, share: float) -> Iterator
             yield {"id": number, "matter_id": n, column: other}
 
 
-def timed(label: str, bare: float, work: object) -> float:
-    """Print a time and its ratio to counting the same links by one statement; the best of three."""
-    best = min(_once(work) for _ in range(3))
-    print(f"\n{label}: {best:.3f} s, {best / bare:.1f} × the bare count")
-    return best
+def best(work: Callable[[], object]) -> float:
+    """Seconds; the best of three."""
+    return min(_once(work) for _ in range(3))
 
 
-def _once(work: object) -> float:
+def _once(work: Callable[[], object]) -> float:
     start = time.perf_counter()
-    work()  # type: ignore[operator]
+    work()
     return time.perf_counter() - start
 
 
@@ -127,35 +128,47 @@ def bare(database: Database) -> float:
         with database.read() as connection:
             connection.execute(statement).all()
 
-    return min(_once(run) for _ in range(3))
+    return best(run)
 
 
-def test_a_large_matrix(large: Database) -> None:
+Told = Callable[[str, str], None]
+
+
+def test_a_large_matrix(large: Database, qapp: QApplication, told: Told) -> None:
     base = bare(large)
+    grid = MatrixTable()
+    grid.resize(1400, 900)
+    grid.show()
 
-    def effects() -> None:
+    def counted(kind: str) -> Matrix:
         with large.read() as connection:
-            seen = coverage(connection, "effect", None, TODAY)
-        assert len(seen.rows) * len(seen.columns) == ROWS * COLUMNS
+            return coverage(connection, kind, None, TODAY)
 
-    def territories() -> None:
-        with large.read() as connection:
-            coverage(connection, "territory", None, TODAY)
+    def drawn() -> None:
+        grid.put(counted("effect"))
+        assert not grid.grab().isNull()
 
     def behind() -> None:
         with large.read() as connection:
             assert matters_behind(connection, "effect", 1, 1)
 
-    timed("technology × effect, 200 × 40", base, effects)
-    timed("technology × territory", base, territories)
-    timed("matters behind one cell", base, behind)
+    seen = counted("effect")
+    assert len(seen.rows) * len(seen.columns) == ROWS * COLUMNS
+    whole = best(drawn)
+    told(
+        f"matrix of {ROWS} × {COLUMNS} over {MATTERS:,} matters, read and drawn",
+        f"{whole:.2f} s, {whole / base:.1f} × the bare count",
+    )
+    told("its cells counted alone", f"{best(lambda: counted('effect')):.2f} s")
+    told("technology × territory counted", f"{best(lambda: counted('territory')):.2f} s")
+    told("matters behind one cell", f"{best(behind):.2f} s")
 
 
-def test_alarms_of_a_large_portfolio(large: Database) -> None:
+def test_alarms_of_a_large_portfolio(large: Database, told: Told) -> None:
     calendars = Calendars.load()
 
     def run() -> None:
         with large.read() as connection:
             alarms_on(connection, calendars, TODAY)
 
-    timed("clock, protection and alarms of 20 products", bare(large), run)
+    told(f"clock, protection and alarms of {PRODUCTS} products", f"{best(run):.2f} s")

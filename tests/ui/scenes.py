@@ -30,6 +30,7 @@ from ipdesk.ui.widgets.labels import Shortened
 from ipdesk.ui.window import Window, dress
 from ipdesk.ui.work import Worker
 from tests.ui import scenes_watch as early
+from tests.ui import scenes_layout as layout
 
 PATIENCE = 60.0
 MONEY = (
@@ -169,6 +170,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("watch-assessment", early.place("hits"), early.leaf("assessment")),
     Scene("watch-verdict", early.place("hits"), early.verdict),
     Scene("watch-gate", early.place("gates"), early.gate),
+    *(Scene(name, layout.place(view)) for name, view in layout.VIEWS),
 )
 DIALOGS: tuple[Scene, ...] = (
     Scene("comparison-take", Place.at("comparison", field="filing_date"), _take_first),
@@ -177,6 +179,7 @@ DIALOGS: tuple[Scene, ...] = (
     Scene("new-matter", Place("portfolio"), _make_new),
     Scene("shortcuts", Place("home"), lambda window: window.show_shortcuts()),
     Scene("about", Place("home"), lambda window: window.show_about()),
+    *(Scene(name, layout.place(view), then) for name, view, then in layout.FORMS),
     Scene("palette", Place("home"), lambda window: window.open_palette()),
     Scene("watch-form", early.place("watches"), lambda w: early.page_of(w).edit_watch()),
     Scene("watch-run", early.place("watches"), lambda w: early.page_of(w).import_run()),

@@ -120,7 +120,7 @@ class CellCard(QFrame):
         emptied(box)
         title = f"{axis_words(behind.row)} × {axis_words(behind.column)}"
         box.addWidget(label(title, "title", wrap=True))
-        self._chips(behind.cell)
+        self._chips(behind.cell, len(behind.matter_ids) - behind.cell.own)
         self._buttons()
         if behind.cell.word_reason:
             box.addWidget(selectable(behind.cell.word_reason, "muted"))
@@ -130,7 +130,7 @@ class CellCard(QFrame):
         self._others(behind)
         box.addStretch(1)
 
-    def _chips(self, cell: Cell) -> None:
+    def _chips(self, cell: Cell, unfiled: int) -> None:
         holder = QWidget()
         flow = Flow(holder, gap=theme.px(6))
         mark = cell_mark(cell.state)
@@ -140,6 +140,8 @@ class CellCard(QFrame):
             flow.addWidget(chip(Tone.PLAIN, named(WORD_LABELS, cell.word)))
         flow.addWidget(chip(Tone.PLAIN, tr("{n} granted", n=cell.granted)))
         flow.addWidget(chip(Tone.PLAIN, tr("{n} pending", n=cell.pending)))
+        if unfiled > 0:
+            flow.addWidget(chip(Tone.PLAIN, tr("{n} in preparation", n=unfiled)))
         self._column.box.addWidget(holder)
 
     def _buttons(self) -> None:

@@ -140,6 +140,8 @@ class PlanView(View):
             self._wanted = int(wanted)
             self.choose(ROWS)
             self.ask(partial(_plan_of, self._wanted), self._go_to_plan)
+        elif wanted in (ROWS, ACTUAL, COMPARED):
+            self.choose(str(wanted))
 
     def _go_to_plan(self, plan: int | None) -> None:
         if plan is not None and plan != self.bench.plan:

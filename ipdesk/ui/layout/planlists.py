@@ -47,7 +47,7 @@ def row_columns(bench: Bench, today: Callable[[], date]) -> tuple[Column, ...]:
                tip=lambda r: plan_right_label(r.fields.right)),
         Column("territories", say("Territories"), _territories, 92, tip=_territories),
         Column("target", say("Target"), target, 72),
-        Column("priority", say("Priority score"), lambda r: r.priority, 64, Align.RIGHT),
+        Column("priority", say("Weight"), lambda r: r.priority, 64, Align.RIGHT),
         Column("cost", say("Cost"), lambda r: total_of(r).shown(), 128, Align.RIGHT,
                tip=lambda r: total_of(r).shown()),
         Column("place", say("Place"), place, 150, tip=place),
