@@ -10,20 +10,23 @@ from ipdesk.base.money import plain
 from ipdesk.cli.output import emit, table, write_out
 from ipdesk.cli.terminal import Terminal, as_json, print_json
 from ipdesk.cli.words import parse_day
-from ipdesk.core.layout.actual import PlanActual, Spending, Tally
+from ipdesk.core.layout.actual import PlanActual, Tally
 from ipdesk.core.layout.alarms import Alarm
+from ipdesk.core.layout.budget import Spending
 from ipdesk.core.layout.cells import Axis, Cell
 from ipdesk.core.layout.clock import ClockLine
 from ipdesk.core.layout.costs import total_of
-from ipdesk.core.layout.edits_market import product_named, set_launch
+from ipdesk.core.layout.edits_market import office_coded, product_named, set_launch
 from ipdesk.core.layout.edits_sheets import sheet
 from ipdesk.core.layout.gaps import Gap
 from ipdesk.core.layout.model import PlanInfo, PlanRow
+from ipdesk.core.layout.moves import with_launch
 from ipdesk.core.layout.protection import ProtectionLine
 from ipdesk.core.layout.queries import plan_at, plan_named, plan_rows, plans
-from ipdesk.core.layout.queries_clock import alarms_on, outlook
+from ipdesk.core.layout.queries_clock import alarms_on, moves_of, outlook
 from ipdesk.core.layout.queries_growth import gaps_of, plan_actual
 from ipdesk.core.layout.queries_matrix import KINDS, coverage
+from ipdesk.core.layout.queries_tree import launches
 from ipdesk.core.layout.sheets import SHEETS
 from ipdesk.core.layout.words import LaunchKind
 
@@ -63,6 +66,7 @@ def _launch_parser(actions: Any) -> None:
     command.add_argument("office")
     command.add_argument("date", metavar="YYYY-MM-DD")
     command.add_argument("--kind", choices=[k.value for k in LaunchKind], default="launch")
+    command.add_argument("--dry-run", action="store_true", help=tr("show, write nothing"))
     command.add_argument("--json", action="store_true")
     command.set_defaults(run=run_launch)
 
@@ -216,7 +220,11 @@ def run_actual(arguments: argparse.Namespace, terminal: Terminal) -> int:
     else:
         parts = ("quarter", "right", "technology", "territory", "role")
         rows = [{"by": p, **t} for p in parts for t in value[f"by_{p}"]]
-        print(table(rows, "by key planned filed waiting late dropped beside".split()))
+        for row in rows:
+            money = seen.spent(row["by"], row["key"])
+            row |= {"budget": money.budget.shown(), "left": plain(money.left)} if money else {}
+        columns = "by key planned filed waiting late dropped beside budget left"
+        print(table(rows, columns.split()))
     return 0
 
 
@@ -231,8 +239,10 @@ def actual_json(seen: PlanActual) -> dict[str, Any]:
         "by_technology": [_tally(t) for t in seen.by_technology],
         "by_territory": [_tally(t) for t in seen.by_territory],
         "by_role": [_tally(t) for t in seen.by_role],
-        "spending": [_spending(s) for s in seen.spending],
+        **{f"money_by_{cut}": [_spending(s) for s in lines] for cut, lines in seen.money.items()},
+        "currency": seen.currency,
         "cost": seen.cost.to_json(),
+        "worth": plain(seen.worth),
         "cost_unknown": seen.cost.unknown,
     }
 
@@ -244,28 +254,38 @@ def _tally(tally: Tally) -> dict[str, Any]:
 
 def _spending(spending: Spending) -> dict[str, Any]:
     return {
-        "quarter": spending.quarter,
+        "key": spending.key,
         "budget": {c: plain(a) for c, a in spending.budget.sums.items()},
         "planned": spending.planned.to_json(),
         "filed": spending.filed.to_json(),
+        "paid": spending.paid.to_json(),
+        "left": plain(spending.left),
     }
 
 
 # -- markets --------------------------------------------------------------------------------------
 def run_launch(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Set a launch and say what it does to the last safe days."""
+    day, calendars, today = parse_day(arguments.date), terminal.docket.calendars, terminal.today
     with terminal.database.read() as connection:
         product = product_named(connection, arguments.product)
-    day = parse_day(arguments.date)
-    set_launch(terminal.database, product, arguments.office, day, arguments.kind)
-    with terminal.database.read() as connection:
-        seen = outlook(connection, terminal.docket.calendars, terminal.today)
-    mine = [c for c in seen.clock if c.kind == "product" and c.subject_id == product]
-    _print(
-        [clock_json(c) for c in mine],
-        "product office right launch last_safe due state",
-        arguments.json,
-    )
+        office = office_coded(arguments.office)
+        moved = moves_of(connection, calendars, today, product, office, day, arguments.kind)
+        seen = outlook(connection, calendars, today)
+        if arguments.dry_run:
+            opened = with_launch(launches(connection), product, office, day, arguments.kind)
+            seen = outlook(connection, calendars, today, opened=opened)
+    if not arguments.dry_run:
+        set_launch(terminal.database, product, office, day, arguments.kind)
+        with terminal.database.read() as connection:
+            seen = outlook(connection, calendars, today)
+    before = {(m.line.office, m.line.right): m.before for m in moved}
+    values = []
+    for line in seen.clock:
+        if line.kind == "product" and line.subject_id == product:
+            old = before.get((line.office, line.right), line.due)
+            values.append({**clock_json(line), "due_before": old})
+    _print(values, "product office right launch last_safe due_before due state", arguments.json)
     return 0
 
 

@@ -34,6 +34,7 @@ from ipdesk.store.writer import Writer
 def fill_layout(writer: Writer, docket: Docket) -> None:
     """Plans of this year and the next on the portfolio that stands; within one action."""
     names = _Names(writer)
+    _definitions(writer, names)
     _markets(writer, names, docket.today)
     _place(writer, names)
     _searches(writer, names, docket.today)
@@ -69,6 +70,15 @@ def _insert(writer: Writer, table: Any, pairs: tuple[tuple[str, str], ...]) -> l
     return list(writer.insert_many(table, rows))
 
 
+def _definitions(writer: Writer, names: _Names) -> None:
+    """What belongs to each technology, and who answers for it."""
+    rows = [
+        (names.technology[name], {"definition": text, "owner": people.STAFF[who][1]})
+        for name, (text, who) in words.DEFINITIONS.items()
+    ]
+    writer.update_many(technology, rows)
+
+
 def _markets(writer: Writer, names: _Names, today: date) -> None:
     for name, office, months, kind in words.LAUNCHES:
         day = work_day(add_months(today, months) + timedelta(days=9))
@@ -92,9 +102,9 @@ def _markets(writer: Writer, names: _Names, today: date) -> None:
     writer.insert(
         t.accepted_risk,
         {
-            "product_id": names.product["SkinCircuit patch"],
-            "office": "JP",
-            "reason": "two competitors share the market; we license instead",
+            "product_id": names.product[words.RISK[0]],
+            "office": words.RISK[1],
+            "reason": words.RISK[2],
             "by": people.STAFF[0][1],
             "on": today - timedelta(days=50),
             "until": add_months(today, 18),
@@ -246,7 +256,19 @@ def _next_year(writer: Writer, names: _Names, docket: Docket, pricing: Pricing) 
     start, end = date(today.year + 1, 1, 1), date(today.year + 1, 12, 31)
     values = {"name": str(start.year), "starts_on": start, "ends_on": end, "status": "draft"}
     purpose = "Protect the new products before they are launched abroad"
-    plan = _plan(writer, {**values, "purpose": purpose}, today, 45_000)
+    plan = _plan(writer, {**values, "purpose": purpose}, today, 60_000)
+    parts = [
+        {
+            "plan_id": plan,
+            "quarter": add_months(start, 3 * k),
+            "amount": str(amount),
+            "currency": "CNY",
+            "right": right,
+        }
+        for right, amount in words.BUDGETS
+        for k in range(4)
+    ]
+    writer.insert_many(t.plan_budget, parts)
     rows = [_row(names, start.year, *row) for row in words.ROWS]
     ids = insert_rows(writer, plan, rows, pricing)
     made = approve_row(writer, docket, ids[3], "small change, sells with the launch")
@@ -257,15 +279,19 @@ def _row(
     names: _Names,
     year: int,
     zh: str,
-    _en: str,
+    en: str,
     place: tuple[str, int, int | None, str],
     work: tuple[str, str, tuple[str, ...], tuple[int, int, int], int, str],
 ) -> RowFields:
     node, effect, field, name = place
     role, right, territories, (value, copying, detectability), month, status = work
     free = role in ("trade_secret", "defensive_publication")
+    gap, proposal, why = words.REASONS.get(zh, ("", "", ""))
     return RowFields(
         title=zh,
+        gap=gap,
+        proposal=proposal,
+        right_reason=why,
         technology_id=names.technology[node],
         effect_id=names.effects[effect],
         application_id=None if field is None else names.applications[field],
@@ -286,6 +312,7 @@ def _row(
         detectability=detectability,
         target=date(year, month, 1),
         status=status,
+        note=en,
         reason="no school buys it without a teacher's book" if status == "dropped" else "",
     )
 

@@ -67,6 +67,7 @@ LAUNCHES = (
     ("SkinCircuit patch", "EP", 20, "launch"),
     ("SkinCircuit patch", "JP", 24, "rival"),
     ("FlexTag antennas", "CN", 15, "launch"),
+    ("FlexTag antennas", "KR", 19, "launch"),
     ("ThermaFoil heating film", "CN", 5, "launch"),
     ("ThermaFoil heating film", "US", 12, "launch"),
 )
@@ -77,6 +78,58 @@ DISCLOSURES = (
     ("tender", "Data-centre cooling", "CoolBridge thermal pads", "", 2, "CN", "", "", True),
     ("sale", "Samples to a key account", "FlexTag antennas", "", 7, "CN", "Shenzhen", "", False),
 )
+RISK = ("FlexTag antennas", "KR", "a small market: we license and do not sue there")
+# technology → what belongs to it, and the place of who answers for it
+DEFINITIONS: dict[str, tuple[str, int]] = {
+    "Liquid metal": ("Metals liquid below 60 °C and what is made of them; no mercury.", 0),
+    "Gallium alloys": ("Composition and purification of gallium-based alloys.", 1),
+    "Metal inks": ("Inks that conduct after printing, with their carriers and storage.", 1),
+    "Thermal interface": ("Pads, pastes and films that carry heat; not heat sinks.", 0),
+    "Printing": ("Machines and methods that put liquid metal on a substrate.", 1),
+    "Print heads": ("Nozzles, valves and ink supply up to the nozzle.", 1),
+    "Surface treatment": ("Making a substrate take the metal; not the ink itself.", 0),
+    "Desktop printers": ("Frame, platform, cartridge and control of the machine.", 1),
+    "Devices": ("Finished circuits and articles that hold liquid metal.", 0),
+    "Stretchable circuits": ("Circuits that work at more than 30 % strain.", 0),
+    "Sensors": ("Measuring by the metal's own change under load.", 1),
+    "Antennas": ("Radiating structures, fixed and reconfigurable.", 0),
+    "Medical electronics": ("Contact with the body, on the skin or in it.", 1),
+}
+# right, budget of each quarter of the year to come
+BUDGETS = (("invention", 26_000), ("utility_model", 4_000), ("pct", 12_000), ("design", 3_000))
+# title → gap, proposal, why this right
+REASONS: dict[str, tuple[str, str, str]] = {
+    "免处理基材直接打印的导电墨水": (
+        "Our ink claims all ask for a primed substrate.",
+        "Claim the ink by its wetting agent, and the print without priming as a method.",
+        "the model protects early, the invention for long",
+    ),
+    "液态金属发热膜及其温控结构": (
+        "Nothing protects the heating film, and it is sold in spring.",
+        "Film with its control loop; a second claim on the two-zone layout.",
+        "anyone can take the film apart and copy it",
+    ),
+    "导热垫边缘密封结构": (
+        "A competitor sells pads with a sealed edge in our field.",
+        "The stepped edge, in three shapes.",
+        "a small change of shape, wanted before the launch",
+    ),
+    "导热垫自动贴装方法": (
+        "The pad is protected, its placing is not.",
+        "Method and gripper, with the parameters kept secret.",
+        "a method cannot be a utility model",
+    ),
+    "皮肤贴片的透气叠层": (
+        "Abroad we hold the first patch only.",
+        "Breathable layers with the electrode in the second one.",
+        "markets in four offices, decision needed late",
+    ),
+    "标签天线的卷对卷印刷": (
+        "Printing of tags is open to everyone.",
+        "Roll-to-roll printing with inline sintering.",
+        "the process is visible at the customer's plant",
+    ),
+}
 # title zh, title en, technology, effect, application, product, role, right, territories,
 # value, copying, detectability, month of the plan's year, status
 ROWS = (

@@ -28,7 +28,9 @@ PRICES = (
     ("", "", "renewal", 1200, "CNY"),
     ("US", "", "maintenance", 1500, "CNY"),
 )
-RATES = (("USD", "7.05"), ("EUR", "8.02"), ("JPY", "0.0471"), ("KRW", "0.0051"))
+RATES = (
+    ("USD", "7.05"), ("EUR", "8.02"), ("CHF", "8.75"), ("JPY", "0.0471"), ("KRW", "0.0051"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

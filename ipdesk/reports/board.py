@@ -123,29 +123,35 @@ def _quarters(values: LayoutValues) -> list[Flowable]:
     actual = values.actual
     if actual is None or not actual.by_quarter:
         return []
-    money = {s.quarter: s for s in actual.spending}
     rows: list[Row] = []
     for tally in actual.by_quarter[:_MOST_QUARTERS]:
-        spending = money.get(tally.key)
+        money = actual.spent("quarter", tally.key)
         rows.append(
             [
                 tally.key, str(tally.planned), str(tally.filed), str(tally.late),
-                spending.planned.shown() if spending else "–",
-                spending.budget.shown() if spending else "–",
+                (money.shown("planned") if money else "") or "–",
+                (money.shown("budget") if money else "") or "–",
+                Cell(written(money.left), Tone.OVERDUE if money.left < 0 else Tone.PLAIN)
+                if money and money.left is not None else "–",
             ]
         )  # fmt: skip
     whole = actual.whole
-    cells = ("", str(whole.planned), str(whole.filed), str(whole.late), actual.cost.shown(), "")
-    rows.append(Sum((tr("Plan"), *cells[1:])))
+    all_ = actual.spent("all", "")
+    sums = [(all_.shown(name) if all_ else "") or "–" for name in ("planned", "budget")]
+    left = written(all_.left) if all_ and all_.left is not None else "–"
+    counts = (str(whole.planned), str(whole.filed), str(whole.late))
+    rows.append(Sum((tr("Plan"), *counts, *sums, left)))
     columns = [
         Column(tr("Quarter"), 70),
         Column(tr("Planned"), 50, right=True),
         Column(tr("Filed"), 50, right=True),
         Column(tr("Late"), 50, right=True),
-        Column(tr("Estimate"), 130, right=True),
-        Column(tr("Budget"), 130, right=True),
+        Column(tr("Estimate"), 90, right=True),
+        Column(tr("Budget"), 90, right=True),
+        Column(tr("Left"), 80, right=True),
     ]
-    title = parts.Words(tr("What we file and what it costs"), size=11, bold=True, after=3)
+    words = tr("What we file and what it costs, in {currency}", currency=actual.currency)
+    title = parts.Words(words, size=11, bold=True, after=3)
     return [title, Rows(columns, rows)]
 
 

@@ -1,11 +1,13 @@
 """The layout plan in full: markets, gaps, clock, trees, matrices, rows, plan against actual."""
 
 from collections import Counter
+from collections.abc import Callable
 
 from reportlab.platypus import Flowable
 from sqlalchemy import Connection
 
 from ipdesk.base.i18n import say, tr
+from ipdesk.base.money import written
 from ipdesk.charts import bars, filings, matrix
 from ipdesk.charts.bars import Bar, Bars
 from ipdesk.charts.filings import FilingsPerYear
@@ -14,6 +16,7 @@ from ipdesk.charts.matrix import Matrix as Drawn
 from ipdesk.charts.palette import Tone
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.layout.actual import PlanActual, Tally
+from ipdesk.core.layout.budget import NOTHING, Spending
 from ipdesk.core.layout.costs import total_of
 from ipdesk.core.layout.coverage import Matrix
 from ipdesk.core.layout.mix import Mix
@@ -241,32 +244,46 @@ def _row(row: PlanRow) -> Row:
 def _actual(actual: PlanActual) -> list[Flowable]:
     story = parts.chapter(tr("Plan against actual"), "actual", room=160)
     groups = (
-        (tr("By quarter"), actual.by_quarter, None),
-        (tr("By right"), actual.by_right, plan_right_label),
-        (tr("By technology"), actual.by_technology, None),
-        (tr("By territory"), actual.by_territory, None),
+        (tr("By quarter"), "quarter", None),
+        (tr("By right"), "right", plan_right_label),
+        (tr("By technology"), "technology", None),
+        (tr("By territory"), "territory", None),
     )
-    rows: list[Row] = []
-    for title, tallies, named in groups:
-        if tallies:
-            rows.append(Band(title))
-            rows += [_tally(t, named(t.key) if named else t.key) for t in tallies]
+    counts: list[Row] = []
+    money: list[Row] = []
+    for title, group, named in groups:
+        tallies = getattr(actual, f"by_{group}")
+        lines = actual.money.get(group, ())
+        counts += (
+            [Band(title), *(_tally(t, _key(t.key, named)) for t in tallies)] if tallies else []
+        )
+        money += [Band(title), *(_money(s, _key(s.key, named)) for s in lines)] if lines else []
     heads = (
         tr("Planned"), tr("Filed"), tr("Waiting"), tr("Late"), tr("Dropped"), tr("Beside the plan"),
     )  # fmt: skip
     columns = [Column("", 150), *(Column(head, 50, right=True) for head in heads)]
-    story.append(Rows(columns, rows))
-    if actual.spending:
-        money: list[Row] = [
-            [s.quarter, s.budget.shown(), s.planned.shown(), s.filed.shown()]
-            for s in actual.spending
-        ]
-        sums = (tr("Budget"), tr("Planned"), tr("Filed"))
-        story += parts.section(tr("Budget by quarter"))
+    story.append(Rows(columns, counts))
+    if money:
+        sums = (tr("Budget"), tr("Estimate"), tr("Filed"), tr("Paid"), tr("Left"))
+        story += parts.section(tr("Budget, in {currency}", currency=actual.currency))
         story.append(
-            Rows([Column("", 60), *(Column(head, 140, right=True) for head in sums)], money)
+            Rows([Column("", 130), *(Column(head, 75, right=True) for head in sums)], money)
         )
+        story.append(parts.caption(tr("≥: an amount is unknown. Left: budget less estimate.")))
     return story
+
+
+def _key(key: str, named: Callable[[str], str] | None) -> str:
+    if key == NOTHING:
+        return tr("not said")
+    return named(key) if named else key
+
+
+def _money(one: Spending, name: str) -> Row:
+    left = "–" if one.left is None else written(one.left)
+    tone = Tone.OVERDUE if one.left is not None and one.left < 0 else Tone.PLAIN
+    sums = (one.shown(part) or "–" for part in ("budget", "planned", "filed", "paid"))
+    return [name, *sums, Cell(left, tone)]
 
 
 def _tally(tally: Tally, name: str) -> Row:

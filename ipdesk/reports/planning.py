@@ -119,7 +119,7 @@ def protection_line(line: ProtectionLine) -> Row:
     if line.due:
         dates.append(tr("last safe day {day}", day=line.due))
     return [
-        Cell(line.product, bold=True),
+        Cell(str(line.called), bold=True),
         office_label(line.office),
         day(line.opens),
         Cell(label(STANDING_LABELS, line.standing), tone, below="\n".join(dates)),
@@ -145,7 +145,7 @@ def clock_line(line: ClockLine) -> Row:
         doubts.append(tr("calendar computed"))
     right = tr("design") if line.right == "design" else tr("patent")
     return [
-        Cell(line.product, bold=True, below=right),
+        Cell(str(line.called), bold=True, below=right),
         office_label(line.office),
         Cell(day(line.first.day), below=str(line.first.what)),
         Cell(day(line.due), tone, below=raw),

@@ -11,7 +11,8 @@ from ipdesk.core.fees.model import Cost, FeeAnswer
 from ipdesk.core.fees.queries import FeeLine
 from ipdesk.core.fees.records import BudgetRow
 from ipdesk.core.fees.savings import Saving, Savings
-from ipdesk.core.layout.actual import PlanActual, Spending, Tally
+from ipdesk.core.layout.actual import PlanActual, Tally
+from ipdesk.core.layout.budget import Spending
 from ipdesk.core.layout.cells import Axis, Cell
 from ipdesk.core.layout.clock import ClockLine
 from ipdesk.core.layout.costs import Total
@@ -123,13 +124,16 @@ def layout(title: str = "Layout plan") -> LayoutValues:
         Spending(
             t.key, Total({"CNY": Decimal(90_000)}), Total({"CNY": Decimal(61_500)}, 2),
             Total({"CNY": Decimal(20_000), "USD": Decimal(664)}),
+            left=Decimal(28_500),
+            worth={"budget": Decimal(90_000), "planned": Decimal(61_500)},
         )
         for t in tallies
     )  # fmt: skip
     actual = PlanActual(
         PLAN, Tally("", 14, 4, 2, 8, 3, 4), tallies, (Tally("invention", 9, 3), Tally("pct", 5, 1)),
         tuple(Tally(t, 3, 1) for t in TECHNOLOGIES), tuple(Tally(o, 3, 1) for o in OFFICES), (),
-        spending, Total({"CNY": Decimal(246_000), "USD": Decimal(9_296)}, 14),
+        {"quarter": spending}, "CNY", Total({"CNY": Decimal(246_000), "USD": Decimal(9_296)}, 14),
+        None,
     )  # fmt: skip
     years = tuple(
         Year(2015 + i, {"invention": 2 + i * i, "utility_model": i}, {"invention": i}, 20 + i)

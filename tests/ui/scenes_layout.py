@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from ipdesk.ui.desk import Place
+from ipdesk.ui.layout.alarms import AlarmsView
 from ipdesk.ui.layout.clock import ClockView
 from ipdesk.ui.layout.matrices import MatricesView
 from ipdesk.ui.layout.plan import PlanView
@@ -16,6 +17,7 @@ VIEWS: tuple[tuple[str, str], ...] = (
     ("layout-plan", "plan"),
     ("layout-actual", "plan:actual"),
     ("layout-compared", "plan:compared"),
+    ("layout-alarms", "alarms"),
     ("layout-clock", "clock"),
     ("layout-disclosures", "clock:disclosures"),
     ("layout-protection", "protection"),
@@ -49,12 +51,26 @@ def _row(page: LayoutPage) -> None:
 
 def _launch(page: LayoutPage) -> None:
     assert isinstance(page.view, ClockView)
-    page.view.ask_launch()
+    page.view.ask_launch(page.view.opened.rows_model.rows[0])
+
+
+def _budget(page: LayoutPage) -> None:
+    assert isinstance(page.view, PlanView)
+    page.view.acts.set_budget()
+
+
+def _foreign(page: LayoutPage) -> None:
+    view = page.view
+    assert isinstance(view, AlarmsView)
+    alarm = next(a for a in view.table.rows_model.rows if a.kind == "priority_ends")
+    view.ask_foreign(alarm)
 
 
 FORMS: tuple[tuple[str, str, Callable[[Window], object]], ...] = (
     ("layout-form-search", *_on("matrices", _search)),
     ("layout-form-row", *_on("plan", _row)),
+    ("layout-form-budget", *_on("plan", _budget)),
+    ("layout-form-foreign", *_on("alarms", _foreign)),
     ("layout-form-launch", *_on("clock", _launch)),
 )
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
-from time import monotonic
+from time import process_time
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from ipdesk.core.docket.matters import create_matter
 from ipdesk.core.docket.setting import docket_for
+from ipdesk.core.layout.budget import quarter
 from ipdesk.core.layout.cells import Axis, Cell
 from ipdesk.core.layout.coverage import Matrix
 from ipdesk.core.layout.edits import add_plan, add_rows
@@ -26,10 +28,11 @@ from ipdesk.core.layout.edits_tree import (
 )
 from ipdesk.core.layout.edits_work import add_invention
 from ipdesk.core.layout.model import InventionFields, PlanFields, RowFields, Target
-from ipdesk.core.layout.queries import inventions, plan_rows
+from ipdesk.core.layout.queries import budget_of, inventions, plan_rows
 from ipdesk.core.layout.queries_tree import effects, tree
 from ipdesk.core.portfolio.model import MatterFields
 from ipdesk.ui.desk import Desk, Place
+from ipdesk.ui.layout.budget import BudgetForm, quarters_of
 from ipdesk.ui.layout.clock import LAUNCHES, ClockView
 from ipdesk.ui.layout.form import Form
 from ipdesk.ui.layout.grid import MatrixTable
@@ -171,7 +174,7 @@ def test_not_needed_asks_for_a_reason_and_keeps_the_form_open(
     page: LayoutPage, settle: Settle
 ) -> None:
     view = shown(page, "matrices", MatricesView, settle)
-    view.ask_word()
+    view.acts.word(view.chosen(), Cell(), view.kind)
     form = form_of(view)
     put(form, word="not_needed")
     form.finish()
@@ -193,13 +196,13 @@ def test_a_matrix_of_200_by_40_is_drawn_in_a_second(qtbot: QtBot, page: LayoutPa
     grid = MatrixTable()
     qtbot.addWidget(grid)
     grid.resize(1600, 1000)
-    start = monotonic()
+    start = process_time()  # of this process: other work on the machine does not count
     grid.put(Matrix("effect", rows, columns, cells))
     grid.show()
     grid.grab()
     grid.scrollToBottom()
     grid.grab()
-    assert monotonic() - start < 1
+    assert process_time() - start < 1
 
 
 def test_arrows_walk_from_cell_to_cell(page: LayoutPage, settle: Settle, qtbot: QtBot) -> None:
@@ -250,6 +253,52 @@ def test_dropping_a_row_needs_a_reason(page: LayoutPage, settle: Settle) -> None
     form.finish()
     settle()
     assert view.table.rows_model.rows[1].status == "dropped"
+
+
+def test_budgets_are_typed_and_pasted_and_stand_beside_the_estimates(
+    page: LayoutPage, settle: Settle
+) -> None:
+    view = shown(page, "plan", PlanView, settle)
+    view.acts.set_budget()
+    settle()
+    (form,) = view.findChildren(BudgetForm)
+    form.sheets["quarter"].put(0, 0, "1 000,x")
+    form.finish()
+    assert "1 000,x" in form.wrong.text()
+    form.sheets["quarter"].put(0, 0, "45,000")
+    right = form.sheets["right"]
+    right.setCurrentCell(0, 1)
+    right.paste("100\t200.5\n300\n")
+    assert right.words(0, len(right.heads)) == "300.50"
+    form.office.setText("Mars")
+    form.add_office()
+    assert "Mars" in form.wrong.text()
+    form.office.setText("日本")
+    form.add_office()
+    territory = form.sheets["territory"]
+    territory.put(territory.rowCount() - 1, 0, "70")
+    form.finish()
+    settle()
+    first, second, third = form_quarters(view)
+    with page.desk.worker.database().read() as connection:
+        stands = {(b.quarter, b.right, b.office, b.amount) for b in budget_of(connection, 1)}
+    assert stands == {
+        (first, "", "", Decimal(45000)),
+        (second, "invention", "", Decimal(100)),
+        (third, "invention", "", Decimal("200.5")),
+        (second, "utility_model", "", Decimal(300)),
+        (first, "", "JP", Decimal(70)),
+    }
+    view.choose("actual")
+    lines = {line.id: line for line in view.actual.table.rows_model.rows}
+    assert lines[f"quarter:{quarter(first)}"].money.shown("budget") == "45,000"
+    assert lines["territory:JP"].money.left == Decimal(70)
+
+
+def form_quarters(view: PlanView) -> list[date]:
+    info = view.acts.plan
+    assert info is not None
+    return quarters_of(info, (), TODAY)[:3]
 
 
 def test_an_approved_version_offers_a_copy_instead_of_a_change(

@@ -34,6 +34,10 @@ class Assumptions:
 
 
 LIFE = 12 * 25  # months: no right of a fixed term lives longer
+_PAID = func.coalesce(
+    fee_payment.c.paid_amount,
+    func.coalesce(fee_payment.c.payable, 0) + func.coalesce(fee_payment.c.surcharge, 0),
+)
 MONTHS_TO_GRANT = {"invention": 30, "utility_model": 9, "design": 7}
 
 
@@ -153,11 +157,24 @@ def _links(connection: Connection, table: Any) -> dict[int, list[int]]:
     return found
 
 
+def paid_for(
+    connection: Connection, matter_ids: Iterable[int]
+) -> Iterator[tuple[int, date, str, Decimal]]:
+    """Matter, day, currency and amount of every payment for these matters, agents' fees apart."""
+    p = fee_payment.c
+    for part in chunks(sorted(set(matter_ids))):
+        statement = select(p.matter_id, p.paid_on, p.currency, _PAID, p.agent_fee, p.agent_currency)
+        here = statement.where(p.matter_id.in_(part), p.paid_on.is_not(None))
+        for matter_id, day, currency, amount, agent, agent_currency in connection.execute(here):
+            yield matter_id, day, currency, Decimal(amount) / 100
+            if agent:
+                yield matter_id, day, agent_currency or currency, Decimal(agent) / 100
+
+
 def spent(connection: Connection, begin: date, end: date) -> dict[tuple[str, str], Decimal]:
     """What was paid, surcharges included, by month (2026-03) and currency."""
     p = fee_payment.c
-    paid = func.coalesce(p.paid_amount, func.coalesce(p.payable, 0) + func.coalesce(p.surcharge, 0))
-    statement = select(p.paid_on, p.currency, paid, p.agent_fee, p.agent_currency).where(
+    statement = select(p.paid_on, p.currency, _PAID, p.agent_fee, p.agent_currency).where(
         p.paid_on >= begin, p.paid_on <= end
     )
     sums: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)

@@ -2,17 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from ipdesk.core.layout.budget import NOTHING, Payment, Pot, Spending, quarter, spending
 from ipdesk.core.layout.costs import Total, total, total_of
-from ipdesk.core.layout.model import PlanInfo, PlanRow
+from ipdesk.core.layout.model import Budget, PlanInfo, PlanRow
 from ipdesk.core.layout.words import SAME_DAY_PAIR
 from ipdesk.core.portfolio.model import Right
-
-NOTHING = "-"
-"""The key of rows that say nothing, e.g. no target month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +45,6 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Spending:
-    """One quarter's budget, the estimates of what was planned for it, and of what was filed."""
-
-    quarter: str
-    budget: Total = field(default_factory=Total)
-    planned: Total = field(default_factory=Total)
-    filed: Total = field(default_factory=Total)
-
-
-@dataclass(frozen=True, slots=True)
 class PlanActual:
     """The whole comparison of one plan on a day."""
 
@@ -67,29 +55,29 @@ class PlanActual:
     by_technology: tuple[Tally, ...]
     by_territory: tuple[Tally, ...]
     by_role: tuple[Tally, ...]
-    spending: tuple[Spending, ...]
+    money: Mapping[str, tuple[Spending, ...]]  # by quarter, right, technology, territory, all
+    currency: str
     cost: Total
+    worth: Decimal | None  # the cost in the plan's currency; None where a rate is missing
 
-
-def quarter(day: date | None) -> str:
-    """``2027-Q1``; ``-`` without a day."""
-    return f"{day.year}-Q{(day.month + 2) // 3}" if day else NOTHING
-
-
-def quarter_start(day: date) -> date:
-    """The first day of the quarter of a day."""
-    return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+    def spent(self, group: str, key: str) -> Spending | None:
+        """The money of one line, e.g. of ``quarter`` and ``2027-Q1``."""
+        return next((s for s in self.money.get(group, ()) if s.key == key), None)
 
 
 def against(
     plan: PlanInfo,
     rows: Sequence[PlanRow],
-    budget: Iterable[tuple[date, Decimal, str]],
+    budget: Sequence[Budget],
     actuals: Sequence[Actual],
     today: date,
+    payments: Sequence[Payment] = (),
+    pot: Pot | None = None,
 ) -> PlanActual:
     """Compare a plan with what was filed in its period, in it and beside it."""
     beside = [a for a in actuals if a.row_id is None and _within(plan, a.filed_on)]
+    measured = pot or Pot()
+    cost = total(r for r in rows if r.status != "dropped")
     return PlanActual(
         plan=plan,
         whole=_tally("", rows, len(beside), today),
@@ -100,8 +88,10 @@ def against(
         ),
         by_territory=_by(rows, beside, today, _territories, lambda a: (a.office,)),
         by_role=_by(rows, (), today, lambda r: (r.fields.role,), lambda a: ()),
-        spending=_spending(rows, budget),
-        cost=total(r for r in rows if r.status != "dropped"),
+        money=spending(rows, budget, payments, measured),
+        currency=measured.currency,
+        cost=cost,
+        worth=measured.worth(cost),
     )
 
 
@@ -186,24 +176,6 @@ def _quarters(rows: Sequence[PlanRow], beside: Sequence[Actual], today: date) ->
         t = known.get(key, Tally(key))
         found.append(Tally(key, t.planned, filed[key], t.dropped, t.waiting, t.late, more[key]))
     return tuple(found)
-
-
-def _spending(
-    rows: Sequence[PlanRow], budget: Iterable[tuple[date, Decimal, str]]
-) -> tuple[Spending, ...]:
-    budgets: defaultdict[str, Total] = defaultdict(Total)
-    planned: defaultdict[str, Total] = defaultdict(Total)
-    filed: defaultdict[str, Total] = defaultdict(Total)
-    for day, amount, currency in budget:
-        budgets[quarter(day)] += Total({currency: amount})
-    for row in rows:
-        if row.status == "dropped":
-            continue
-        planned[quarter(row.fields.target)] += total_of(row)
-        if row.status == "filed":
-            filed[quarter(row.filed_on or row.fields.target)] += total_of(row)
-    keys = sorted({*budgets, *planned, *filed}, key=lambda k: (k == NOTHING, k))
-    return tuple(Spending(k, budgets[k], planned[k], filed[k]) for k in keys)
 
 
 # -- plans side by side ---------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from ipdesk.base.dates import add_months
@@ -15,10 +15,12 @@ from ipdesk.core.layout.novelty import priority_months
 from ipdesk.core.layout.protection import ProtectionLine
 from ipdesk.core.layout.reach import first_filings, office_label
 from ipdesk.core.layout.subjects import Filing, Subject
-from ipdesk.core.layout.words import ClockState, Standing
+from ipdesk.core.layout.words import ClockState, RowStatus, Standing
 
 LAUNCH_MONTHS = 6
 PRIORITY_MONTHS = 3
+_ONE_DAY, _SOON = timedelta(days=1), timedelta(days=30)
+_PROMISED = (RowStatus.APPROVED, RowStatus.DRAFTING)
 
 
 class AlarmKind(StrEnum):
@@ -29,6 +31,7 @@ class AlarmKind(StrEnum):
     MARKET = "market_unprotected"
     PRIORITY = "priority_ends"
     LATE = "row_late"
+    DUE = "row_due"
 
 
 ALARM_LABELS: dict[str, Message] = {
@@ -37,6 +40,7 @@ ALARM_LABELS: dict[str, Message] = {
     AlarmKind.MARKET: say("Market opens, no right there"),
     AlarmKind.PRIORITY: say("Priority year ends, no decision"),
     AlarmKind.LATE: say("Planned filing overdue"),
+    AlarmKind.DUE: say("Planned filing due"),
 }
 
 
@@ -53,6 +57,12 @@ class Alarm:
     reference: str = ""
     row_id: int | None = None
     why: tuple[Message, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What tells it from the others, also after the next reading."""
+        about = self.row_id or self.matter_id or self.product_id or 0
+        return f"{self.kind}-{about}-{self.office}"
 
     def state(self, today: date) -> str:
         """``overdue``, ``soon`` (30 days) or ``later``, as signs and colours ask for it."""
@@ -78,7 +88,7 @@ def alarms(
         *_urgent(clock, silent),
         *_markets(protection, silent, today),
         *_priorities(undecided, calendars, today),
-        *_late_rows(rows, today),
+        *_rows(rows, today),
     ]
     order = list(AlarmKind)
     return sorted(found, key=lambda a: (a.due, order.index(AlarmKind(a.kind)), str(a.reference)))
@@ -195,18 +205,26 @@ def _priorities(undecided: Sequence[Filing], calendars: Calendars, today: date) 
             )
 
 
-def _late_rows(rows: Iterable[PlanRow], today: date) -> Iterator[Alarm]:
+def _rows(rows: Iterable[PlanRow], today: date) -> Iterator[Alarm]:
+    """Approved rows in the last thirty days of their target month, and all whose month is over."""
     for row in rows:
         target = row.fields.target
-        if target is not None and is_late(row, today):
-            yield Alarm(
-                kind=str(AlarmKind.LATE),
-                said=say(
-                    "{title}: planned for {month}, not filed",
-                    title=row.fields.title,
-                    month=f"{target:%Y-%m}",
-                ),
-                due=target,
-                product_id=row.fields.product_id,
-                row_id=row.id,
-            )
+        if target is None or not row.planned:
+            continue
+        late, due = is_late(row, today), add_months(target.replace(day=1), 1) - _ONE_DAY
+        if not late and (row.status not in _PROMISED or due > today + _SOON):
+            continue
+        values = {"title": row.fields.title, "month": f"{target:%Y-%m}"}
+        said = (
+            say("{title}: planned for {month}, not filed", **values)
+            if late
+            else say("{title}: to be filed in {month}", **values)
+        )
+        yield Alarm(
+            kind=str(AlarmKind.LATE if late else AlarmKind.DUE),
+            said=said,
+            due=due,
+            product_id=row.fields.product_id,
+            row_id=row.id,
+            why=(say("The plan wants it filed by the end of {month}.", month=values["month"]),),
+        )

@@ -90,6 +90,7 @@ def _line(
         percent=answer.percent,
         why=(*answer.why, *answer.problems),
         official=answer.official,
+        right=right,
     )
 
 

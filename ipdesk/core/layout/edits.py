@@ -14,13 +14,13 @@ from ipdesk.base.i18n import say
 from ipdesk.base.text import clean
 from ipdesk.core.fees.engine import Fees
 from ipdesk.core.layout.costs import CostTerms, estimate
-from ipdesk.core.layout.model import CostLine, PlanFields, PlanInfo, PlanRow, RowFields
+from ipdesk.core.layout.edits_budget import insert_budget, write_budget
+from ipdesk.core.layout.model import Budget, CostLine, PlanFields, PlanInfo, PlanRow, RowFields
 from ipdesk.core.layout.queries import budget_of, plan, plan_rows
 from ipdesk.core.layout.words import PLAN_RIGHTS, PlanStatus, Role, RowStatus
 from ipdesk.store.database import Database
 from ipdesk.store.schema.layout import (
     layout_plan,
-    plan_budget,
     plan_decision,
     plan_row,
     plan_row_matter,
@@ -49,16 +49,15 @@ def add_plan(database: Database, fields: PlanFields, today: date) -> tuple[int, 
     with database.write(say("Started the plan {name}", name=name)) as writer:
         values = {**_plan_values(fields), "name": name, "version": 1, "made_on": today}
         new = writer.insert(layout_plan, values | {"status": str(PlanStatus.DRAFT)})
-        _write_budget(writer, new, fields)
+        write_budget(writer, new, fields.budget)
         return new, of_layout(writer)
 
 
 def change_plan(database: Database, plan_id: int, fields: PlanFields) -> Change:
-    """Change what a draft is for and its budget; the name stays with all its versions."""
+    """Change what a draft is for; its name stays with all versions, its budget as it is set."""
     with database.write(say("Changed the plan {name}", name=fields.name)) as writer:
         info = _draft(writer.connection, plan_id)
         writer.update(layout_plan, plan_id, {**_plan_values(fields), "name": info.name})
-        _write_budget(writer, plan_id, fields)
         return of_layout(writer)
 
 
@@ -96,7 +95,7 @@ def copy_plan(
         }
         new = writer.insert(layout_plan, values)
         _copy_rows(writer, plan_id, new)
-        _copy_budget(writer, plan_id, new)
+        insert_budget(writer, new, budget_of(writer.connection, plan_id))
         writer.tell(say("Copied the plan {old} to {new}", old=info.title, new=_title(values)))
         return new, of_layout(writer)
 
@@ -132,6 +131,15 @@ def delete_plan(database: Database, plan_id: int) -> Change:
         return of_layout(writer)
 
 
+def set_budget(database: Database, plan_id: int, budget: Sequence[Budget]) -> Change:
+    """All budgets of a draft anew. Raises IpdeskError for an approved plan or a bad line."""
+    with database.write(say("Set the budget of a plan")) as writer:
+        info = _draft(writer.connection, plan_id)
+        writer.tell(say("Set the budget of the plan {name}", name=info.title))
+        write_budget(writer, plan_id, budget)
+        return of_layout(writer)
+
+
 def _free_name(database: Database, name: str) -> str:
     name = clean(name)
     if not name:
@@ -160,27 +168,6 @@ def _plan_values(fields: PlanFields) -> dict[str, Any]:
         "owner": clean(fields.owner),
         "purpose": fields.purpose,
     }
-
-
-def _write_budget(writer: Writer, plan_id: int, fields: PlanFields) -> None:
-    if budget_of(writer.connection, plan_id) == sorted(fields.budget, key=lambda b: (b[0], b[2])):
-        return
-    b = plan_budget.c
-    old = writer.connection.execute(select(b.id).where(b.plan_id == plan_id)).scalars()
-    writer.delete(plan_budget, list(old))
-    rows = [
-        {"plan_id": plan_id, "quarter": day, "amount": str(amount), "currency": currency}
-        for day, amount, currency in fields.budget
-    ]
-    writer.insert_many(plan_budget, rows)
-
-
-def _copy_budget(writer: Writer, old: int, new: int) -> None:
-    rows = [
-        {"plan_id": new, "quarter": day, "amount": str(amount), "currency": currency}
-        for day, amount, currency in budget_of(writer.connection, old)
-    ]
-    writer.insert_many(plan_budget, rows)
 
 
 def _copy_rows(writer: Writer, old: int, new: int) -> None:
@@ -377,6 +364,7 @@ def _stored(line: CostLine) -> dict[str, Any]:
         "official": None if line.official is None else str(line.official),
         "currency": line.currency,
         "percent": line.percent,
+        "right": line.right,
         "why": [w.to_json() for w in line.why],
     }
 

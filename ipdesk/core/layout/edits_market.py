@@ -52,7 +52,7 @@ def set_launch(
     note: str = "",
 ) -> Change:
     """When a product comes to a market; a date that is there moves. Raises IpdeskError."""
-    office = _office(office)
+    office = office_coded(office)
     if kind not in LAUNCH_LABELS:
         raise IpdeskError(say("“{kind}” is no kind of launch.", kind=kind))
     with database.write(say("Set a launch")) as writer:
@@ -113,12 +113,12 @@ def _refuse_disclosure(fields: DisclosureFields) -> None:
 
 def _values(fields: DisclosureFields) -> dict[str, object]:
     names = ("kind date product_id technology_id ground confidential cancelled note place").split()
-    office = _office(fields.office) if fields.office else ""
+    office = office_coded(fields.office) if fields.office else ""
     values = {name: getattr(fields, name) for name in names}
     return values | {"title": clean(fields.title), "office": office}
 
 
-def _office(text: str) -> str:
+def office_coded(text: str) -> str:
     """The code that was meant. Raises IpdeskError for an office that nobody knows."""
     code = text.strip().upper()
     found = code if code in codes() else office_of(text)
@@ -198,10 +198,10 @@ def accept_risk(
     with database.write(say("Accepted a risk")) as writer:
         values = {"reason": reason.strip(), "by": clean(by), "on": today, "until": until}
         a = accepted_risk.c
-        known = select(a.id).where(a.product_id == product_id, a.office == _office(office))
+        known = select(a.id).where(a.product_id == product_id, a.office == office_coded(office))
         found = writer.connection.execute(known).scalar()
         if found is None:
-            where = {"product_id": product_id, "office": _office(office)}
+            where = {"product_id": product_id, "office": office_coded(office)}
             writer.insert(accepted_risk, {**where, **values})
         else:
             writer.update(accepted_risk, found, values)
@@ -241,7 +241,7 @@ def decide_foreign(
             {
                 "matter_id": matter_id,
                 "decision": decision,
-                "offices": [_office(o) for o in offices],
+                "offices": [office_coded(o) for o in offices],
                 "reason": reason.strip(),
                 "by": writer.by,
                 "on": today,

@@ -10,6 +10,7 @@ from ipdesk.base.change import Change, Topic
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import Message, say
 from ipdesk.base.text import clean, fold
+from ipdesk.core.layout.cells import Place
 from ipdesk.core.layout.edits import of_layout
 from ipdesk.core.layout.queries_tree import branch_ids, tree
 from ipdesk.core.portfolio.edits import write_search
@@ -254,17 +255,45 @@ def place_matters(writer: Writer, kind: str, matter_ids: Sequence[int], item_id:
     writer.insert_many(table, rows)
 
 
-def unlink_matters(
-    database: Database, kind: str, matter_ids: Sequence[int], item_ids: Sequence[int]
-) -> Change:
-    """Take matters out of columns of a matrix."""
+def _take_out(
+    writer: Writer, kind: str, matter_ids: Sequence[int], item_ids: Sequence[int]
+) -> None:
     table, column = _MATTER_LINKS[kind]
-    with database.write(say("Took {n} matters out of the matrix", n=len(matter_ids))) as writer:
-        found = select(table.c.id).where(
-            table.c.matter_id.in_(matter_ids), table.c[column].in_(item_ids)
+    found = select(table.c.id).where(
+        table.c.matter_id.in_(matter_ids), table.c[column].in_(item_ids)
+    )
+    writer.delete(table, list(writer.connection.execute(found).scalars()))
+
+
+def set_cell(
+    database: Database,
+    kind: str,
+    place: Place,
+    matter_ids: Sequence[int],
+    known: Sequence[int],
+) -> Change:
+    """Exactly these matters in a cell that held *known*; new ones join its technology too."""
+    column = place.effect_id if kind == "effect" else place.application_id
+    if column is None or place.technology_id is None:
+        raise IpdeskError(say("Only cells of effects and application fields take matters."))
+    added = [i for i in matter_ids if i not in set(known)]
+    gone = [i for i in known if i not in set(matter_ids)]
+    with database.write(say("Placed matters in a cell of a matrix")) as writer:
+        place_matters(writer, kind, added, column)
+        branch = branch_ids(tree(writer.connection, counted=False), place.technology_id)
+        link = matter_technology.c
+        stand = select(link.matter_id).where(
+            link.matter_id.in_(added), link.technology_id.in_(branch)
         )
-        writer.delete(table, list(writer.connection.execute(found).scalars()))
-        return of_layout(writer, Topic.MATTERS, matters=tuple(matter_ids))
+        there = set(writer.connection.execute(stand).scalars())
+        rows = [
+            {"matter_id": i, "technology_id": place.technology_id} for i in added if i not in there
+        ]
+        writer.insert_many(matter_technology, rows)
+        _take_out(writer, kind, gone, [column])
+        write_search(writer, added)
+        writer.tell(say("Placed {n} matters in a cell, took {m} out", n=len(added), m=len(gone)))
+        return of_layout(writer, Topic.MATTERS, matters=(*added, *gone))
 
 
 def place_families(database: Database, family_ids: Sequence[int], application_id: int) -> Change:

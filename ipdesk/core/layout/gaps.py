@@ -139,7 +139,7 @@ def _of_markets(protection: Iterable[ProtectionLine]) -> Iterator[Gap]:
         yield Gap(
             kind=str(GapKind.MARKET),
             said=line.said,
-            row=line.product,
+            row=str(line.called),
             column=line.office,
             row_key=line.product_id,
             column_key=line.office,

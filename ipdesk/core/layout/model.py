@@ -18,6 +18,18 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Budget:
+    """Money set aside for a quarter, or for one right, technology or territory in it."""
+
+    quarter: date  # its first day
+    amount: Decimal
+    currency: str
+    right: str = ""
+    office: str = ""
+    technology_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CostLine:
     """One fee of an estimate after reduction; an unknown amount is None and says so."""
 
@@ -29,11 +41,12 @@ class CostLine:
     percent: int = 0  # of the reduction
     why: tuple[Message, ...] = ()
     official: Decimal | None = None  # before reduction
+    right: str = ""  # of the filing; tells the two of a same-day pair apart
 
 
 @dataclass(frozen=True, slots=True)
 class PlanFields:
-    """A plan as its user writes it; a budget is (first day of the quarter, amount, currency)."""
+    """A plan as its user writes it."""
 
     name: str
     kind: str = "annual"
@@ -42,7 +55,7 @@ class PlanFields:
     currency: str = ""
     owner: str = ""
     purpose: str = ""
-    budget: tuple[tuple[date, Decimal, str], ...] = ()
+    budget: tuple[Budget, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, case, func, select
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import Bilingual, Message, say
 from ipdesk.core.layout.model import (
+    Budget,
     CostLine,
     Decision,
     Invention,
@@ -209,6 +210,7 @@ def cost_line(stored: Mapping[str, Any]) -> CostLine:
         percent=int(stored.get("percent", 0)),
         why=tuple(Message.from_json(w) for w in stored.get("why", ())),
         official=None if official is None else Decimal(official),
+        right=stored.get("right", ""),
     )
 
 
@@ -236,12 +238,17 @@ def _linked(connection: Connection, rows: Sequence[int]) -> dict[int, list[Linke
     return found
 
 
-def budget_of(connection: Connection, plan_id: int) -> list[tuple[date, Decimal, str]]:
-    """First day of the quarter, amount, currency."""
+def budget_of(connection: Connection, plan_id: int) -> list[Budget]:
+    """The budgets of a plan by quarter; those of a whole quarter first."""
     b = plan_budget.c
-    statement = select(b.quarter, b.amount, b.currency).where(b.plan_id == plan_id)
-    rows = connection.execute(statement.order_by(b.quarter, b.currency))
-    return [(day, Decimal(amount), currency) for day, amount, currency in rows]
+    statement = (
+        select(b.quarter, b.amount, b.currency, b.right, b.office, b.technology_id)
+        .where(b.plan_id == plan_id)
+        .order_by(b.quarter, b.right, b.office, b.technology_id, b.currency)
+    )
+    return [
+        Budget(row.quarter, Decimal(row.amount), *row[2:]) for row in connection.execute(statement)
+    ]
 
 
 def decisions_of(connection: Connection, plan_id: int) -> list[Decision]:

@@ -1,7 +1,7 @@
 """Reading what the clock runs for: products, what makes them public, and what is filed for them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from ipdesk.core.docket.calendars import Calendars
 from ipdesk.core.layout.alarms import Alarm, alarms
 from ipdesk.core.layout.clock import ClockLine, Terms, run
 from ipdesk.core.layout.model import DisclosureRow, Invention, Item, LaunchRow, PlanRow
+from ipdesk.core.layout.moves import Move, moves, with_launch
 from ipdesk.core.layout.protection import ProtectionLine, lines
 from ipdesk.core.layout.queries import current_plans, inventions, plan_rows
 from ipdesk.core.layout.queries_tree import (
@@ -68,15 +69,36 @@ def home_office(connection: Connection) -> str:
 
 
 def outlook(
-    connection: Connection, calendars: Calendars, today: date, terms: Terms | None = None
+    connection: Connection,
+    calendars: Calendars,
+    today: date,
+    terms: Terms | None = None,
+    opened: Sequence[LaunchRow] | None = None,
 ) -> Outlook:
-    """The clock and the protection of every product and market."""
+    """The clock and the protection of every product and market; *opened*: with other launches."""
     terms = terms or Terms(today, home_office(connection))
     rows = plan_rows(connection, [p.id for p in current_plans(connection)])
-    found = subjects(connection, rows)
+    found = subjects(connection, rows, opened)
     clock = run(found, calendars, terms)
     protection = lines(found, clock, risks(connection), calendars, terms.today)
     return Outlook(terms, tuple(found), tuple(clock), tuple(protection), tuple(rows))
+
+
+def moves_of(
+    connection: Connection,
+    calendars: Calendars,
+    today: date,
+    product_id: int,
+    office: str,
+    day: date,
+    kind: str,
+) -> list[Move]:
+    """What a launch would move, without writing it."""
+    known = launches(connection)
+    before = outlook(connection, calendars, today, opened=known)
+    wanted = with_launch(known, product_id, office, day, kind)
+    after = outlook(connection, calendars, today, before.terms, wanted)
+    return moves(before.clock, after.clock)
 
 
 def alarms_on(connection: Connection, calendars: Calendars, today: date) -> list[Alarm]:
@@ -94,11 +116,13 @@ def alarms_on(connection: Connection, calendars: Calendars, today: date) -> list
 
 
 # -- subjects -------------------------------------------------------------------------------------
-def subjects(connection: Connection, rows: Iterable[PlanRow]) -> list[Subject]:
+def subjects(
+    connection: Connection, rows: Iterable[PlanRow], launched: Sequence[LaunchRow] | None = None
+) -> list[Subject]:
     """Products, technologies disclosed without a product, and inventions about to be public."""
     rows = list(rows)
     opened: defaultdict[int, list[LaunchRow]] = defaultdict(list)
-    for launch in launches(connection):
+    for launch in launches(connection) if launched is None else launched:
         opened[launch.product_id].append(launch)
     shown = [
         d for d in disclosures(connection) if not (d.fields.cancelled or d.fields.confidential)

@@ -1,7 +1,7 @@
 """Reading plan against actual, plans side by side, growth and mix, the watched applicants."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,15 +10,19 @@ from sqlalchemy import Connection, select
 from ipdesk.base.text import squeeze
 from ipdesk.core.docket.calendars import Calendars
 from ipdesk.core.fees.model import Group, Planned
+from ipdesk.core.fees.outlook import paid_for
+from ipdesk.core.fees.setting import rates_for
 from ipdesk.core.layout.actual import Actual, Compared, PlanActual, against, compare
-from ipdesk.core.layout.costs import planned_costs
+from ipdesk.core.layout.budget import Payment, Pot
+from ipdesk.core.layout.costs import Total, planned_costs
 from ipdesk.core.layout.coverage import Matrix
 from ipdesk.core.layout.gaps import Gap, gaps
 from ipdesk.core.layout.mix import Applicant, Held, Limits, Mix, benchmark, mix
+from ipdesk.core.layout.model import PlanRow
 from ipdesk.core.layout.queries import budget_of, current_plans, plan, plan_rows
 from ipdesk.core.layout.queries_clock import outlook
 from ipdesk.core.layout.queries_matrix import KINDS, coverage
-from ipdesk.core.layout.queries_tree import staff
+from ipdesk.core.layout.queries_tree import staff, tree
 from ipdesk.core.portfolio.model import ENDED, Right, Status
 from ipdesk.store.schema.portfolio import (
     matter,
@@ -36,8 +40,41 @@ def plan_actual(connection: Connection, plan_id: int, today: date) -> PlanActual
     """One plan against what was filed. Raises IpdeskError when the plan is gone."""
     info = plan(connection, plan_id)
     rows = plan_rows(connection, [plan_id])
-    actuals = _actuals(connection, {m.id: r.id for r in rows for m in r.matters})
-    return against(info, rows, budget_of(connection, plan_id), actuals, today)
+    of_row = {m.id: r.id for r in rows for m in r.matters}
+    return against(
+        info,
+        rows,
+        budget_of(connection, plan_id),
+        _actuals(connection, of_row),
+        today,
+        list(_payments(connection, rows, of_row)),
+        pot_of(connection, info.currency, today),
+    )
+
+
+def pot_of(connection: Connection, currency: str, today: date) -> Pot:
+    """What the money of a plan is measured by: its currency, the rates, the tree."""
+    branches = tree(connection, counted=False)
+    above = {b.id: b.parent_id for b in branches}
+    lines: dict[int, tuple[int, ...]] = {}
+    for one in branches:
+        at: int | None = one.id
+        line: list[int] = []
+        while at is not None and at not in line:
+            line.append(at)
+            at = above.get(at)
+        lines[one.id] = tuple(line)
+    names = {b.id: b.name for b in branches}
+    return Pot(currency or "CNY", rates_for(connection), today, lines, names)
+
+
+def _payments(
+    connection: Connection, rows: Sequence[PlanRow], of_row: Mapping[int, int]
+) -> Iterator[Payment]:
+    known = {m.id: m for row in rows for m in row.matters}
+    for matter_id, day, currency, amount in paid_for(connection, known):
+        one = known[matter_id]
+        yield Payment(of_row[matter_id], day, one.right, one.office, Total({currency: amount}))
 
 
 def _actuals(connection: Connection, of_row: dict[int, int]) -> list[Actual]:

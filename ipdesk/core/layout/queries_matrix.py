@@ -363,6 +363,26 @@ def families_behind(connection: Connection, kind: str, row: Key, column: Key) ->
     return list(first.values())
 
 
+def unplaced_families(connection: Connection, row: Key, application_id: Key) -> list[int]:
+    """Families of others in a technology (ids of ``hit_family``) that this field does not hold."""
+    f, cell = hit_family.c, hit_cell.c
+    held = select(hit_application.c.family_id).where(
+        hit_application.c.application_id == application_id
+    )
+    statement = (
+        select(f.id)
+        .join(hit_cell, cell.family_id == f.id)
+        .where(
+            cell.technology_id.in_(_inside(connection, "application", row)),
+            f.verdict.not_in(_DISMISSED),
+            f.id.not_in(held),
+        )
+        .distinct()
+        .order_by(f.id)
+    )
+    return list(connection.execute(statement).scalars())
+
+
 def _inside(connection: Connection, kind: str, row: Key) -> set[Any]:
     if kind == "product":
         return {row}

@@ -134,13 +134,16 @@ layout_plan = recorded(
     Index("uq_layout_plan", "name", "version", unique=True),
 )
 
-plan_budget = recorded(
+plan_budget = recorded(  # of a quarter, or of one right, technology or territory in it
     "plan_budget",
     _of("layout_plan", "plan_id"),
     Column("quarter", Date, nullable=False),  # its first day
     Column("amount", String, nullable=False),  # a decimal as written
     Column("currency", String, nullable=False),
-    Index("uq_plan_budget", "plan_id", "quarter", "currency", unique=True),
+    Column("right", String, nullable=False, server_default=""),
+    Column("office", String, nullable=False, server_default=""),
+    _about("technology", goes=True),
+    Index("ix_plan_budget_quarter", "plan_id", "quarter"),
 )
 
 invention = recorded(  # what an inventor told us

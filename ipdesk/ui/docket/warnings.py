@@ -63,7 +63,7 @@ def _layout(connection: Connection, today: date, until: date) -> Iterator[Warned
 
     for alarm in alarms_on(connection, docket_for(connection, today).calendars, today):
         if alarm.due <= until:
-            place = Place("layout", "clock")
+            place = Place("layout", f"alarms:{alarm.key}")
             yield Warned("layout", alarm.due, alarm.said, alarm.due < today, place)
 
 

@@ -30,6 +30,7 @@ from ipdesk.core.watch.queries_hits import hit_rows
 from ipdesk.core.watch.rows import HitRow
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
+from ipdesk.ui.layout.cellacts import PLACED, CellActs
 from ipdesk.ui.layout.grid import axis_words
 from ipdesk.ui.layout.marks import cell_mark, row_mark
 from ipdesk.ui.matter.source import status_mark
@@ -49,6 +50,7 @@ _MOST_LINKED = 5000  # so many ids can be asked for at once
 class Behind:
     """Everything behind a cell; of matters and families the first ones and how many there are."""
 
+    kind: str
     row: Axis
     column: Axis
     cell: Cell
@@ -68,6 +70,7 @@ def read_behind(
     families = families_behind(connection, kind, row.key, column.key)
     rows = rows_behind(connection, kind, row.key, column.key, plan) if plan else []
     return Behind(
+        kind,
         row,
         column,
         cell,
@@ -84,16 +87,12 @@ class CellCard(QFrame):
     """Says what a cell holds, and offers what can be done about it."""
 
     def __init__(
-        self,
-        desk: Desk,
-        search: Callable[[], object],
-        word: Callable[[], object],
-        plan: Callable[[], object],
+        self, desk: Desk, acts: CellActs, chosen: Callable[[], list[tuple[Axis, Axis]]]
     ) -> None:
         super().__init__()
         self.setProperty("card", "true")
         self._desk = desk
-        self._acts = (search, word, plan)
+        self._acts, self._chosen = acts, chosen
         self._column = Column(margin=theme.px(16), gap=theme.px(8))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
@@ -121,7 +120,7 @@ class CellCard(QFrame):
         title = f"{axis_words(behind.row)} × {axis_words(behind.column)}"
         box.addWidget(label(title, "title", wrap=True))
         self._chips(behind.cell, len(behind.matter_ids) - behind.cell.own)
-        self._buttons()
+        self._buttons(behind)
         if behind.cell.word_reason:
             box.addWidget(selectable(behind.cell.word_reason, "muted"))
         self._searches(behind)
@@ -144,13 +143,21 @@ class CellCard(QFrame):
             flow.addWidget(chip(Tone.PLAIN, tr("{n} in preparation", n=unfiled)))
         self._column.box.addWidget(holder)
 
-    def _buttons(self) -> None:
-        search, word, plan = self._acts
+    def _buttons(self, behind: Behind) -> None:
+        acts, chosen, kind = self._acts, self._chosen, behind.kind
+        deeds: list[tuple[str, Callable[[], object]]] = [
+            (tr("Record a search…"), lambda: acts.search(kind, chosen())),
+            (tr("Plan a filing here…"), lambda: acts.filing(kind, chosen())),
+        ]
+        if kind in PLACED:
+            deeds.append((tr("Place matters…"), lambda: acts.matters(kind, chosen())))
+        if kind == "application":
+            deeds.append((tr("Place families…"), lambda: acts.families(kind, chosen())))
+        deeds.append((tr("Say of it…"), lambda: acts.word(chosen(), behind.cell, kind)))
         holder = QWidget()
         flow = Flow(holder, gap=theme.px(8))
-        flow.addWidget(button(tr("Record a search…"), search, role="main"))
-        flow.addWidget(button(tr("Plan a filing here…"), plan))
-        flow.addWidget(button(tr("Say of it…"), word))
+        for place, (words, run) in enumerate(deeds):
+            flow.addWidget(button(words, run, role="" if place else "main"))
         self._column.box.addWidget(holder)
 
     def _section(self, title: str, count: int, nothing: str) -> None:
@@ -169,6 +176,10 @@ class CellCard(QFrame):
             box.addWidget(selectable(one.query, "muted"))
             if one.numbers:
                 box.addWidget(selectable(", ".join(one.numbers), "caption"))
+            if one.note:
+                box.addWidget(selectable(one.note, "muted"))
+            undo = partial(self._acts.take_back, one.id)
+            box.addWidget(LinkLine(tr("Take this search back"), undo))
 
     def _own(self, behind: Behind) -> None:
         self._section(tr("Our matters"), len(behind.matter_ids), tr("None of ours."))
@@ -200,12 +211,9 @@ class CellCard(QFrame):
             place = Place.at("watch", row.watch_id, family=str(row.id))
             go = partial(self._desk.go, place)
             self._column.box.addWidget(LinkLine(words, go))
-        self._more(behind.families_count)
-
-    def _more(self, count: int) -> None:
-        if count > _MOST:
-            words = tr("… and {n} more", n=count - _MOST)
-            self._column.box.addWidget(label(words, "muted"))
+        if behind.families_count > _MOST:
+            words = tr("… and {n} more", n=behind.families_count - _MOST)
+            self._column.box.addWidget(LinkLine(words, partial(self._desk.go, Place("watch"))))
 
 
 def _search_line(one: Search, today: date) -> QWidget:

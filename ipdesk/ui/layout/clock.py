@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
@@ -14,13 +14,10 @@ from ipdesk.charts.palette import Tone
 from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.layout.clock import ClockLine
 from ipdesk.core.layout.edits_market import (
-    add_disclosure,
-    change_disclosure,
     delete_disclosure,
     delete_launch,
-    set_launch,
 )
-from ipdesk.core.layout.model import DisclosureFields, DisclosureRow, LaunchRow
+from ipdesk.core.layout.model import DisclosureRow, LaunchRow
 from ipdesk.core.layout.queries_clock import outlook
 from ipdesk.core.layout.queries_tree import disclosures, launches
 from ipdesk.core.layout.words import DISCLOSURE_LABELS, GROUND_LABELS, LAUNCH_LABELS, ClockState
@@ -28,16 +25,14 @@ from ipdesk.core.layout.words import label as named
 from ipdesk.core.portfolio.offices import office_name
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.layout.card import Card
-from ipdesk.ui.layout.form import Form, Group
+from ipdesk.ui.layout.launches import ask_disclosure, ask_launch
 from ipdesk.ui.layout.marks import clock_mark
 from ipdesk.ui.layout.names import office_short
 from ipdesk.ui.layout.sheets import export_sheet, import_sheet
 from ipdesk.ui.layout.view import Bench, View
 from ipdesk.ui.tables.columns import Cell, Column, Mark
 from ipdesk.ui.tables.small import SmallTable
-from ipdesk.ui.widgets.asking import Asked
 from ipdesk.ui.widgets.buttons import action
-from ipdesk.ui.widgets.fields import choice_editor, day_editor, line_editor
 from ipdesk.ui.widgets.labels import card
 from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.widgets.split import Split
@@ -280,65 +275,11 @@ class ClockView(View):
 
     def ask_launch(self, row: LaunchRow | None = None) -> None:
         """When a product comes to a market; all last safe days move with it."""
-        kinds = [(k, str(v)) for k, v in LAUNCH_LABELS.items()]
-        products = [c for c in self.bench.names.choices("product") if c[0] is not None]
-        if not products:
-            self.desk.say(tr("Add a product in Tree first."))
-            return
-        asked = (
-            Asked("product_id", tr("Product"), choice_editor(products), row and row.product_id),
-            Asked("office", tr("Market"), line_editor("CN"), row and row.office, needed=True),
-            Asked("day", tr("Date"), day_editor(), row and row.kind and row.date, needed=True),
-            Asked("kind", tr("Kind"), choice_editor(kinds), (row and row.kind) or "launch"),
-            Asked("note", tr("Note"), line_editor(), row and row.note),
-        )
-        Form(
-            self.desk,
-            self,
-            tr("Set a launch"),
-            (Group("", asked),),
-            tr("Set launch"),
-            lambda v: lambda d, _law: set_launch(d, **v),
-            text=tr("A date that is there already moves; every last safe day follows."),
-            said=tr("Launch set."),
-        ).open()
+        ask_launch(self.desk, self, self.bench, row)
 
     def ask_disclosure(self, row: DisclosureRow | None = None) -> None:
         """An exhibition, paper, sale or tender."""
-        known = row.fields if row else None
-        grounds = [("", "–"), *((k, str(v)) for k, v in GROUND_LABELS.items())]
-        kinds = [(k, str(v)) for k, v in DISCLOSURE_LABELS.items()]
-        yes = [(False, tr("no")), (True, tr("yes"))]
-        names = self.bench.names
-
-        def value(name: str) -> Any:
-            return getattr(known, name) if known else None
-
-        asked = (
-            Asked("kind", tr("Kind"), choice_editor(kinds), value("kind")),
-            Asked("date", tr("Date"), day_editor(), value("date"), needed=True),
-            Asked("title", tr("Title"), line_editor(), value("title")),
-            Asked("product_id", tr("Product"), choice_editor(names.choices("product")),
-                  value("product_id")),
-            Asked("technology_id", tr("Technology"), choice_editor(names.technologies()),
-                  value("technology_id")),
-            Asked("office", tr("Country"), line_editor("CN"), value("office")),
-            Asked("place", tr("Place"), line_editor(), value("place")),
-            Asked("ground", tr("May be excused as"), choice_editor(grounds), value("ground") or ""),
-            Asked("confidential", tr("Under a duty of secrecy"), choice_editor(yes),
-                  bool(value("confidential"))),
-            Asked("cancelled", tr("Cancelled"), choice_editor(yes), bool(value("cancelled"))),
-            Asked("note", tr("Note"), line_editor(), value("note")),
-        )  # fmt: skip
-
-        def act(values: dict[str, Any]) -> Any:
-            fields = DisclosureFields(**values)
-            if row is None:
-                return lambda d, _law: add_disclosure(d, fields)
-            return lambda d, _law: change_disclosure(d, row.id, fields)
-
-        title = tr("Change the disclosure") if row else tr("Record a disclosure")
-        Form(self.desk, self, title, (Group("", asked),), tr("Save"), act, said=tr("Saved.")).open()
+        ask_disclosure(self.desk, self, self.bench, row)
 
     def _delete_launch(self, launch: int) -> None:
         self.run(lambda d, _law: delete_launch(d, launch), tr("Launch deleted."))

@@ -11,28 +11,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ipdesk.base.i18n import ntr, tr
 from ipdesk.charts.palette import SIGNS, Tone
-from ipdesk.core.layout.cells import Axis, SearchFields
+from ipdesk.core.layout.cells import Axis
 from ipdesk.core.layout.coverage import Matrix
-from ipdesk.core.layout.edits_market import record_search, say_of_cells
-from ipdesk.core.layout.model import RowFields, Target
-from ipdesk.core.layout.queries_matrix import KINDS, coverage, place_of
-from ipdesk.core.layout.words import WORD_LABELS, CellState
+from ipdesk.core.layout.queries_matrix import KINDS, coverage
+from ipdesk.core.layout.words import CellState
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk
+from ipdesk.ui.layout.cellacts import CellActs
 from ipdesk.ui.layout.cellcard import CellCard, read_behind
-from ipdesk.ui.layout.form import Form, Group
-from ipdesk.ui.layout.grid import MatrixTable, axis_words
-from ipdesk.ui.layout.rowform import ask_row
+from ipdesk.ui.layout.grid import MatrixTable
 from ipdesk.ui.layout.view import Bench, View
-from ipdesk.ui.widgets.asking import Asked
 from ipdesk.ui.widgets.buttons import action
-from ipdesk.ui.widgets.fields import (
-    choice_editor,
-    day_editor,
-    line_editor,
-    names_editor,
-    text_editor,
-)
 from ipdesk.ui.widgets.flow import Flow
 from ipdesk.ui.widgets.labels import card, label
 from ipdesk.ui.widgets.segments import Segments
@@ -55,7 +44,8 @@ class MatricesView(View):
         self.kinds.mark(_FIRST)
         self.bar.addWidget(self.kinds, 1)
         self.grid = MatrixTable()
-        self.card = CellCard(desk, self.ask_search, self.ask_word, self.ask_filing)
+        self.acts = CellActs(desk, self, bench)
+        self.card = CellCard(desk, self.acts, self.chosen)
         self.tally = label("", "muted", wrap=True)
         left = card()
         column = QVBoxLayout(left)
@@ -128,102 +118,14 @@ class MatricesView(View):
         question = partial(read_behind, self._kind, row, column, cell, self.bench.plan)
         self.ask(question, self.card.show_cell, key="cell")
 
-    # ------------------------------------------------------------------ doing
-
-    def _chosen(self) -> list[tuple[Axis, Axis]]:
+    def chosen(self) -> list[tuple[Axis, Axis]]:
+        """The selected cells, else the one in focus."""
         current = self.grid.current()
         return self.grid.chosen() or ([current] if current else [])
 
-    def _where(self, cells: list[tuple[Axis, Axis]]) -> str:
-        if len(cells) == 1:
-            return f"{axis_words(cells[0][0])} × {axis_words(cells[0][1])}"
-        return ntr("{n} cell", "{n} cells", len(cells))
-
     def ask_search(self) -> None:
-        """Somebody searched the selected cells; from then on they count as checked."""
-        cells = self._chosen()
-        if not cells:
-            return
-        places = tuple(place_of(self._kind, row.key, column.key) for row, column in cells)
-        asked = (
-            Asked("on", tr("Searched on"), day_editor(), self.desk.today(), needed=True),
-            Asked("by", tr("Who searched"), line_editor()),
-            Asked("database", tr("Database"), line_editor(), needed=True),
-            Asked("query", tr("Query"), text_editor(), needed=True),
-            Asked("numbers", tr("Publications found"), names_editor(tr("one number a line")), ()),
-            Asked("note", tr("Note"), line_editor()),
-        )
-
-        def act(values: dict[str, Any]) -> Any:
-            fields = SearchFields(
-                on=values["on"],
-                by=values["by"],
-                database=values["database"],
-                query=values["query"],
-                places=places,
-                numbers=values["numbers"],
-                note=values["note"],
-            )
-            return lambda database, _law: record_search(database, fields)
-
-        Form(
-            self.desk,
-            self,
-            tr("Record a search: {where}", where=self._where(cells)),
-            (Group("", asked),),
-            tr("Record search"),
-            act,
-            text=tr("A cell counts as checked for six months after its latest search."),
-            said=tr("Search recorded."),
-        ).open()
-
-    def ask_word(self) -> None:
-        """What is thought of the selected cells."""
-        cells = self._chosen()
-        if not cells:
-            return
-        places = [place_of(self._kind, row.key, column.key) for row, column in cells]
-        known = self.grid.cells.matrix.cell(cells[0][0].key, cells[0][1].key)
-        words = [("", tr("Nothing")), *((w, str(text)) for w, text in WORD_LABELS.items())]
-        asked = (
-            Asked("word", tr("It is"), choice_editor(words), known.word),
-            Asked("reason", tr("Reason"), line_editor(), known.word_reason),
-        )
-        today = self.desk.today()
-
-        def act(values: dict[str, Any]) -> Any:
-            word, reason = values["word"], values["reason"]
-            return lambda database, _law: say_of_cells(database, places, word, reason, today)
-
-        Form(
-            self.desk,
-            self,
-            tr("What is thought of {where}?", where=self._where(cells)),
-            (Group("", asked),),
-            tr("Save"),
-            act,
-            said=tr("Saved."),
-        ).open()
-
-    def ask_filing(self) -> None:
-        """A new row of the plan for the cell in focus."""
-        found = self.grid.current()
-        info = self.bench.names.plan(self.bench.plan)
-        if found is None:
-            return
-        if info is None or info.status != "draft":
-            self.desk.say(tr("Choose a plan that is a draft at the top, or make one in Plan."))
-            return
-        place = place_of(self._kind, found[0].key, found[1].key)
-        fields = RowFields(
-            title="",
-            technology_id=place.technology_id,
-            effect_id=place.effect_id,
-            application_id=place.application_id,
-            product_id=place.product_id,
-            territories=(Target(place.office),) if place.office else (),
-        )
-        ask_row(self.desk, self, self.bench, info.id, None, fields)
+        """Somebody searched the selected cells."""
+        self.acts.search(self._kind, self.chosen())
 
 
 def _matrix(kind: str, plan: int | None, today: Any, connection: Connection) -> Matrix:

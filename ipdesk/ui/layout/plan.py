@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout
 
 from ipdesk.base.i18n import ntr, tr
+from ipdesk.base.text import fold
 from ipdesk.core.layout.actual import Compared, PlanActual
-from ipdesk.core.layout.costs import total
+from ipdesk.core.layout.costs import Total, total
 from ipdesk.core.layout.edits import delete_rows
 from ipdesk.core.layout.model import Decision, PlanInfo, PlanRow
 from ipdesk.core.layout.queries import decisions_of, plan_row_of, plan_rows
-from ipdesk.core.layout.queries_growth import compare_plans, plan_actual
+from ipdesk.core.layout.queries import plan as plan_of
+from ipdesk.core.layout.queries_growth import compare_plans, plan_actual, pot_of
+from ipdesk.core.layout.words import ROLE_LABELS, ROW_STATUS_LABELS, label, plan_right_label
+from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.layout.marks import plan_mark
+from ipdesk.ui.layout.names import Names
 from ipdesk.ui.layout.planacts import PlanActs
-from ipdesk.ui.layout.planlists import ActualList, ComparedList, row_columns
+from ipdesk.ui.layout.planlists import ActualList, row_columns
 from ipdesk.ui.layout.rowcard import RowCard
+from ipdesk.ui.layout.versions import MOST, ComparedList
 from ipdesk.ui.layout.view import Bench, View
 from ipdesk.ui.tables.small import SmallTable
 from ipdesk.ui.widgets.buttons import action
@@ -45,6 +52,7 @@ class Told:
     decisions: tuple[Decision, ...] = ()
     actual: PlanActual | None = None
     compared: Compared | None = None
+    still: str = ""  # what waits to be filed costs so much
 
 
 class PlanView(View):
@@ -63,11 +71,21 @@ class PlanView(View):
         self.parts.chosen.connect(self.choose)
         self.parts.mark(ROWS)
         self.bar.addWidget(self.parts, 1)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr("Search rows"))
+        self.search.setAccessibleName(tr("Search rows"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(theme.px(200))
+        self.search.textChanged.connect(lambda _words: self._put_rows())
+        self.bar.addWidget(self.search)
         self.summary = Shortened("", "muted")
         self._wanted: int | None = None
         self._decisions: tuple[Decision, ...] = ()
+        self._rows: tuple[PlanRow, ...] = ()
+        self._beside: list[int] | None = None  # plans to compare with; None: those next to it
         self._add_actions()
         self._add_lists()
+        action(self, tr("Search rows"), self._find, shortcut="Ctrl+F")
 
     def _add_actions(self) -> None:
         acts, ids = self.acts, self.selected
@@ -84,10 +102,15 @@ class PlanView(View):
             [
                 doing(tr("Approve rows: make matters…"), acts.approve, "Ctrl+Return"),
                 doing(tr("Move on…"), acts.move_on),
+                doing(tr("Duplicate the row…"), self._duplicate, "Ctrl+D"),
+                doing(tr("Move the row up"), partial(self._order, -1), "Alt+Up"),
+                doing(tr("Move the row down"), partial(self._order, 1), "Alt+Down"),
                 doing(tr("Delete rows"), self._delete, "Ctrl+Del"),
                 None,
                 action(self, tr("New plan…"), acts.new_plan),
                 action(self, tr("Change the plan…"), acts.change_plan),
+                action(self, tr("Rename the plan…"), acts.rename_plan),
+                action(self, tr("Set the budget…"), acts.set_budget, shortcut="Ctrl+Shift+B"),
                 action(self, tr("Approve this version…"), acts.approve_plan),
                 action(self, tr("Copy to a new version"), acts.copy_version),
                 action(self, tr("Copy to a plan of its own…"), acts.copy_plan),
@@ -98,6 +121,11 @@ class PlanView(View):
                 action(self, tr("Report in full…"), partial(self._report, "layout")),
             ],
         )
+
+    def _find(self) -> None:
+        self.choose(ROWS)
+        self.search.setFocus()
+        self.search.selectAll()
 
     def _add_lists(self) -> None:
         names = self.bench
@@ -119,6 +147,7 @@ class PlanView(View):
         column.addWidget(self._either)
         self.actual = ActualList(self.bench)
         self.compared = ComparedList(self.bench)
+        self.compared.chosen.connect(self._compare_with)
         self._stack = QStackedWidget()
         self._stack.addWidget(Split(self.desk, "plan", left, self.card, (9, 5)))
         self._stack.addWidget(self.actual)
@@ -133,6 +162,7 @@ class PlanView(View):
     def choose(self, part: str) -> None:
         """Rows, plan against actual, or versions side by side."""
         self.parts.mark(part)
+        self.search.setVisible(part == ROWS)
         self._stack.setCurrentIndex((ROWS, ACTUAL, COMPARED).index(part))
 
     def visit(self, wanted: int | str | None) -> None:
@@ -161,22 +191,40 @@ class PlanView(View):
             self._show(Told())
             return
         others = _others(self.bench.names.plans, plan)
-        self.ask(partial(_told, plan, others, today), self._show, key="plan")
+        known = [one for one in self._beside or () if one in others]
+        beside = others[:MOST] if self._beside is None else known
+        offered = [info for one in others if (info := self.bench.names.plan(one)) is not None]
+        self.compared.offer(offered, beside)
+        self.ask(partial(_told, plan, beside, today), self._show, key="plan")
+
+    def _compare_with(self, plans: list[int]) -> None:
+        self._beside = plans
+        self.reload()
 
     def _show(self, told: Told) -> None:
         self._decisions = told.decisions
-        self.table.put(told.rows)
-        self._either.setCurrentWidget(self.table if told.rows else self._empty)
+        self._rows = told.rows
         info = self.bench.names.plan(self.bench.plan)
         self.acts.plan = info
         self.summary.put(_summary(info, told) if info else tr("There is no plan yet."))
         self.actual.put(told.actual)
         self.compared.put(told.compared)
-        ids = [row.id for row in told.rows]
+        self._put_rows()
+
+    def _put_rows(self) -> None:
+        """All rows, or those that hold every word of the search."""
+        words = [fold(word) for word in self.search.text().split()]
+        names = self.bench.names
+        shown = [r for r in self._rows if all(w in _line_of(r, names) for w in words)]
+        if self._wanted is not None and all(r.id != self._wanted for r in shown):
+            shown = list(self._rows)
+        self.table.put(shown)
+        self._either.setCurrentWidget(self.table if self._rows else self._empty)
+        ids = [row.id for row in shown]
         if self._wanted in ids:
             self.table.selectRow(ids.index(self._wanted))
             self._wanted = None
-        elif self.table.current() is None and told.rows:
+        elif self.table.current() is None and shown:
             self.table.selectRow(0)
         self._show_row(self.table.current())
 
@@ -185,6 +233,14 @@ class PlanView(View):
         self.card.show_row(row, mine)
 
     # ------------------------------------------------------------------ doing
+
+    def _duplicate(self, rows: list[PlanRow]) -> None:
+        if rows:
+            self.acts.duplicate(rows[0])
+
+    def _order(self, step: int, rows: list[PlanRow]) -> None:
+        if rows:
+            self.acts.order(self._rows, rows[0], step)
 
     def _delete(self, rows: list[PlanRow]) -> None:
         ids = [row.id for row in rows]
@@ -198,13 +254,46 @@ class PlanView(View):
 
 
 def _told(plan: int, others: list[int], today: date, connection: Connection) -> Told:
-    compared = compare_plans(connection, [plan, *others[:3]], today) if others else None
+    compared = compare_plans(connection, [plan, *others], today) if others else None
+    rows = tuple(plan_rows(connection, [plan]))
     return Told(
-        tuple(plan_rows(connection, [plan])),
+        rows,
         tuple(decisions_of(connection, plan)),
         plan_actual(connection, plan, today),
         compared,
+        _still(connection, rows, today),
     )
+
+
+def _still(connection: Connection, rows: Sequence[PlanRow], today: date) -> str:
+    """The cost of what is not filed yet, in one currency where the rates are known."""
+    info = plan_of(connection, rows[0].plan_id) if rows else None
+    cost = total(row for row in rows if row.planned)
+    pot = pot_of(connection, info.currency if info else "", today)
+    worth = pot.worth(cost)
+    if worth is None or len(cost.sums) < 2:
+        return cost.shown()
+    one = Total({pot.currency: worth.quantize(Decimal(1))}, cost.unknown)
+    return f"≈ {one.shown()}"
+
+
+def _line_of(row: PlanRow, names: Names) -> str:
+    """Everything that a search of rows looks through."""
+    f = row.fields
+    places = (
+        names.technology(f.technology_id),
+        *(
+            names.item(kind, getattr(f, f"{kind}_id"))
+            for kind in ("effect", "application", "product")
+        ),
+    )
+    offices = (t.office for t in f.territories)
+    words = (
+        f.title, f.gap, f.proposal, f.owner, f.agent, f.note, *f.inventors, *places, *offices,
+        plan_right_label(f.right), label(ROW_STATUS_LABELS, row.status), label(ROLE_LABELS, f.role),
+        *(m.reference for m in row.matters),
+    )  # fmt: skip
+    return fold(" ".join(words))
 
 
 def _others(plans: Sequence[PlanInfo], plan: int) -> list[int]:
@@ -236,8 +325,7 @@ def _summary(info: PlanInfo, told: Told) -> str:
         parts.append(tr("{n} filed", n=whole.filed))
         if whole.late:
             parts.append(tr("{n} late", n=whole.late))
-    rows = [row for row in told.rows if row.planned]
-    parts.append(tr("still to file: {cost}", cost=total(rows).shown()))
+    parts.append(tr("still to file: {cost}", cost=told.still))
     if info.purpose:
         parts.append(info.purpose)
     return "  ·  ".join(parts)

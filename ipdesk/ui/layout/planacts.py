@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QWidget
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import ntr, say, tr
 from ipdesk.core.layout import edits
-from ipdesk.core.layout.edits_work import approve_rows, link_matter
+from ipdesk.core.layout.edits_work import approve_rows, link_matter, unlink_matter
 from ipdesk.core.layout.model import PlanFields, PlanInfo, PlanRow
-from ipdesk.core.layout.queries import budget_of
 from ipdesk.core.layout.words import PLAN_KIND_LABELS, ROW_STATUS_LABELS, RowStatus
 from ipdesk.core.portfolio.queries import matter_ids, matter_rows
 from ipdesk.store.database import Database
 from ipdesk.store.paging import ListQuery
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.docket.acts import run_edit
+from ipdesk.ui.layout.budget import ask_budget
 from ipdesk.ui.layout.form import Form, Group
 from ipdesk.ui.layout.rowform import ask_row, pricing_for
 from ipdesk.ui.layout.view import Bench
@@ -98,7 +98,44 @@ class PlanActs:
             said=tr("Linked."),
         )
 
+    def unlink(self, row: PlanRow, matter: int) -> None:
+        """The row did not become this matter."""
+        run_edit(self._desk, lambda d, _law: unlink_matter(d, row.id, matter), tr("Link removed."))
+
+    def duplicate(self, row: PlanRow) -> None:
+        """A new row with the same fields, to be changed before it is added."""
+        if self._current(draft=True) is not None:
+            title = tr("{title} (copy)", title=row.fields.title)
+            fields = edits.retitled(row, title)
+            ask_row(self._desk, self._parent, self._bench, row.plan_id, None, fields)
+
+    def order(self, rows: Sequence[PlanRow], row: PlanRow, step: int) -> None:
+        """One place up or down in the draft."""
+        ids = [one.id for one in rows]
+        at = ids.index(row.id) + step
+        if self._current(draft=True) is None or not 0 <= at < len(ids):
+            return
+        ids.remove(row.id)
+        ids.insert(at, row.id)
+        plan = row.plan_id
+        run_edit(self._desk, lambda d, _law: edits.order_rows(d, plan, ids), tr("Moved."))
+
     # ------------------------------------------------------------------ plans
+
+    def rename_plan(self) -> None:
+        """Another name for all versions."""
+        info = self._current()
+        if info is None:
+            return
+        old = info.name
+        self._ask(
+            tr("Rename the plan {name}", name=old),
+            (Asked("name", tr("Name"), line_editor(), old, needed=True),),
+            tr("Rename"),
+            lambda v: lambda d, _law: edits.rename_plan(d, old, v["name"]),
+            text=tr("Every version gets the new name."),
+            said=tr("Renamed."),
+        )
 
     def new_plan(self) -> None:
         """A plan for a year, a financing, a programme."""
@@ -115,7 +152,7 @@ class PlanActs:
         )
 
     def change_plan(self) -> None:
-        """Period, purpose, owner of a draft; its budget stays."""
+        """Period, purpose, owner of a draft."""
         info = self._current(draft=True)
         if info is None:
             return
@@ -127,9 +164,17 @@ class PlanActs:
             tr("Change the plan {name}", name=info.title),
             _plan_asked(known, named=False),
             tr("Save"),
-            lambda v: partial(_change_plan, info, v),
+            lambda v: (
+                lambda d, _law: edits.change_plan(d, info.id, PlanFields(name=info.name, **v))
+            ),
             said=tr("Saved."),
         )
+
+    def set_budget(self) -> None:
+        """Money by quarter, right, technology and territory."""
+        info = self._current(draft=True)
+        if info is not None:
+            ask_budget(self._desk, self._parent, self._bench, info)
 
     def approve_plan(self) -> None:
         """From then on the version is frozen."""
@@ -251,13 +296,6 @@ def _plan_asked(known: PlanFields, *, named: bool) -> list[Asked]:
         Asked("owner", tr("Answers for it"), line_editor(), known.owner),
         Asked("purpose", tr("Purpose"), line_editor(), known.purpose),
     ]
-
-
-def _change_plan(info: PlanInfo, values: dict[str, Any], database: Database, _law: Any) -> Any:
-    with database.read() as connection:
-        budget = tuple(budget_of(connection, info.id))
-    fields = PlanFields(name=info.name, budget=budget, **values)
-    return edits.change_plan(database, info.id, fields)
 
 
 def _link(row: int, reference: str, database: Database, _law: Any) -> Any:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from decimal import Decimal
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ipdesk.base.i18n import Message, pick, say, tr
+from ipdesk.base.money import written
 from ipdesk.charts.palette import Tone
-from ipdesk.core.layout.actual import NOTHING, Aligned, Compared, PlanActual, Spending, Tally
+from ipdesk.core.layout.actual import PlanActual, Tally
+from ipdesk.core.layout.budget import NOTHING, Spending
 from ipdesk.core.layout.costs import total_of
 from ipdesk.core.layout.model import PlanRow
-from ipdesk.core.layout.words import ROLE_LABELS, ROW_STATUS_LABELS, plan_right_label
+from ipdesk.core.layout.words import ROLE_LABELS, plan_right_label
 from ipdesk.core.layout.words import label as named
 from ipdesk.core.portfolio.offices import office_name
 from ipdesk.ui import theme
@@ -24,7 +26,6 @@ from ipdesk.ui.layout.view import Bench
 from ipdesk.ui.tables.columns import Align, Cell, Column, Mark
 from ipdesk.ui.tables.small import SmallTable
 from ipdesk.ui.widgets.labels import card, label
-from ipdesk.ui.widgets.states import Notice
 
 
 def row_columns(bench: Bench, today: Callable[[], date]) -> tuple[Column, ...]:
@@ -82,16 +83,16 @@ class Line:
 
 
 _GROUPS: tuple[tuple[str, Message], ...] = (
-    ("by_quarter", say("By quarter")),
-    ("by_right", say("By right")),
-    ("by_technology", say("By technology")),
-    ("by_territory", say("By territory")),
-    ("by_role", say("By role")),
+    ("quarter", say("By quarter")),
+    ("right", say("By right")),
+    ("technology", say("By technology")),
+    ("territory", say("By territory")),
+    ("role", say("By role")),
 )
 
 
 class ActualList(QWidget):
-    """What was planned, what was filed, what waits, by quarter and kind; and the budget."""
+    """What was planned, filed and paid, what waits and what is left of the budget."""
 
     def __init__(self, bench: Bench) -> None:
         super().__init__()
@@ -100,42 +101,60 @@ class ActualList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         self.table = SmallTable(_actual_columns(), tr("Plan against actual"), stretch="name")
-        column.addWidget(_framed(self.table), 3)
-        self._money = label(tr("Budget by quarter"), "section")
-        column.addWidget(self._money)
-        self.budget = SmallTable(_money_columns(), tr("Budget by quarter"), stretch="planned")
-        self._frame = _framed(self.budget)
-        column.addWidget(self._frame, 1)
+        column.addWidget(framed(self.table), 1)
+        self.note = label("", "muted", wrap=True)
+        column.addWidget(self.note)
 
     def put(self, actual: PlanActual | None) -> None:
         """Show the comparison of a plan."""
         lines: list[Line] = []
+        if actual is not None:
+            whole = actual.spent("all", "")
+            lines.append(Line("all", tr("The whole plan"), actual.whole, whole))
         for key, title in _GROUPS:
-            tallies: Iterable[Tally] = getattr(actual, key) if actual else ()
-            if tallies:
-                lines.append(Line(key, str(title)))
-                lines += [
-                    Line(f"{key}:{t.key}", "    " + _key(key, t.key, self._bench.names), t)
-                    for t in tallies
-                ]
+            tallies: Iterable[Tally] = getattr(actual, f"by_{key}") if actual else ()
+            here = [*_lines(key, actual, tallies, self._bench.names)] if actual else []
+            if here:
+                lines += [Line(key, str(title)), *here]
         self.table.put(lines)
-        spending = actual.spending if actual else ()
-        names = self._bench.names
-        self.budget.put([Line(s.quarter, _key("", s.quarter, names), None, s) for s in spending])
-        for part in (self._money, self._frame):
-            part.setVisible(bool(spending))
+        self.note.setText(_money_note(actual) if actual else "")
+
+
+def _lines(
+    group: str, actual: PlanActual, tallies: Iterable[Tally], names: Names
+) -> Iterator[Line]:
+    """One line a key: what was counted, and the money beside it; budgets without rows too."""
+    told = set()
+    for tally in tallies:
+        told.add(tally.key)
+        words = "    " + _key(group, tally.key, names)
+        yield Line(f"{group}:{tally.key}", words, tally, actual.spent(group, tally.key))
+    for money in actual.money.get(group, ()):
+        if money.key not in told and money.budget.sums:
+            words = "    " + _key(group, money.key, names)
+            yield Line(f"{group}:{money.key}", words, Tally(money.key), money)
+
+
+def _money_note(actual: PlanActual) -> str:
+    words = tr(
+        "Money in {currency}, official fees after reduction and agents; ≥: an amount is unknown.",
+        currency=actual.currency,
+    )
+    if actual.worth is None:
+        words += " " + tr("Type the missing rates of exchange in Money to see one sum.")
+    return words
 
 
 def _key(group: str, key: str, names: Names) -> str:
     if key == NOTHING:
         return tr("not said")
-    if group == "by_technology":
+    if group == "technology":
         return next((pick(b.name, b.name_zh) for b in names.branches if b.name == key), key)
-    if group == "by_right":
+    if group == "right":
         return plan_right_label(key)
-    if group == "by_role":
+    if group == "role":
         return named(ROLE_LABELS, key)
-    return office_name(key) if group == "by_territory" else key
+    return office_name(key) if group == "territory" else key
 
 
 def _actual_columns() -> tuple[Column, ...]:
@@ -148,146 +167,42 @@ def _actual_columns() -> tuple[Column, ...]:
         n = line.tally.late
         return Mark(Tone.OVERDUE, str(n)) if n else n
 
-    right = Align.RIGHT
-    return (
-        Column("name", say("What"), lambda line: line.name, 220),
-        Column("planned", say("Planned"), count("planned"), 92, right),
-        Column("filed", say("Filed"), count("filed"), 92, right),
-        Column("waiting", say("Waiting"), count("waiting"), 92, right),
-        Column("late", say("Late"), late, 92, right),
-        Column("dropped", say("Dropped"), count("dropped"), 92, right),
-        Column("beside", say("Beside the plan"), count("beside"), 128, right),
-    )
+    def money(name: str, title: Message) -> Column:
+        def told(line: Line) -> str:
+            return line.money.shown(name) if line.money else ""
 
+        def whole(line: Line) -> str:
+            return getattr(line.money, name).shown() if line.money else ""
 
-def _money_columns() -> tuple[Column, ...]:
-    def money(name: str) -> Callable[[Line], Cell]:
-        return lambda line: getattr(line.money, name).shown()
+        return Column(name + "_sum", title, told, 96, right, tip=whole)
 
     right = Align.RIGHT
     return (
-        Column("name", say("Quarter"), lambda line: line.name, 100),
-        Column("budget", say("Budget"), money("budget"), 220, right),
-        Column("planned", say("Planned"), money("planned"), 220, right),
-        Column("filed", say("Filed"), money("filed"), 220, right),
+        Column("name", say("What"), lambda line: line.name, 160, tip=lambda line: line.name),
+        Column("planned", say("Planned"), count("planned"), 72, right),
+        Column("filed", say("Filed"), count("filed"), 60, right),
+        Column("waiting", say("Waiting"), count("waiting"), 72, right),
+        Column("late", say("Late"), late, 64, right),
+        Column("dropped", say("Dropped"), count("dropped"), 76, right),
+        Column("beside", say("Beside the plan"), count("beside"), 112, right),
+        money("budget", say("Budget")),
+        money("planned", say("Estimate")),
+        money("paid", say("Paid")),
+        Column("left", say("Left"), _left, 108, right),
     )
 
 
-# ── versions ──────────────────────────────────────────────────────────────────────────────────
+def _left(line: Line) -> Cell:
+    """What the estimates leave of the budget; less than nothing is overdue money."""
+    left = line.money.left if line.money else None
+    if left is None:
+        return None
+    words = written(left.quantize(Decimal(1)))
+    return Mark(Tone.OVERDUE, words) if left < 0 else words
 
 
-class ComparedList(QWidget):
-    """Up to four plans beside each other; rows are aligned by what they were copied from."""
-
-    def __init__(self, bench: Bench) -> None:
-        super().__init__()
-        self._bench = bench
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        self._nothing = Notice(
-            "git-diff",
-            tr("There is one plan only"),
-            tr("Copy it to a new version, or to a what-if of its own, and compare them here."),
-        )
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._nothing)
-        column.addWidget(self._stack)
-
-    def put(self, compared: Compared | None) -> None:
-        """Show plans side by side."""
-        while self._stack.count() > 1:
-            old = self._stack.widget(1)
-            if old is not None:
-                self._stack.removeWidget(old)
-                old.deleteLater()
-        if compared is None:
-            return
-        table = SmallTable(_compared_columns(compared), tr("Versions side by side"), "title")
-        table.put([*_totals(compared), *compared.rows])
-        framed = _framed(table)
-        self._stack.addWidget(framed)
-        self._stack.setCurrentWidget(framed)
-
-
-@dataclass(frozen=True, slots=True)
-class Summed:
-    """A line of totals above the rows."""
-
-    title: str
-    values: tuple[str, ...]
-    differs: tuple[str, ...] = ()
-
-
-_FIELDS: dict[str, Message] = {
-    "missing": say("not in every plan"),
-    "title": say("title"),
-    "right": say("right"),
-    "role": say("role"),
-    "target": say("target month"),
-    "territories": say("territories"),
-    "technology_id": say("technology"),
-    "product_id": say("product"),
-    "cost": say("cost"),
-    "status": say("status"),
-}
-
-
-def _totals(compared: Compared) -> list[Summed]:
-    tallies = compared.tallies
-    return [
-        Summed(tr("Rows planned"), tuple(str(t.planned) for t in tallies)),
-        Summed(tr("Rows filed"), tuple(str(t.filed) for t in tallies)),
-        Summed(tr("Estimated cost"), tuple(c.shown() for c in compared.costs)),
-        Summed(tr("By right"), tuple(_counts(r, plan_right_label) for r in compared.rights)),
-        Summed(tr("By territory"), tuple(_counts(t, _territory) for t in compared.territories)),
-    ]
-
-
-def _territory(key: str) -> str:
-    return tr("not said") if key == NOTHING else key
-
-
-def _counts(counts: object, word: Callable[[str], str]) -> str:
-    pairs = sorted(dict(counts).items(), key=lambda p: (-p[1], p[0]))  # type: ignore[call-overload]
-    return ", ".join(f"{word(key)} {n}" for key, n in pairs) or "–"
-
-
-def _compared_columns(compared: Compared) -> tuple[Column, ...]:
-    def cell(place: int) -> Callable[[Aligned | Summed], Cell]:
-        def told(line: Aligned | Summed) -> Cell:
-            if isinstance(line, Summed):
-                return line.values[place]
-            row = line.rows[place]
-            if row is None:
-                return "–"
-            parts = (named(ROW_STATUS_LABELS, row.status), target(row), total_of(row).shown())
-            return " · ".join(part for part in parts if part)
-
-        return told
-
-    def differs(line: Aligned | Summed) -> Cell:
-        if not line.differs:
-            return None
-        words = ", ".join(str(_FIELDS.get(name, name)) for name in line.differs)
-        return Mark(Tone.SOON, words)
-
-    return (
-        Column("title", say("Row"), lambda line: line.title, 220, strong=True,
-               tip=lambda line: str(line.title)),
-        *(
-            Column(f"plan{n}", Message(info.title), told, 200, tip=partial(_words, told))
-            for n, info in enumerate(compared.plans)
-            for told in (cell(n),)
-        ),
-        Column("differs", say("What differs"), differs, 180),
-    )  # fmt: skip
-
-
-def _words(cell: Callable[[Aligned | Summed], Cell], line: Aligned | Summed) -> str:
-    return str(cell(line) or "")
-
-
-def _framed(table: QWidget) -> QWidget:
+def framed(table: QWidget) -> QWidget:
+    """A table on a card."""
     frame = card()
     column = QVBoxLayout(frame)
     column.setContentsMargins(1, 1, 1, 1)

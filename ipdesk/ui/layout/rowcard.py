@@ -81,6 +81,7 @@ class RowCard(Card):
                 (tr("Effect"), names.item("effect", f.effect_id)),
                 (tr("Application field"), names.item("application", f.application_id)),
                 (tr("Product"), names.item("product", f.product_id)),
+                (tr("Market"), office_name(f.office) if f.office else ""),
                 (tr("Gap"), f.gap),
                 (tr("Proposal"), f.proposal),
                 (tr("Right"), f"{right}: {f.right_reason}" if f.right_reason else right),
@@ -108,6 +109,7 @@ class RowCard(Card):
             day = one.filing_date.isoformat() if one.filing_date else ""
             words = f"{one.reference}  {plan_right_label(one.right)}  {state}  {day}".rstrip()
             self.link(words, partial(self._desk.go, Place("portfolio", one.id)))
+            self.link(tr("Remove this link"), partial(self._acts.unlink, row, one.id))
 
     def _cost(self, row: PlanRow) -> None:
         if not row.estimate and row.fields.agent_cost is None:

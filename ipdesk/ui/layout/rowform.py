@@ -97,6 +97,7 @@ def _groups(bench: Bench, row: RowFields) -> tuple[Group, ...]:
         ask("effect_id", tr("Effect"), choice_editor(names.choices("effect"))),
         ask("application_id", tr("Application field"), choice_editor(names.choices("application"))),
         ask("product_id", tr("Product"), choice_editor(names.choices("product"))),
+        ask("office", tr("Market"), office_editor()),
         ask("gap", tr("Gap"), text_editor()),
         ask("proposal", tr("Proposal"), text_editor()),
     )
@@ -127,6 +128,19 @@ def _groups(bench: Bench, row: RowFields) -> tuple[Group, ...]:
         Group(tr("How and where"), how),
         Group(tr("Who and how far"), who),
     )
+
+
+def office_editor() -> Editor:
+    """One office by its code or name, or nothing."""
+
+    def read(made: Any) -> str:
+        words = made.text().strip()
+        code = office_of(words) if words else ""
+        if code is None:
+            raise ValueError(tr("There is no office “{name}”.", name=words))
+        return code
+
+    return Editor(line_editor("CN").make, read)
 
 
 def territories_editor() -> Editor:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
@@ -18,11 +18,18 @@ from ipdesk.core.layout.edits_tree import (
     change_technology,
     delete_item,
     delete_technology,
+    order_items,
+    order_technologies,
 )
-from ipdesk.core.layout.model import Branch, Item
+from ipdesk.core.layout.model import Branch, DisclosureRow, Item, LaunchRow
+from ipdesk.core.layout.queries_tree import disclosures, launches
+from ipdesk.core.layout.words import DISCLOSURE_LABELS, LAUNCH_LABELS
+from ipdesk.core.layout.words import label as named
+from ipdesk.core.portfolio.offices import office_name
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.layout.card import Card
 from ipdesk.ui.layout.form import Form, Group
+from ipdesk.ui.layout.launches import ask_disclosure, ask_launch
 from ipdesk.ui.layout.sheets import export_sheet, import_sheet
 from ipdesk.ui.layout.view import Bench, View
 from ipdesk.ui.tables.columns import Align, Column
@@ -34,6 +41,9 @@ from ipdesk.ui.widgets.labels import card
 from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.widgets.split import Split
 from ipdesk.ui.widgets.states import Notice
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 TECHNOLOGY = "technology"
 _KINDS: dict[str, Message] = {
@@ -50,6 +60,8 @@ class TreeView(View):
     def __init__(self, desk: Desk, bench: Bench) -> None:
         super().__init__(desk, bench)
         self._kind = TECHNOLOGY
+        self._launches: list[LaunchRow] = []
+        self._disclosures: list[DisclosureRow] = []
         self.parts = Segments([(kind, str(words)) for kind, words in _KINDS.items()])
         self.parts.chosen.connect(self.choose)
         self.parts.mark(TECHNOLOGY)
@@ -62,6 +74,8 @@ class TreeView(View):
             self.add,
             [
                 action(self, tr("Change…"), self.ask_change),
+                action(self, tr("Move up"), partial(self.reorder, -1), shortcut="Alt+Up"),
+                action(self, tr("Move down"), partial(self.reorder, 1), shortcut="Alt+Down"),
                 action(self, tr("Delete"), self.delete, shortcut="Ctrl+Del"),
                 None,
                 action(self, tr("Bring in a sheet…"), self._import, icon="download-simple"),
@@ -112,6 +126,12 @@ class TreeView(View):
         counts = {kind: len(table.rows_model.rows) for kind, table in self.tables.items()}
         self.parts.count(counts)
         self._put_in_sight()
+        self.ask(_shown, self._show_markets, key="tree")
+
+    def _show_markets(self, found: tuple[list[LaunchRow], list[DisclosureRow]]) -> None:
+        self._launches, self._disclosures = found
+        if self._kind == "product":
+            self._show_thing(self.table.current())
 
     def _put_in_sight(self) -> None:
         rows = self.table.rows_model.rows
@@ -147,12 +167,53 @@ class TreeView(View):
             self.card.sentences([row.definition], numbered=False)
         else:
             self.card.muted(tr("Not defined yet: what belongs here, and what does not?"))
+        if self._kind == "product":
+            self._markets(row.id)
         if self._kind in (TECHNOLOGY, "product") and row.matters:
             place = Place.at("portfolio", **{self._kind: row.name})
             self.card.link(tr("Show its matters"), partial(self.desk.go, place))
         self.card.end()
 
+    def _markets(self, product: int) -> None:
+        """When it comes to which market, and what shows it before."""
+        self.card.section(tr("Launches"))
+        ask = partial(ask_launch, self.desk, self, self.bench)
+        for one in (n for n in self._launches if n.product_id == product):
+            kind = named(LAUNCH_LABELS, one.kind)
+            words = f"{one.date.isoformat()}  {office_name(one.office)}  {kind}"
+            self.card.link(words, partial(ask, one), tr("Move the launch…"))
+        given = LaunchRow(0, product, "", "", self.desk.today(), "")
+        self.card.link(tr("Set a launch…"), partial(ask, given))
+        self.card.section(tr("Disclosures"))
+        show = partial(ask_disclosure, self.desk, self, self.bench)
+        for row in (d for d in self._disclosures if d.fields.product_id == product):
+            f = row.fields
+            kind = named(DISCLOSURE_LABELS, f.kind)
+            words = "  ".join(w for w in (f.date.isoformat(), kind, f.title or f.place) if w)
+            self.card.link(words, partial(show, row))
+        self.card.link(tr("Record a disclosure…"), partial(show, None, product))
+
     # ------------------------------------------------------------------ doing
+
+    def reorder(self, step: int) -> None:
+        """One place up or down among its siblings; products stand by their code."""
+        row, kind = self.table.current(), self._kind
+        if row is None or kind == "product":
+            return
+        if kind == TECHNOLOGY:
+            branches = self.bench.names.branches
+            ids = [b.id for b in branches if b.parent_id == row.parent_id]
+        else:
+            ids = [item.id for item in self.bench.names.items(kind)]
+        at = ids.index(row.id) + step
+        if not 0 <= at < len(ids):
+            return
+        ids.remove(row.id)
+        ids.insert(at, row.id)
+        if kind == TECHNOLOGY:
+            self.run(lambda d, _law: order_technologies(d, ids), tr("Moved."))
+        else:
+            self.run(lambda d, _law: order_items(d, kind, ids), tr("Moved."))
 
     def ask_new(self) -> None:
         """The form for a new thing of the kind in sight."""
@@ -241,6 +302,10 @@ class TreeView(View):
 
     def _export(self) -> None:
         export_sheet(self.desk, self, self._kind)
+
+
+def _shown(connection: Connection) -> tuple[list[LaunchRow], list[DisclosureRow]]:
+    return launches(connection), disclosures(connection)
 
 
 def _columns(kind: str) -> tuple[Column, ...]:

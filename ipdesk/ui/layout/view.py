@@ -6,9 +6,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.store.database import Database
@@ -61,6 +68,13 @@ class View(QWidget):
 
     def visit(self, wanted: int | str | None) -> None:
         """Go to a thing in this view."""
+
+    def take_keys(self) -> None:
+        """The keyboard goes to the first list in sight, else to the first thing that takes it."""
+        lists = [w for w in self.findChildren(QAbstractItemView) if w.isVisibleTo(self)]
+        others = [w for w in self.findChildren(QPushButton) if w.isVisibleTo(self)]
+        for made in (*lists, *others)[:1]:
+            made.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # ------------------------------------------------------------------ building
 

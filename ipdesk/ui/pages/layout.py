@@ -13,6 +13,7 @@ from ipdesk.base.i18n import tr
 from ipdesk.core.layout.queries import plan_at
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
+from ipdesk.ui.layout.alarms import AlarmsView
 from ipdesk.ui.layout.clock import ClockView
 from ipdesk.ui.layout.growth import GrowthView
 from ipdesk.ui.layout.inventions import InventionsView
@@ -24,6 +25,7 @@ from ipdesk.ui.layout.protection import ProtectionView
 from ipdesk.ui.layout.tree import TreeView
 from ipdesk.ui.layout.view import Bench, View
 from ipdesk.ui.page import Page
+from ipdesk.ui.widgets.buttons import action
 from ipdesk.ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ def _views() -> dict[str, tuple[str, Callable[[Desk, Bench], View]]]:
     return {
         "matrices": (tr("Matrices"), MatricesView),
         "plan": (tr("Plan"), PlanView),
+        "alarms": (tr("Pressing"), AlarmsView),
         "clock": (tr("Clock"), ClockView),
         "protection": (tr("Patents precede products"), ProtectionView),
         "inventions": (tr("Invention disclosures"), InventionsView),
@@ -79,7 +82,18 @@ class LayoutPage(Page):
         self.stack = QStackedWidget()
         self.body.addWidget(self.stack, 1)
         self.built: dict[str, View] = {}
+        for words, step, keys in (
+            (tr("Next view"), 1, "Ctrl+PgDown"),
+            (tr("View before"), -1, "Ctrl+PgUp"),
+        ):
+            action(self, words, partial(self.step, step), shortcut=keys, everywhere=True)
         self.choose(FIRST)
+
+    def step(self, way: int) -> None:
+        """The view beside this one; the keyboard goes along."""
+        names = list(self._known)
+        self.choose(names[(names.index(self._view) + way) % len(names)])
+        self.view.take_keys()
 
     @property
     def view(self) -> View:

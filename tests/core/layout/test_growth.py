@@ -9,12 +9,14 @@ from ipdesk.base.i18n import Bilingual, say
 from ipdesk.base.money import Rate, Rates
 from ipdesk.core.docket.calendars import Calendars
 from ipdesk.core.fees.engine import Fees
-from ipdesk.core.layout.actual import Actual, against, is_late, quarter, quarter_start
+from ipdesk.core.layout.actual import Actual, against, is_late
+from ipdesk.core.layout.budget import Payment, Pot, quarter, quarter_start
 from ipdesk.core.layout.clock import Terms, run
 from ipdesk.core.layout.costs import CostTerms, Total, estimate, filings_of
 from ipdesk.core.layout.gaps import GapKind, gaps
 from ipdesk.core.layout.mix import Applicant, Held, benchmark, concentration, mix
 from ipdesk.core.layout.model import (
+    Budget,
     CostLine,
     LinkedMatter,
     PlanInfo,
@@ -74,7 +76,7 @@ def test_a_plan_against_what_was_filed_in_it_and_beside_it() -> None:
         Actual(9, "P-9", "design", "US", date(2026, 6, 1)),
         Actual(8, "P-8", "design", "US", date(2025, 6, 1)),  # before the plan
     ]
-    budget = [(date(2026, 1, 1), Decimal(1000), "CNY")]
+    budget = [Budget(date(2026, 1, 1), Decimal(1000), "CNY")]
     seen = against(PLAN, rows, budget, filed, TODAY)
     whole = seen.whole
     assert (whole.planned, whole.filed, whole.waiting, whole.late) == (4, 1, 3, 1)
@@ -84,10 +86,57 @@ def test_a_plan_against_what_was_filed_in_it_and_beside_it() -> None:
     assert by_quarter["2026-Q2"] == (0, 1, 1)
     assert list(by_quarter)[-1] == "-"
     assert {t.key: t.beside for t in seen.by_territory}["US"] == 1
-    spent = {s.quarter: (s.budget.sums, s.planned.sums, s.filed.sums) for s in seen.spending}
+    lines = seen.money["quarter"]
+    spent = {s.key: (s.budget.sums, s.planned.sums, s.filed.sums) for s in lines}
     assert spent["2026-Q1"] == ({"CNY": Decimal(1000)}, {"CNY": Decimal(100)}, {})
     assert spent["2026-Q2"] == ({}, {}, {"CNY": Decimal(100)})
     assert seen.cost.sums == {"CNY": Decimal(400)}
+
+
+def test_budgets_by_right_technology_and_territory_leave_what_estimates_do_not_take() -> None:
+    rows = [
+        row(1, date(2026, 2, 1), date(2026, 5, 4), technology_id=2),
+        row(2, date(2026, 11, 1), technology_id=2, agent_cost=Decimal(50), agent_currency="USD"),
+    ]
+    first, last = date(2026, 1, 1), date(2026, 10, 1)
+    budget = [
+        Budget(first, Decimal(150), "CNY", right="invention"),
+        Budget(last, Decimal(400), "CNY", right="invention"),
+        Budget(last, Decimal(60), "CNY", right="design"),
+        Budget(last, Decimal(300), "CNY", technology_id=1),  # the branch above Ink
+        Budget(last, Decimal(900), "CNY", office="CN"),
+    ]
+    rates = Rates([Rate("USD", "CNY", date(2026, 1, 1), Decimal(7))])
+    pot = Pot("CNY", rates, TODAY, {2: (2, 1), 1: (1,)}, {1: "Materials", 2: "Ink"})
+    paid = [Payment(1, date(2026, 5, 9), "invention", "CN", Total({"CNY": Decimal(80)}))]
+    seen = against(PLAN, rows, budget, [], TODAY, paid, pot)
+
+    def left(cut: str) -> dict[str, Decimal | None]:
+        return {s.key: s.left for s in seen.money[cut]}
+
+    # a quarter without a budget of its own takes the sum of one cut, not of all
+    assert left("quarter") == {"2026-Q1": Decimal(50), "2026-Q2": None, "2026-Q4": Decimal(10)}
+    assert left("right") == {"design": Decimal(60), "invention": Decimal(0)}
+    assert left("technology") == {"Ink": None, "Materials": Decimal(-250)}
+    assert left("territory") == {"CN": Decimal(350)}
+    assert left("all") == {"": Decimal(60)}
+    assert seen.worth == Decimal(550)
+    second = seen.spent("quarter", "2026-Q2")
+    assert second is not None
+    assert (second.shown("paid"), second.shown("filed"), second.shown("budget")) == (
+        "80",
+        "100",
+        "",
+    )
+
+
+def test_without_a_rate_nothing_is_said_to_be_left() -> None:
+    rows = [row(1, date(2026, 2, 1), agent_cost=Decimal(50), agent_currency="USD")]
+    budget = [Budget(date(2026, 1, 1), Decimal(1000), "CNY")]
+    seen = against(PLAN, rows, budget, [], TODAY)
+    line = seen.spent("quarter", "2026-Q1")
+    assert line is not None
+    assert (line.left, line.shown("planned"), seen.worth) == (None, "CNY 100 + USD 50", None)
 
 
 def test_a_same_day_pair_counts_for_both_rights() -> None:

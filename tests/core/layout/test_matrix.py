@@ -23,7 +23,7 @@ from ipdesk.core.layout.edits_tree import (
     delete_technology,
     link_matters,
     place_families,
-    unlink_matters,
+    set_cell,
 )
 from ipdesk.core.layout.queries_growth import benchmark_of, gaps_of
 from ipdesk.core.layout.queries_matrix import (
@@ -204,8 +204,28 @@ def test_from_a_cell_to_what_lies_behind_it(
         assert matters_behind(connection, *spot) == [own]
         assert [r.id for r in rows_behind(connection, *spot, company.plan)] == [company.row]
         assert matters_behind(connection, "effect", company.ink, company.adhesion) == []
-    unlink_matters(database, "effect", [own], [company.conductivity])
+    place = Place(technology_id=company.alloy, effect_id=company.conductivity)
+    set_cell(database, "effect", place, [], [own])
     assert cell(database, "effect", company.ink, company.conductivity, None).own == 0
+
+
+def test_a_matter_that_is_placed_in_a_cell_joins_its_technology(
+    database: Database, docket: Docket, company: Company
+) -> None:
+    bare, _ = create_matter(
+        database,
+        docket,
+        MatterFields("invention", "CN", title="Bare"),
+        {"filing": date(2026, 3, 2)},
+    )
+    place = Place(technology_id=company.alloy, effect_id=company.adhesion)
+    set_cell(database, "effect", place, [bare], [])
+    assert cell(database, "effect", company.alloy, company.adhesion, None).own == 1
+    assert cell(database, "territory", company.alloy, "CN", None).own == 1
+    undo_last(database)
+    assert cell(database, "territory", company.alloy, "CN", None).own == 0
+    with pytest.raises(IpdeskError):
+        set_cell(database, "effect", Place(product_id=1, office="CN"), [bare], [])
 
 
 def test_matters_without_a_technology_are_told_not_hidden(

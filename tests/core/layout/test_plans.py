@@ -1,5 +1,7 @@
 """Plans: versions, what a frozen plan refuses, rows that become matters and flow back."""
 
+from collections import Counter
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -25,9 +27,10 @@ from ipdesk.core.layout.edits import (
     move_on,
     order_rows,
     price_plan,
+    set_budget,
 )
 from ipdesk.core.layout.edits_work import approve_rows, link_matter, unlink_matter
-from ipdesk.core.layout.model import PlanFields, PlanRow, RowFields, Target
+from ipdesk.core.layout.model import Budget, PlanFields, PlanRow, RowFields, Target
 from ipdesk.core.layout.queries import (
     budget_of,
     current_plans,
@@ -204,12 +207,28 @@ def test_plans_side_by_side_show_what_differs(database: Database, company: Compa
     assert another.rows[0] is None
 
 
-def test_a_budget_is_kept_by_quarter_and_copied(database: Database) -> None:
-    budget = ((date(2027, 1, 1), Decimal("20000"), "CNY"), (date(2027, 4, 1), Decimal(5), "EUR"))
-    made, _ = add_plan(database, PlanFields("Budget", budget=budget), TODAY)
+def test_budgets_are_kept_by_quarter_and_part_and_copied(
+    database: Database, company: Company
+) -> None:
+    first = date(2027, 1, 1)
+    budget = [
+        Budget(first, Decimal(20000), "CNY"),
+        Budget(first, Decimal("512.50"), "CNY", right="pct"),
+        Budget(first, Decimal(9), "CNY", technology_id=company.ink),
+        Budget(date(2027, 4, 1), Decimal(5), "EUR", office="EP"),
+    ]
+    made, _ = add_plan(database, PlanFields("Budget"), TODAY)
+    set_budget(database, made, budget)
     copied, _ = copy_plan(database, made, TODAY)
     with database.read() as connection:
-        assert tuple(budget_of(connection, copied)) == budget
+        assert Counter(budget_of(connection, copied)) == Counter(budget)
+    wrong = [replace(budget[0], right="pct", office="EP"), replace(budget[0], amount=Decimal(-1))]
+    for one in wrong:
+        with pytest.raises(IpdeskError):
+            set_budget(database, made, [one])
+    approve_plan(database, copied, TODAY)
+    with pytest.raises(IpdeskError, match="approved"):
+        set_budget(database, copied, [])
 
 
 def test_an_unknown_plan_names_the_known_ones(database: Database, company: Company) -> None:
