@@ -82,6 +82,8 @@ class Form(QDialog):
         self.doing.setDefault(True)
         row.addWidget(self.doing)
         column.addLayout(row)
+        for first in list(self.editors.values())[:1]:
+            first.setFocus()
 
     def _fields(self, group: Group) -> QFormLayout:
         form = QFormLayout()
