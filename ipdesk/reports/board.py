@@ -1,5 +1,7 @@
 """The layout plan for the board: one page, where we stand, what is missing, what it costs."""
 
+from decimal import Decimal
+
 from reportlab.platypus import Flowable
 from sqlalchemy import Connection
 
@@ -19,6 +21,7 @@ from ipdesk.reports.planning import (
     plan_facts,
     protection_line,
     read,
+    whole_units,
     worst_first,
 )
 from ipdesk.reports.registry import Options
@@ -67,14 +70,18 @@ def _key_figures(values: LayoutValues) -> Flowable:
 
 
 def _cost(values: LayoutValues) -> tuple[str, str]:
-    """The largest sum, and in words what comes to it."""
+    """The whole in one currency, else the largest sum and in words what comes to it."""
     total = values.actual.cost if values.actual else Total()
+    unknown = ntr("{n} amount unknown", "{n} amounts unknown", total.unknown)
+    if values.actual is not None and values.actual.worth and len(total.sums) > 1:
+        whole = f"{values.actual.currency} {written(values.actual.worth.quantize(Decimal(1)))}"
+        return whole, f"; {unknown}" if total.unknown else ""
     sums = sorted(total.sums.items(), key=lambda s: (-s[1], s[0]))
     if not sums:
         return "–", ""
     rest = "".join(f" + {currency} {written(amount)}" for currency, amount in sums[1:])
     if total.unknown:
-        rest += "; " + ntr("{n} amount unknown", "{n} amounts unknown", total.unknown)
+        rest += f"; {unknown}"
     return f"{sums[0][0]} {written(sums[0][1])}", rest
 
 
@@ -105,7 +112,7 @@ def _gaps(values: LayoutValues, most: int) -> list[Flowable]:
     rows: list[Row] = [
         [
             Cell(str(GAP_LABELS.get(gap.kind, gap.kind)), bold=True),
-            str(gap.said),
+            Cell(str(gap.said), below=" × ".join(w for w in (gap.row, gap.column) if w)),
             day(gap.due),
         ]
         for gap in ranked[:most]
@@ -131,14 +138,14 @@ def _quarters(values: LayoutValues) -> list[Flowable]:
                 tally.key, str(tally.planned), str(tally.filed), str(tally.late),
                 (money.shown("planned") if money else "") or "–",
                 (money.shown("budget") if money else "") or "–",
-                Cell(written(money.left), Tone.OVERDUE if money.left < 0 else Tone.PLAIN)
+                Cell(whole_units(money.left), Tone.OVERDUE if money.left < 0 else Tone.PLAIN)
                 if money and money.left is not None else "–",
             ]
         )  # fmt: skip
     whole = actual.whole
     all_ = actual.spent("all", "")
     sums = [(all_.shown(name) if all_ else "") or "–" for name in ("planned", "budget")]
-    left = written(all_.left) if all_ and all_.left is not None else "–"
+    left = whole_units(all_.left) if all_ and all_.left is not None else "–"
     counts = (str(whole.planned), str(whole.filed), str(whole.late))
     rows.append(Sum((tr("Plan"), *counts, *sums, left)))
     columns = [

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from reportlab.platypus import Flowable
 from sqlalchemy import Connection
 
-from ipdesk.base.i18n import say, tr
-from ipdesk.base.money import written
+from ipdesk.base.i18n import pick, say, tr
 from ipdesk.charts import bars, filings, matrix
 from ipdesk.charts.bars import Bar, Bars
 from ipdesk.charts.filings import FilingsPerYear
@@ -42,6 +41,7 @@ from ipdesk.reports.planning import (
     plan_facts,
     protection_line,
     read,
+    whole_units,
     worst_first,
 )
 from ipdesk.reports.registry import Options
@@ -68,7 +68,7 @@ def build(values: LayoutValues) -> bytes:
     story += _matrices(values)
     story += _rows(values)
     if values.actual is not None:
-        story += _actual(values.actual)
+        story += _actual(values.actual, values.tree)
     if values.mix is not None:
         story += _growth(values.mix)
     story += _tree(values.tree)
@@ -221,7 +221,7 @@ def _rows(values: LayoutValues) -> list[Flowable]:
 def _row(row: PlanRow) -> Row:
     fields = row.fields
     place = " · ".join(w for w in (row.technology, row.effect, row.application, row.product) if w)
-    below = "\n".join(w for w in (place, fields.gap, fields.proposal) if w)
+    below = "\n".join(w for w in (fields.note, place, fields.gap, fields.proposal) if w)
     matters = ", ".join(m.reference for m in row.matters)
     people = parts.listed((fields.owner, matters, fields.reason))
     dropped = row.status == "dropped"
@@ -241,12 +241,13 @@ def _row(row: PlanRow) -> Row:
     ]
 
 
-def _actual(actual: PlanActual) -> list[Flowable]:
+def _actual(actual: PlanActual, tree: tuple[Branch, ...]) -> list[Flowable]:
+    names = {b.name: pick(b.name, b.name_zh) for b in tree}
     story = parts.chapter(tr("Plan against actual"), "actual", room=160)
-    groups = (
+    groups: tuple[tuple[str, str, Callable[[str], str] | None], ...] = (
         (tr("By quarter"), "quarter", None),
         (tr("By right"), "right", plan_right_label),
-        (tr("By technology"), "technology", None),
+        (tr("By technology"), "technology", lambda key: names.get(key, key)),
         (tr("By territory"), "territory", None),
     )
     counts: list[Row] = []
@@ -280,7 +281,7 @@ def _key(key: str, named: Callable[[str], str] | None) -> str:
 
 
 def _money(one: Spending, name: str) -> Row:
-    left = "–" if one.left is None else written(one.left)
+    left = "–" if one.left is None else whole_units(one.left)
     tone = Tone.OVERDUE if one.left is not None and one.left < 0 else Tone.PLAIN
     sums = (one.shown(part) or "–" for part in ("budget", "planned", "filed", "paid"))
     return [name, *sums, Cell(left, tone)]

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import Connection
 
 from ipdesk.base.i18n import Message, say, tr
+from ipdesk.base.money import written
 from ipdesk.charts.palette import Tone
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.layout.actual import PlanActual
@@ -150,8 +152,18 @@ def clock_line(line: ClockLine) -> Row:
         Cell(day(line.first.day), below=str(line.first.what)),
         Cell(day(line.due), tone, below=raw),
         Cell(label(CLOCK_LABELS, line.state), below=listed([*doubts, *line.filings])),
-        Cell(" ".join(map(str, line.why[-2:])), quiet=True),
+        Cell(" ".join(map(str, _reasons(line))), quiet=True),
     ]
+
+
+def _reasons(line: ClockLine) -> tuple[Message, ...]:
+    """All of them where something is still to be done, else what stands there."""
+    return line.why[-1:] if line.state == ClockState.FILED else line.why
+
+
+def whole_units(amount: Decimal) -> str:
+    """Without the cents, e.g. what is left of a budget."""
+    return written(amount.quantize(Decimal(1)))
 
 
 def plan_facts(plan: PlanInfo | None) -> list[tuple[Text, Text]]:
