@@ -29,8 +29,8 @@ from ipdesk.ui.widgets.chart import Chart
 from ipdesk.ui.widgets.labels import Shortened
 from ipdesk.ui.window import Window, dress
 from ipdesk.ui.work import Worker
-from tests.ui import scenes_watch as early
 from tests.ui import scenes_layout as layout
+from tests.ui import scenes_watch as early
 
 PATIENCE = 60.0
 MONEY = (
