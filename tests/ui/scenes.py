@@ -24,6 +24,7 @@ from ipdesk.ui.pages.deadlines import DeadlinesPage
 from ipdesk.ui.pages.imports import ImportPage
 from ipdesk.ui.pages.money import MoneyPage
 from ipdesk.ui.pages.portfolio import PortfolioPage
+from ipdesk.ui.pages.rules import RulesPage
 from ipdesk.ui.widgets.buttons import LinkLine
 from ipdesk.ui.widgets.chart import Chart
 from ipdesk.ui.widgets.labels import Shortened
@@ -61,6 +62,12 @@ def _first_deadline(window: Window) -> None:
     page = window.page
     assert isinstance(page, DeadlinesPage)
     page.list.table.selectRow(0)
+
+
+def _a_rule(window: Window) -> None:
+    page = window.page
+    assert isinstance(page, RulesPage)
+    page.view.list.table.selectRow(80)
 
 
 def _first_gap(window: Window) -> None:
@@ -155,6 +162,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("portfolio-files", Place("portfolio"), _pick(2, 4)),
     Scene("portfolio-history", Place("portfolio"), _pick(2, 5)),
     Scene("portfolio-nothing", Place("portfolio"), _narrow),
+    Scene("rules-card", Place("rules"), _a_rule),
     Scene("deadlines-card", Place.at("deadlines", period="overdue"), _first_deadline),
     Scene("import-columns", Place("import"), _import()),
     Scene("import-preview", Place("import"), _import("preview")),

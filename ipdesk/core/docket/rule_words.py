@@ -29,6 +29,13 @@ KIND_LABELS: dict[str, Message] = {
     "service": say("Service of documents"),
 }
 
+ROUTE_LABELS: dict[str, Message] = {
+    "direct": say("direct"),
+    "paris": say("Paris Convention"),
+    "pct": say("PCT national phase"),
+    "divisional": say("divisional"),
+}
+
 CONFIDENCES: dict[str, Message] = {
     "V1": say("V1: text of the law read"),
     "V2": say("V2: publication of the office read"),

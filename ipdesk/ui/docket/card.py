@@ -151,7 +151,7 @@ class DeadlineCard(QWidget):
             (tr("Extended to"), row.extended_to),
             (tr("Grace until"), row.grace_end),
             (tr("Legal basis"), row.basis),
-            (tr("Rule"), f"{row.rule} {row.version}".strip()),
+            (tr("Rule"), f"{row.rule} {row.version.partition(' ')[0]}".strip()),
             (tr("Person"), row.responsible),
             (tr("Submitted"), _act(row.submitted_on, row.submitted_by)),
             (tr("Receipt"), row.receipt),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QV
 from ipdesk.base.i18n import say, tr
 from ipdesk.core.docket.events import EVENT_LABELS
 from ipdesk.core.docket.model import Case, Event
+from ipdesk.core.docket.rule_words import ROUTE_LABELS
 from ipdesk.core.docket.service import NOTICES
 from ipdesk.core.portfolio.model import RIGHT_LABELS
 from ipdesk.core.portfolio.offices import offices
@@ -22,10 +23,7 @@ from ipdesk.ui.widgets.labels import hairline, label
 
 _ROUTES = (
     ("", say("as the events say")),
-    ("direct", say("direct")),
-    ("paris", say("Paris Convention")),
-    ("pct", say("PCT national phase")),
-    ("divisional", say("divisional")),
+    *ROUTE_LABELS.items(),
 )
 _SERVICES = (
     ("electronic", say("electronically")),

@@ -15,7 +15,13 @@ from ipdesk.core.docket.events import event_label
 from ipdesk.core.docket.law import Law
 from ipdesk.core.docket.model import is_unverified
 from ipdesk.core.docket.proofs import Proof, proofs_of
-from ipdesk.core.docket.rule_words import KIND_LABELS, confidence_words, told, versions
+from ipdesk.core.docket.rule_words import (
+    KIND_LABELS,
+    ROUTE_LABELS,
+    confidence_words,
+    told,
+    versions,
+)
 from ipdesk.core.docket.rules import Rule
 from ipdesk.core.docket.setting import DEFAULT, docket_for, own_definition, own_rules
 from ipdesk.core.portfolio.model import right_label
@@ -194,7 +200,10 @@ class RulesView(ListView):
             (
                 (tr("Office"), f"{rule.office}  {office}"),
                 (tr("Rights"), ", ".join(right_label(r) for r in sorted(rule.rights))),
-                (tr("Routes"), ", ".join(sorted(rule.routes))),
+                (
+                    tr("Routes"),
+                    ", ".join(str(w) for r, w in ROUTE_LABELS.items() if r in rule.routes),
+                ),
                 (tr("Kind"), KIND_LABELS[rule.kind]),
                 (tr("Extension"), rule.extension),
                 (tr("Late payment"), _late(rule)),
