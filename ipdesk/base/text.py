@@ -19,10 +19,15 @@ def fold(text: str) -> str:
     if text.isascii():  # most texts need nothing else
         return " ".join(text.split()).lower()
     wide = unicodedata.normalize("NFKC", text)
-    if not wide.isascii():
+    if not wide.isascii() and not _is_plain(wide):
         split = unicodedata.normalize("NFD", wide)
         wide = unicodedata.normalize("NFC", _ACCENTS.sub("", split))
     return clean(wide).casefold()
+
+
+def _is_plain(text: str) -> bool:
+    """Whether no letter of it can be taken apart, as in most Chinese texts."""
+    return unicodedata.is_normalized("NFD", text) and not _ACCENTS.search(text)
 
 
 def squeeze(text: str) -> str:

@@ -1,7 +1,7 @@
 """The only way to write: every change of every field becomes an entry of the history."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from operator import itemgetter
 from typing import Any
@@ -119,7 +119,7 @@ class Writer:
         touched: list[int] = []
         for start in range(0, len(changes), _CHUNK):
             part = changes[start : start + _CHUNK]
-            before = self._rows(table, [i for i, _ in part])
+            before = self._rows(table, [i for i, _ in part], {c for _, v in part for c in v})
             by_columns: dict[tuple[str, ...], list[dict[str, Any]]] = {}
             for row_id, values in part:
                 old = before.get(row_id)
@@ -282,8 +282,15 @@ class Writer:
         self._ids[name] = first + n
         return first
 
-    def _rows(self, table: Table, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
-        found = self.connection.execute(select(table).where(among(table.c.id, ids))).mappings()
+    def _rows(
+        self, table: Table, ids: Sequence[int], names: Collection[str] | None = None
+    ) -> dict[int, dict[str, Any]]:
+        """Rows by id: whole, or what an update of these columns needs to know of them."""
+        columns = [
+            c for c in table.c if names is None or c.name in names or c.name in ("id", "matter_id")
+        ]
+        statement = select(*columns).where(among(table.c.id, ids))
+        found = self.connection.execute(statement).mappings()
         return {row["id"]: dict(row) for row in found}
 
     def count(self, table: Table) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from sqlalchemy import Connection, select
 
@@ -20,6 +21,7 @@ _ORGANISATION = re.compile(
 _PERSONAL = frozenset({"inventor", "designer", "author", "attorney", "responsible"})
 
 
+@lru_cache(maxsize=1 << 15)
 def party_key(name: str) -> str:
     """Letters and digits alone, folded: width, case, accents and punctuation do not matter."""
     return squeeze(name)
