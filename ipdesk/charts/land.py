@@ -9,6 +9,8 @@ from ipdesk.charts.matrix import Cell, Matrix
 Counts = Iterable[tuple[str, int]]
 MOST = 12
 YEARS = 20
+PAIRS = 10
+"""So many lines, when ours stand below each."""
 
 
 def ranked(counts: Counts, own: tuple[str, int] = ("", 0), most: int = MOST) -> Bars:
@@ -20,10 +22,26 @@ def ranked(counts: Counts, own: tuple[str, int] = ("", 0), most: int = MOST) -> 
     return Bars(tuple(rows), tr("Nothing to count."))
 
 
-def by_year(counts: Iterable[tuple[int, int]]) -> Bars:
-    """The last years in their order, the early ones left out."""
-    known = list(counts)[-YEARS:]
-    return Bars(tuple(Bar(str(y), (("", n),)) for y, n in known), tr("Nothing to count."))
+def beside(counts: Counts, own: Counts, most: int = PAIRS) -> Bars:
+    """The largest of the run, and below each what is ours of the same."""
+    ours = dict(own)
+    return _paired([(name, n, ours.get(name, 0)) for name, n in list(counts)[:most]])
+
+
+def by_year(counts: Iterable[tuple[int, int]], own: Iterable[tuple[int, int]] = ()) -> Bars:
+    """The last years of the run in their order, the early ones left out; ours below each."""
+    known, ours = list(counts), dict(own)
+    most = PAIRS if ours else YEARS
+    return _paired([(str(year), n, ours.get(year, 0)) for year, n in known[-most:]])
+
+
+def _paired(counts: Iterable[tuple[str, int, int]]) -> Bars:
+    rows: list[Bar] = []
+    for name, theirs, ours in counts:
+        rows.append(Bar(name, (("", theirs),)))
+        if ours:
+            rows.append(Bar(tr("ours"), (("", ours),), own=True))
+    return Bars(tuple(rows), tr("Nothing to count."))
 
 
 def cells(

@@ -10,6 +10,7 @@ from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import say, tr
 from ipdesk.charts.palette import Tone
 from ipdesk.core.docket.reckoning import Docket
+from ipdesk.core.watch.gaps import gaps_of
 from ipdesk.core.watch.queries_gates import gate_rows
 from ipdesk.core.watch.queries_hits import hit_detail
 from ipdesk.core.watch.rows import ChartRow, GateRow, HitDetail
@@ -105,6 +106,10 @@ def build(values: FtoValues) -> bytes:
     if gate.gaps:
         story += parts.section(tr("Gaps"))
         story.append(Note(gate.gaps, Tone.UNCHECKED))
+    found = gaps_of(gate, values.families)
+    if found:
+        story += parts.section(tr("Gaps found by rules"))
+        story.append(Note(found, Tone.UNCHECKED))
     story += parts.chapter(tr("Families considered"), "families")
     if gate.families:
         story.append(_families(values, gate))
@@ -158,7 +163,10 @@ def _key_figures(values: FtoValues, gate: GateRow) -> Flowable:
             KeyFigure(str(charted), tr("with a claim chart")),
             parts.fault(unknown, tr("features not known"), Tone.UNCHECKED, known=charted > 0),
             parts.fault(
-                len(gate.gaps), tr("gaps named"), Tone.UNCHECKED, known=bool(gate.conclusion)
+                len(gate.gaps) + len(gaps_of(gate, values.families)),
+                tr("gaps named or found"),
+                Tone.UNCHECKED,
+                known=bool(gate.conclusion),
             ),
         ]
     )

@@ -17,6 +17,7 @@ from ipdesk.core.watch.words import (
     AnswerState,
     Level,
     Verdict,
+    cut_off_words,
     database_label,
     label,
 )
@@ -160,10 +161,10 @@ def source_line(records: Iterable[SearchRecord]) -> Message | str:
         return say("Nothing was searched yet.")
     databases = ", ".join(sorted({database_label(r.database) for r in known}))
     queries = "; ".join(dict.fromkeys(r.query for r in known if r.query)) or "–"
-    oldest = min(r.cut_off or r.ran_on for r in known)
+    oldest = min(known, key=lambda r: r.cut_off or r.ran_on)
     return say(
-        "{databases} · cut-off {day} · query: {query}",
-        databases=databases, day=oldest, query=queries,
+        "{databases} · {cut_off} · query: {query}",
+        databases=databases, cut_off=cut_off_words(oldest.cut_off, oldest.ran_on), query=queries,
     )  # fmt: skip
 
 

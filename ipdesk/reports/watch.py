@@ -24,6 +24,7 @@ from ipdesk.core.watch.words import (
     WATCH_KIND_LABELS,
     AnswerState,
     Verdict,
+    cut_off_words,
     database_label,
     label,
 )
@@ -44,8 +45,6 @@ from ipdesk.reports.parts import HALF, Chart, KeyFigure, KeyFigures, Note, Text
 from ipdesk.reports.registry import Options
 from ipdesk.reports.table import Cell, Column, Row, Rows
 from ipdesk.store.paging import ListQuery
-
-_YEARS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,17 +223,18 @@ def _threats(values: WatchValues) -> list[Flowable]:
 
 def _landscape(found: Landscape) -> list[Flowable]:
     who = land.ranked(found.applicants, own=(found.own_name, found.own_families))
-    where = land.ranked(tuple((office_label(code), n) for code, n in found.offices))
-    classes = land.ranked(found.classes)
+    own = tuple((office_label(code), n) for code, n in found.own_offices)
+    where = land.beside([(office_label(code), n) for code, n in found.offices], own)
+    classes = land.beside(found.classes, found.own_classes)
     newcomers = land.ranked(found.newcomers)
     story = parts.chapter(tr("Landscape of the last run"), "landscape", room=260)
     story.append(
         parts.body(
             tr(
-                "{n} families, counted once each; cut-off {day}; ours are those of the same "
+                "{n} families, counted once each; {cut_off}; ours are those of the same "
                 "technologies.",
                 n=found.families,
-                day=found.cut_off or found.ran_on,
+                cut_off=cut_off_words(found.cut_off, found.ran_on),
             )
         )
     )
@@ -243,13 +243,12 @@ def _landscape(found: Landscape) -> list[Flowable]:
     right = _titled(tr("Newcomers"), newcomers) if newcomers.rows else []
     story.append(parts.Beside(_titled(tr("Classes"), classes), right))
     if found.years:
-        order = [str(year) for year, _ in found.years][-_YEARS:]
-        plain = Bars.of({(str(y), ""): n for y, n in found.years}, most=99, order=order)
+        plain = land.by_year(found.years, found.own_years)
         story += [
             parts.together(
                 *parts.section(tr("Filing years"))[1:],
                 Chart(bars.figure, plain, bars.height(plain, 6.85) * 72),
-                parts.caption(tr("the last {n} years", n=_YEARS)),
+                parts.caption(tr("the last {n} years", n=land.YEARS)),
             )
         ]
     return story

@@ -187,7 +187,9 @@ def _of_results(good: Sequence[RunSign]) -> list[Warn]:
         )
     empty = _streak([r.hits == 0 for r in good])
     if empty:
-        found.append(Warn(Ailment.EMPTY, say("No hits in the last {n} runs.", n=empty)))
+        one = say("The last run had no hits.")
+        said = one if empty == 1 else say("No hits in the last {n} runs.", n=empty)
+        found.append(Warn(Ailment.EMPTY, said))
     unchanged = _streak([r.unchanged for r in good])
     if unchanged >= UNCHANGED_STREAK and not empty:
         found.append(

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from ipdesk.base.change import Change, Topic
-from ipdesk.base.errors import IpdeskError
+from ipdesk.base.errors import IpdeskError, Refused
 from ipdesk.base.i18n import say
 from ipdesk.base.text import clean, fold
 from ipdesk.core.watch.cadence import read_every
@@ -76,9 +76,9 @@ def change_watch(database: Database, watch_id: int, fields: WatchFields, today: 
 def _values(fields: WatchFields) -> dict[str, Any]:
     name, question = clean(fields.name), fields.question.strip()
     if not name:
-        raise IpdeskError(say("A watch needs a name."))
+        raise Refused(say("A watch needs a name."))
     if not question:
-        raise IpdeskError(say("A watch needs a question that it answers."))
+        raise Refused(say("A watch needs a question that it answers."))
     return {
         "name": name,
         "kind": WatchKind(fields.kind).value,
@@ -104,9 +104,7 @@ def _refuse_taken(writer: Writer, name: str, watch_id: int | None) -> None:
     wanted = clean(name).casefold()
     for i, other in writer.connection.execute(select(watch.c.id, watch.c.name)):
         if other.casefold() == wanted and i != watch_id:
-            raise IpdeskError(
-                say("There is a watch {name} already. Choose another name.", name=other)
-            )
+            raise Refused(say("There is a watch {name} already. Choose another name.", name=other))
 
 
 def _link(writer: Writer, watch_id: int, fields: WatchFields) -> None:

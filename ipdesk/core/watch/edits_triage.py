@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from ipdesk.base.change import Change
-from ipdesk.base.errors import IpdeskError
+from ipdesk.base.errors import IpdeskError, Refused
 from ipdesk.base.i18n import say
 from ipdesk.base.text import clean
 from ipdesk.core.watch.edits import Made, changed
@@ -53,7 +53,7 @@ def decide(
     """
     given, why = Verdict(verdict), clean(reason)
     if given in DISMISSED and not why:
-        raise IpdeskError(say("Say in one line why this can be put away."))
+        raise Refused(say("Say in one line why this can be put away."))
     level = Level(grade).value if grade else ""
     label = VERDICT_LABELS[given]
     said = say("Decided on {n} families: {verdict}", n=len(families), verdict=label)

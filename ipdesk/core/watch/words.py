@@ -1,5 +1,6 @@
 """The choices of early warning: kinds of watch, verdicts, grades, answers, and their words."""
 
+from datetime import date
 from enum import StrEnum
 
 from ipdesk.base.i18n import Message, say
@@ -198,6 +199,13 @@ DATABASE_LABELS: dict[str, str | Message] = {
 def label(labels: dict[str, Message], value: str | None) -> str:
     """The word for a choice, in the current language; an unknown one as it stands."""
     return str(labels.get(value or "", value or ""))
+
+
+def cut_off_words(cut_off: date | None, ran_on: date) -> Message:
+    """How far a search goes; without a day given, only when it was run is known."""
+    if cut_off is not None:
+        return say("cut-off {day}", day=cut_off)
+    return say("cut-off not given, run on {day}", day=ran_on)
 
 
 def database_label(name: str) -> str:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from ipdesk.base.i18n import Message, say
 from ipdesk.core.layout.queries_tree import launches, next_launch, products
+from ipdesk.core.watch.gaps import gaps_of
 from ipdesk.core.watch.gates import product_state
 from ipdesk.core.watch.queries_gates import gate_rows
+from ipdesk.core.watch.queries_hits import hit_detail
 from ipdesk.core.watch.rows import GateRow
 from ipdesk.core.watch.words import STAGE_LABELS, label
 from ipdesk.ui.tables.columns import Column
@@ -31,6 +33,7 @@ class GateLine:
     product_id: int | None = None
     launch: date | None = None
     gate: GateRow | None = None
+    gaps: tuple[Message, ...] = ()  # found by rules
 
 
 def gate_lines(connection: Connection, today: date) -> list[GateLine]:
@@ -47,22 +50,35 @@ def gate_lines(connection: Connection, today: date) -> list[GateLine]:
         coming = next_launch([d for d in dates if d.product_id == item.id], today)
         launch = coming.date if coming else None
         if own or launch is not None:
-            found += _lines(item.name, own, launch, today, item.id)
+            found += _lines(connection, item.name, own, launch, today, item.id)
     for (product_id, _name), own in by_subject.items():
-        found += _lines(own[0].subject, own, None, today, product_id)
+        found += _lines(connection, own[0].subject, own, None, today, product_id)
     return found
 
 
 def _lines(
-    subject: str, gates: list[GateRow], launch: date | None, today: date, product_id: int | None
+    connection: Connection,
+    subject: str,
+    gates: list[GateRow],
+    launch: date | None,
+    today: date,
+    product_id: int | None,
 ) -> list[GateLine]:
     state = product_state([(g.stage, g.state) for g in gates], launch, today)
     head = GateLine(f"p{product_id}-{subject}", subject, state.light, state.why, product_id, launch)
     below = [
-        GateLine(f"g{g.id}", subject, g.state.light, g.state.why, product_id, launch, g)
+        GateLine(
+            f"g{g.id}", subject, g.state.light, g.state.why, product_id, launch, g,
+            _gaps(connection, g, today),
+        )
         for g in gates
-    ]
+    ]  # fmt: skip
     return [head, *below]
+
+
+def _gaps(connection: Connection, gate: GateRow, today: date) -> tuple[Message, ...]:
+    whole = (hit_detail(connection, f.family_id, today) for f in gate.families)
+    return gaps_of(gate, [detail for detail in whole if detail is not None])
 
 
 def gate_columns() -> tuple[Column, ...]:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from ipdesk.base.i18n import tr
-from ipdesk.charts.palette import Tone
+from ipdesk.base.i18n import Message, tr
+from ipdesk.charts.palette import SIGNS, Tone
 from ipdesk.core.watch.edits_gates import delete_gate
 from ipdesk.core.watch.rows import GateFamilyRow, GateRow
 from ipdesk.core.watch.words import (
     CONCLUSION_LABELS,
     STAGE_LABELS,
     VERDICT_LABELS,
+    cut_off_words,
     database_label,
 )
 from ipdesk.core.watch.words import (
@@ -127,7 +128,7 @@ class GateCard(QFrame):
         if gate is None:
             self._add_product(line)
         else:
-            self._add_gate(gate)
+            self._add_gate(gate, line.gaps)
         box.addStretch(1)
 
     def _add_product(self, line: GateLine) -> None:
@@ -137,7 +138,7 @@ class GateCard(QFrame):
         buttons = [button(tr("New gate…"), new, role="main"), button(tr("Record as PDF…"), report)]
         flow_of(self._column.box, buttons)
 
-    def _add_gate(self, gate: GateRow) -> None:
+    def _add_gate(self, gate: GateRow, found: tuple[Message, ...]) -> None:
         box = self._column.box
         flow_of(
             box,
@@ -162,8 +163,14 @@ class GateCard(QFrame):
         heading(box, tr("Gaps"))
         if gate.gaps:
             chips(box, [(Tone.UNCHECKED, gap) for gap in gate.gaps])
-        else:
-            box.addWidget(label(tr("No gap is named."), "muted", wrap=True))
+        for gap in found:
+            line = label(f"{SIGNS[Tone.UNCHECKED]}  {gap}", wrap=True)
+            line.setProperty("ink", Tone.UNCHECKED.value)
+            box.addWidget(line)
+        if not gate.gaps and not found:
+            box.addWidget(
+                label(tr("No gap is named, and the rules find none."), "muted", wrap=True)
+            )
         heading(box, tr("Families considered"))
         if not gate.families:
             box.addWidget(label(tr("None: nothing was considered yet."), "muted", wrap=True))
@@ -173,7 +180,7 @@ class GateCard(QFrame):
         if not gate.searches:
             box.addWidget(label(tr("No run of a watch stands behind this gate."), "muted"))
         for search in gate.searches:
-            cut_off = tr("cut-off {day}", day=search.cut_off or search.ran_on)
+            cut_off = cut_off_words(search.cut_off, search.ran_on)
             name = f"{search.watch} · {database_label(search.database)} · {cut_off}"
             box.addWidget(selectable(name))
             box.addWidget(selectable(search.query or tr("no query on record"), "caption"))

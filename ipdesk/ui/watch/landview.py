@@ -14,11 +14,11 @@ from ipdesk.charts.matrix import Matrix
 from ipdesk.charts.palette import Palette
 from ipdesk.charts.style import Figure, Size
 from ipdesk.core.portfolio.offices import office_name
-from ipdesk.core.watch.landscape import Landscape
+from ipdesk.core.watch.landscape import Counts, Landscape
 from ipdesk.core.watch.queries import runs_of
 from ipdesk.core.watch.queries_landscape import landscape_of
 from ipdesk.core.watch.rows import RunRow
-from ipdesk.core.watch.words import database_label
+from ipdesk.core.watch.words import cut_off_words, database_label
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.page import tell
@@ -98,12 +98,12 @@ class LandView(QWidget):
         grid = QGridLayout()
         grid.setSpacing(theme.px(12))
         own = (found.own_name, found.own_families)
-        offices = [(f"{code} {office_name(code)}", n) for code, n in found.offices]
+        offices, own_offices = _named(found.offices), _named(found.own_offices)
         charts = [
             (tr("Applicants"), land.ranked(found.applicants, own)),
-            (tr("Filing years"), land.by_year(found.years)),
-            (tr("Offices"), land.ranked(offices)),
-            (tr("Classes"), land.ranked(found.classes)),
+            (tr("Filing years"), land.by_year(found.years, found.own_years)),
+            (tr("Offices"), land.beside(offices, own_offices)),
+            (tr("Classes"), land.beside(found.classes, found.own_classes)),
             (tr("Newcomers"), land.ranked(found.newcomers)),
         ]
         for place, (title, values) in enumerate(charts):
@@ -130,6 +130,10 @@ class LandView(QWidget):
         return _framed(title, chart)
 
 
+def _named(offices: Counts) -> list[tuple[str, int]]:
+    return [(f"{code} {office_name(code)}", n) for code, n in offices]
+
+
 def _bars(values: Bars, palette: Palette, size: Size) -> Figure:
     return bars.figure(values, theme=palette, size=size)
 
@@ -152,10 +156,10 @@ def _framed(title: str, inner: QWidget) -> QWidget:
 def _source(found: Landscape) -> str:
     """What stands behind the figures, and what is not in them."""
     words = tr(
-        "{n} families, counted once each; {database}, cut-off {day}; query: {query}",
+        "{n} families, counted once each; {database}, {cut_off}; query: {query}",
         n=found.families,
         database=database_label(found.database),
-        day=found.cut_off or found.ran_on,
+        cut_off=cut_off_words(found.cut_off, found.ran_on),
         query=found.query or tr("no query on record"),
     )
     if found.undated:
