@@ -63,9 +63,12 @@ def figure(values: Costs, *, theme: Palette, size: style.Size) -> Figure:
     style.grid(axes, theme, ticks, [f"{tick:,}" for tick in ticks])
     style.write(axes, 0, 1, values.currency, colour=theme.muted, size=style.SMALL, across="right",
                 up="bottom", shift=(-5, 5), xycoords="axes fraction")  # fmt: skip
+    peak = max(tops)
+    crowded = _crowded(axes, values)
     for x, period in enumerate(values.periods):
         _bar(axes, theme, x, period)
-        _figures(axes, theme, x, period, len(values.periods) <= _MOST_FIGURES)
+        if not crowded or tops[x] == peak:
+            _figures(axes, theme, x, period, len(values.periods) <= _MOST_FIGURES)
     _name_periods(axes, theme, values)
     style.baseline(axes, theme)
     return sheet
@@ -107,6 +110,14 @@ def _bar(axes: Axes, theme: Palette, x: int, period: Period) -> None:
     if period.budget is not None:
         at = float(period.budget)
         axes.plot([x - 0.4, x + 0.4], [at, at], color=theme.overdue, linewidth=1.4, zorder=6)
+
+
+def _crowded(axes: Axes, values: Costs) -> bool:
+    """Whether the sums would run into each other; then only the highest is written."""
+    slot = style.inside(axes)[0] / len(values.periods)
+    longest = max(width(amount(p.total or p.actual or Decimal(0)), style.SMALL)
+                  for p in values.periods)  # fmt: skip
+    return len(values.periods) > _MOST_FIGURES and longest + 4 > slot
 
 
 def _figures(axes: Axes, theme: Palette, x: int, period: Period, room: bool) -> None:

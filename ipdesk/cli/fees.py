@@ -15,7 +15,7 @@ from ipdesk.core.fees.overviews import audit_findings, reduction_alarms, review_
 from ipdesk.core.fees.queries import FeeLine, fee_lines
 from ipdesk.core.fees.rate_columns import rates_in
 from ipdesk.core.fees.support_edits import take_rates
-from ipdesk.core.fees.support_queries import setting_rows
+from ipdesk.core.fees.support_queries import fee_dates, setting_rows
 from ipdesk.core.intake.reader import tables_of
 
 COLUMNS = (
@@ -27,6 +27,7 @@ REVIEW_COLUMNS = (
 ).split()
 ALARM_COLUMNS = "alarm act_by at_stake message".split()
 FORECAST_COLUMNS = "key period currency official payable agent unknown total".split()
+DATE_COLUMNS = "due kind text".split()
 RATE_COLUMNS = "currency value into day source".split()
 SAVED_COLUMNS = "reference currency this_year ever".split()
 DIMENSIONS = ("office", "right", "technologies", "products", "department")
@@ -62,7 +63,9 @@ def add_commands(commands: Any) -> None:
     rates = parts.add_parser("rates", help=tr("rates of exchange on file, or read from a list"))
     rates.add_argument("file", nargs="?", metavar="FILE")
     rates.set_defaults(run=run_rates)
-    for part in (audit, review, alarms, forecast, saved, rates):
+    dates = parts.add_parser("dates", help=tr("days of programmes, rewards and fast replies"))
+    dates.set_defaults(run=run_dates)
+    for part in (audit, review, alarms, forecast, saved, rates, dates):
         _output(part)
 
 
@@ -242,4 +245,13 @@ def run_rates(arguments: argparse.Namespace, terminal: Terminal) -> int:
         stored = setting_rows(connection, "exchange_rate")
     values = [{name: row[name] for name in RATE_COLUMNS} for row in stored]
     emit(values, RATE_COLUMNS, arguments.format, arguments.output, tr("Rates of exchange"))
+    return 0
+
+
+def run_dates(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """What programmes, rewards and faster examination want, by day."""
+    with terminal.database.read() as connection:
+        found = sorted(fee_dates(connection), key=lambda one: one.due)
+    values = [{"due": one.due, "kind": one.kind, "text": str(one.label)} for one in found]
+    emit(values, DATE_COLUMNS, arguments.format, arguments.output, tr("Dates of support"))
     return 0

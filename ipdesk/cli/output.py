@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ipdesk.base.errors import IpdeskError, WrongCommand
-from ipdesk.base.i18n import say
+from ipdesk.base.i18n import say, tr
 from ipdesk.cli.terminal import as_json
 from ipdesk.core.intake.sheets import plain_cell, workbook
 
@@ -103,5 +103,12 @@ def lines_of(file: str) -> Iterable[str]:
         return Path(file).read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise WrongCommand(
-            say("{file} cannot be read: {why}", file=file, why=str(error))
+            say("{file} cannot be read: {why}", file=file, why=_reason(error))
         ) from error
+
+
+def _reason(error: OSError | UnicodeDecodeError) -> str:
+    """Why a file cannot be read, without codes."""
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    return tr("it is not text in UTF-8")

@@ -280,7 +280,7 @@ def _coming(values: BudgetValues) -> list[Flowable]:
         Column(tr("Reduction"), 56, right=True),
         Column(tr("Surcharge"), 50, right=True),
         Column(tr("Payable"), 76, right=True),
-        Column(tr("Agent"), 50, right=True),
+        Column(tr("Agent's fee"), 56, right=True),
     ]
     rows = [_fee(line) for line in values.coming]
     return [*parts.chapter(tr("Fees of the next twelve months"), "fees"), Rows(columns, rows)]

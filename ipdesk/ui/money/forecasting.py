@@ -265,7 +265,7 @@ def table_of(sheet: Sheet, currency: str) -> tuple[list[str], list[dict[str, Any
 
 def _columns(sheet: Sheet) -> tuple[Column, ...]:
     name = Column("name", say("Cost"), lambda line: line[0], 180, sorts=False, strong=True)
-    wide = 100 if len(sheet.periods) <= 6 else 76 if len(sheet.periods) <= 12 else 64
+    wide = 100 if len(sheet.periods) <= 6 else 76
     return (
         name,
         *(
