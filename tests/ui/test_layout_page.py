@@ -32,17 +32,21 @@ from ipdesk.core.layout.queries import budget_of, inventions, plan_rows
 from ipdesk.core.layout.queries_tree import effects, tree
 from ipdesk.core.portfolio.model import MatterFields
 from ipdesk.ui.desk import Desk, Place
+from ipdesk.ui.layout.alarms import AlarmsView
 from ipdesk.ui.layout.budget import BudgetForm, quarters_of
 from ipdesk.ui.layout.clock import LAUNCHES, ClockView
 from ipdesk.ui.layout.form import Form
 from ipdesk.ui.layout.grid import MatrixTable
 from ipdesk.ui.layout.inventions import InventionsView
+from ipdesk.ui.layout.launches import LaunchForm
 from ipdesk.ui.layout.matrices import MatricesView
 from ipdesk.ui.layout.plan import PlanView
 from ipdesk.ui.layout.protection import ProtectionView
 from ipdesk.ui.layout.sheets import SheetPreview, read_sheet, write_sheet
 from ipdesk.ui.layout.tree import TreeView
 from ipdesk.ui.pages.layout import LayoutPage
+from ipdesk.ui.tables.small import SmallTable
+from ipdesk.ui.widgets.buttons import LinkLine
 from tests.conftest import TODAY
 
 Settle = Callable[[], None]
@@ -216,6 +220,45 @@ def test_arrows_walk_from_cell_to_cell(page: LayoutPage, settle: Settle, qtbot: 
     assert "Metal inks × Low cost" in words(view.card)
 
 
+def test_matters_are_placed_in_a_cell_and_a_search_is_taken_back(
+    page: LayoutPage, settle: Settle
+) -> None:
+    view = shown(page, "matrices", MatricesView, settle)
+    view.acts.matters(view.kind, view.chosen())
+    settle()
+    form = form_of(view)
+    (here,) = form.editors["wanted"].toPlainText().splitlines()  # type: ignore[attr-defined]
+    form.editors["wanted"].setPlainText(f"{here}\nX-404")  # type: ignore[attr-defined]
+    form.finish()
+    settle()
+    assert "X-404" in form.problem
+    form.editors["wanted"].setPlainText("")  # type: ignore[attr-defined]
+    form.finish()
+    settle()
+    assert cell_of(view, "Metal inks", "Adhesion").own == 0
+    view.grid.setCurrentIndex(view.grid.cells.index(1, 1))
+    view.acts.matters(view.kind, view.chosen())
+    settle()
+    again = form_of(view)
+    again.editors["wanted"].setPlainText(here.lower())  # type: ignore[attr-defined]
+    again.finish()
+    settle()
+    assert cell_of(view, "Printers", "Low cost").own == 1
+
+    view.ask_search()
+    search = form_of(view)
+    put(search, database="cnipa", query="printer", on="2027-01-01")
+    search.finish()
+    assert "future" in search.problem
+    put(search, on="2026-11-20")
+    search.finish()
+    settle()
+    assert cell_of(view, "Printers", "Low cost").state == "checked"
+    next(b for b in view.card.findChildren(LinkLine) if "Take this" in b.accessibleName()).click()
+    settle()
+    assert cell_of(view, "Printers", "Low cost").state == "unchecked"
+
+
 # -- plan -----------------------------------------------------------------------------------------
 def test_a_new_row_is_saved_with_an_estimate(page: LayoutPage, settle: Settle) -> None:
     view = shown(page, "plan", PlanView, settle)
@@ -333,6 +376,67 @@ def test_moving_a_launch_moves_the_last_safe_day_shown(page: LayoutPage, settle:
     after = view.clock.rows_model.rows[0]
     assert after.due == date(2027, 3, 1)
     assert any("2027-03-02" in str(reason) for reason in after.why)
+
+
+def test_a_launch_says_what_it_moves_before_it_is_set(page: LayoutPage, settle: Settle) -> None:
+    view = shown(page, "clock", ClockView, settle)
+    view.ask_launch(view.opened.rows_model.rows[0])
+    form = form_of(view)
+    assert isinstance(form, LaunchForm)
+    put(form, day="2027-09-15")
+    form.look()
+    settle()
+    assert "China, patent: " in form.preview.text()
+    assert "→ 2027-09-14" in form.preview.text()
+    put(form, day="soon")
+    form.look()
+    assert form.preview.text() == ""
+    form.reject()
+    assert all(line.due != date(2027, 9, 14) for line in view.clock.rows_model.rows)
+
+
+def test_an_alarm_of_a_priority_year_ends_with_a_decision(page: LayoutPage, settle: Settle) -> None:
+    database = page.desk.worker.database()
+    with database.read() as connection:
+        docket = docket_for(connection, TODAY)
+    fields = MatterFields("invention", "CN", title="First")
+    matter, _ = create_matter(database, docket, fields, {"filing": date(2025, 12, 20)})
+    view = shown(page, "alarms", AlarmsView, settle)
+    alarm = next(a for a in view.table.rows_model.rows if a.matter_id == matter)
+    view.visit(alarm.key)
+    settle()
+    assert view.table.current() == alarm
+    view.ask_foreign(alarm)
+    form = form_of(view)
+    put(form, decision="none")
+    form.finish()
+    settle()
+    assert "why" in form.problem
+    put(form, reason="home market only")
+    form.finish()
+    settle()
+    assert all(a.matter_id != matter for a in view.table.rows_model.rows)
+
+
+def test_plans_to_compare_are_chosen_and_rows_searched(page: LayoutPage, settle: Settle) -> None:
+    view = shown(page, "plan", PlanView, settle)
+    view.acts.copy_version()
+    settle()
+    rows = view.table.rows_model.rows
+    view.acts.order(rows, rows[0], 1)
+    settle()
+    assert [r.fields.title for r in view.table.rows_model.rows] == [
+        r.fields.title for r in reversed(rows)
+    ]
+    view.search.setText(rows[0].fields.title.upper())
+    assert [r.id for r in view.table.rows_model.rows] == [rows[0].id]
+    view.search.clear()
+    view.choose("compared")
+    (chip,) = view.compared.findChildren(QPushButton)
+    assert chip.isChecked()
+    chip.click()
+    settle()
+    assert view.compared.findChildren(SmallTable) == []
 
 
 def test_a_gap_becomes_an_accepted_risk_with_who_and_why(page: LayoutPage, settle: Settle) -> None:

@@ -102,11 +102,15 @@ def plan(connection: Connection, plan_id: int) -> PlanInfo:
 
 
 def plan_named(connection: Connection, name: str, version: int | None = None) -> PlanInfo:
-    """The newest version of that name (or the one asked for). Raises IpdeskError with the names."""
+    """The newest version of that name, or the one asked for, also as ``2027 (v1)``.
+
+    Raises IpdeskError with the known names.
+    """
     known = plans(connection)
     wanted = name.strip().casefold()
     for one in known:
-        titled = one.title.casefold() == wanted and version is None
+        numbered = f"{one.name} (v{one.version})".casefold()
+        titled = wanted == numbered and version is None
         named = one.name.casefold() == wanted and (version is None or one.version == version)
         if titled or named:
             return one

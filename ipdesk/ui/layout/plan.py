@@ -249,7 +249,7 @@ class PlanView(View):
 
     def _report(self, report: str) -> None:
         info = self.acts.plan
-        kept = (("plan", (info.title,)),) if info else ()
+        kept = (("plan", (f"{info.name} (v{info.version})",)),) if info else ()
         self.desk.go(Place("reports", report, kept))
 
 

@@ -65,7 +65,7 @@ class ComparedList(QWidget):
             one.setCheckable(True)
             one.setChecked(info.id in self._taken)
             one.setProperty("role", "chip")
-            one.clicked.connect(partial(self._toggle, info.id))
+            one.toggled.connect(lambda on, plan=info.id: self._toggle(plan, on))
             made.append(one)
         self._flow.order(made)
         for widget in made:

@@ -231,6 +231,14 @@ def test_budgets_are_kept_by_quarter_and_part_and_copied(
         set_budget(database, copied, [])
 
 
+def test_every_version_has_its_name(database: Database, company: Company) -> None:
+    second, _ = copy_plan(database, company.plan, TODAY)
+    with database.read() as connection:
+        found = [plan_named(connection, name).id for name in ("2027", "2027 (v1)", "2027 (V2)")]
+        assert found == [second, company.plan, second]
+        assert plan_named(connection, "2027", 1).id == company.plan
+
+
 def test_an_unknown_plan_names_the_known_ones(database: Database, company: Company) -> None:
     with database.read() as connection, pytest.raises(IpdeskError, match="2027"):
         plan_named(connection, "2030")
