@@ -3,8 +3,10 @@
 import argparse
 import sys
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from ipdesk.base.errors import Refused
 from ipdesk.base.i18n import tr
 from ipdesk.cli.output import emit, lines_of, write_out
 from ipdesk.cli.portfolio import deadline_json
@@ -12,6 +14,7 @@ from ipdesk.cli.terminal import Terminal, print_json
 from ipdesk.cli.words import parse_day, problem
 from ipdesk.core.docket.compute import compute_lines
 from ipdesk.core.docket.edits import preview_event, record_event
+from ipdesk.core.docket.facts import fact_value, facts, set_facts
 from ipdesk.core.docket.queries import deadline_ids, deadline_rows, explain_many
 from ipdesk.core.docket.records import STATE_LABELS, DeadlineChange, Effect, EventInput, state_label
 from ipdesk.store.paging import ListQuery
@@ -31,9 +34,31 @@ def add_commands(commands: Any) -> None:
     event.add_argument("--received", metavar="YYYY-MM-DD")
     for name in ("ordinal", "months", "days", "extension"):
         event.add_argument(f"--{name}", type=int)
+    event.add_argument(
+        "--due", metavar="YYYY-MM-DD", help=tr("the last day as the document prints it")
+    )
+    event.add_argument("--office", metavar="CC", help=tr("of another office than the matter's"))
+    event.add_argument("--number", default="", help=tr("number of the document"))
+    event.add_argument("--note", default="")
+    event.add_argument(
+        "--document",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help=tr("a document to file with the event; may be given again"),
+    )
+    event.add_argument(
+        "--anew", action="store_true", help=tr("compute also what people did or extended")
+    )
     event.add_argument("--dry-run", action="store_true", help=tr("show, write nothing"))
     event.add_argument("--json", action="store_true")
     event.set_defaults(run=run_event)
+
+    fact = commands.add_parser("fact", help=tr("enter a fact that the law asks for"))
+    fact.add_argument("reference")
+    fact.add_argument("name", choices=sorted(f.name for f in facts()))
+    fact.add_argument("value", help=tr("an empty one takes the fact away"))
+    fact.set_defaults(run=run_fact)
 
     deadlines = commands.add_parser("deadlines", help=tr("what is due"))
     deadlines.add_argument("--from", dest="first", metavar="YYYY-MM-DD")
@@ -65,18 +90,24 @@ def run_event(arguments: argparse.Namespace, terminal: Terminal) -> int:
         period_months=arguments.months,
         period_days=arguments.days,
         extension_months=arguments.extension,
+        office=arguments.office,
+        number=arguments.number,
+        note=arguments.note,
+        printed_due=parse_day(arguments.due) if arguments.due else None,
     )
+    base, law = terminal.database, terminal.docket
     if arguments.dry_run:
-        effect = preview_event(terminal.database, terminal.docket, matter_id, given)
+        effect = preview_event(base, law, matter_id, given, anew=arguments.anew)
     else:
-        effect = record_event(terminal.database, terminal.docket, matter_id, given).effect
+        papers = [Path(name) for name in arguments.document]
+        effect = record_event(base, law, matter_id, given, papers, anew=arguments.anew).effect
     if arguments.json:
         print_json(_effect_json(effect))
     else:
         _print_effect(effect)
-    for sentence in effect.problems:
+    for sentence in dict.fromkeys((*effect.refused, *effect.problems, *effect.warnings)):
         problem(sentence)
-    return 1 if effect.problems else 0
+    return Refused.exit_code if effect.refused else 0
 
 
 def _effect_json(effect: Effect) -> dict[str, Any]:
@@ -95,6 +126,12 @@ def _effect_json(effect: Effect) -> dict[str, Any]:
         "creates": [line(c) for c in effect.created],
         "changes": [line(c) for c in effect.changed],
         "ends": [line(c) for c in effect.ended],
+        "keeps": [line(c) for c in effect.kept],
+        "cannot_compute": [
+            {"rule": p.rule, "label": str(p.label), "waiting_for": p.waiting_for}
+            for p in effect.missing
+        ],
+        "warnings": [str(w) for w in effect.warnings],
         "fields": [{"field": f, "old": o, "new": n} for f, o, n in effect.fields],
         "problems": [str(p) for p in effect.problems],
     }
@@ -116,6 +153,16 @@ def _print_effect(effect: Effect) -> None:
         )
     for change in effect.ended:
         print(tr("ends     {due}  {label}", due=change.before, label=_name(change)))
+    for change in effect.kept:
+        would = change.after or tr("no date any more")
+        print(
+            tr(
+                "keeps    {due}  {label} (would be {would}; --anew computes it)",
+                due=change.before, label=_name(change), would=would,
+            )
+        )  # fmt: skip
+    for row in effect.missing:
+        print(tr("cannot compute: {label}", label=f"{row.label}. {' '.join(map(str, row.why))}"))
 
 
 def _shown(day: date | None, state: str | None) -> str:
@@ -124,6 +171,16 @@ def _shown(day: date | None, state: str | None) -> str:
 
 def _name(change: DeadlineChange) -> str:
     return f"{change.label} ({change.n})" if change.n else str(change.label)
+
+
+def run_fact(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Keep one fact; what could not be computed for want of it is computed now."""
+    fact = next(f for f in facts() if f.name == arguments.name)
+    value = fact_value(fact, arguments.value)
+    matter_id = terminal.matter(arguments.reference)
+    set_facts(terminal.database, terminal.docket, matter_id, {fact.name: value})
+    print(f"{fact.caption}: {'–' if value is None else value}")
+    return 0
 
 
 def run_deadlines(arguments: argparse.Namespace, terminal: Terminal) -> int:

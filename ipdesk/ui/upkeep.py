@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ipdesk.base.change import Change
-from ipdesk.ui.desk import Desk
+from ipdesk.base.i18n import tr
+from ipdesk.ui.desk import Desk, Place
+from ipdesk.ui.messages import Kind
 from ipdesk.ui.page import tell
 from ipdesk.ui.trouble import log
 
@@ -45,9 +47,14 @@ class Upkeep(QObject):
         desk.worker.job(work, self._take, partial(tell, desk), key="upkeep")
 
     def _take(self, found: SelfTest) -> None:
-        for part in found.parts:
-            if not part.ok:
-                log.warning("self-test: %s: %s", part.name, part.said)
+        broken = [part for part in found.parts if not part.ok]
+        for part in broken:
+            log.warning("self-test: %s: %s", part.name, part.said)
+        if broken:  # never only logged
+            words = "; ".join(f"{part.name}: {part.said}" for part in broken)
+            doing = tr("Show the checks")
+            go = partial(self._desk.go, Place("settings", "checks"))
+            self._desk.say(words, Kind.PROBLEM, (doing, go))
         self.tested.emit(found)
         days = self._desk.settings.values.backup_every_days
         work = partial(_back_up_if_due, self._desk.worker, days)

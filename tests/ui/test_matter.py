@@ -19,7 +19,8 @@ from ipdesk.core.portfolio.model import MatterFields, PersonName, PriorityClaim
 from ipdesk.store.database import Database
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.docket.acts import DeadlineActs
-from ipdesk.ui.docket.event_form import EventForm, change_words
+from ipdesk.ui.docket.effect_view import change_words
+from ipdesk.ui.docket.event_form import EventForm
 from ipdesk.ui.docket.lines import in_order
 from ipdesk.ui.docket.marks import distance
 from ipdesk.ui.matter.detail import MatterDetail
@@ -311,7 +312,7 @@ def test_a_document_is_filed_saved_and_removed(
     [row] = detail.files.table.rows_model.rows
     assert row.name == "通知书.pdf"
     copy = tmp_path / "copy.pdf"
-    detail.files._copy(row, copy, partial(str))
+    detail.files._copies.write(row, copy, partial(str))
     settle()
     assert copy.read_bytes() == notice.read_bytes()
     detail.files.table.selectRow(0)

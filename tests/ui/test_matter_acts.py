@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ipdesk.core.docket.lead_edits import set_leads
@@ -15,7 +14,6 @@ from ipdesk.core.portfolio.undo import undo_last
 from ipdesk.store.database import Database
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.matter.life import LifeActs, next_annuity
-from ipdesk.ui.matter.phases import phase_options
 from ipdesk.ui.matter.reading import Whole, read_whole
 from ipdesk.ui.work import Worker
 
@@ -57,17 +55,20 @@ def test_a_pct_enters_two_phases_and_one_undo_takes_both_back(
     pct = _made(worker, settle, "pct", "WO", date(2025, 3, 10))
     before = _whole(worker, settle, pct)
     form = LifeActs(desk, parent).enter(before)
-    offices = form.editors["offices"]
-    assert isinstance(offices, QListWidget)
-    for row in range(offices.count()):
-        if offices.item(row).data(Qt.ItemDataRole.UserRole) in ("US", "JP"):
-            offices.item(row).setCheckState(Qt.CheckState.Checked)
+    settle()
+    assert {"CN", "US", "EP", "JP", "KR"} <= {e.office for e in form.entries if e.limit}
+    assert all(e.total.sums or e.total.unknown for e in form.entries)
+    form.tick("US")
+    form.tick("JP")
+    form.drop("KR", "no market")
     form.finish()
     settle()
     after = _whole(worker, settle, pct)
     children = {m.office for m in after.family if m.parent_id == pct}
     assert children == {"US", "JP"}
-    assert not {"US", "JP"} & {office for office, _words in phase_options(after)}
+    assert after.detail.facts["dropped"] == {"KR": "no market"}
+    waiting = {d.rule for d in after.deadlines if d.rule.endswith("-NPE") and d.state == "open"}
+    assert waiting - {"PCT-NPE"} == {"CN-NPE", "EP-NPE"}
     worker.edit(lambda database: undo_last(database))
     settle()
     taken = _whole(worker, settle, pct)

@@ -68,6 +68,7 @@ def _is_clean(case: Case, today: date | None) -> bool:
             or event.service is not None
             or event.ordinal is not None
             or event.received is not None
+            or event.printed_due is not None
             or event.period_months is not None
             or event.period_days is not None
             or event.extension_months is not None
@@ -81,11 +82,15 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _MOST
 
 
+_MOST_DAYS = 7300  # of compensation: a term is never doubled
 _MOST = 1200  # no number of a year, no period in months is larger
 _FACTS: dict[str, Callable[[Any], bool]] = {
     "annuity_year": _is_number,
     "renewal_number": _is_number,
     "deferral_months": _is_number,
+    "compensation_days": lambda v: isinstance(v, int) and 0 <= v <= _MOST_DAYS,
+    "delay_days": lambda v: isinstance(v, int) and 0 <= v <= _MOST_DAYS,
+    "filing_language": lambda v: isinstance(v, str) and len(v) == 2,
     "chapter": lambda v: v in (1, 2) and not isinstance(v, bool),
     "paid_on": lambda v: isinstance(v, date),
     "applicant_residence": lambda v: v in ("domestic", "overseas"),
@@ -230,6 +235,13 @@ def _of_service(event: Event) -> Iterator[Message]:
             "{event} of {day}: its number must be 1 or more.",
             event=event_words(event.type),
             day=event.date,
+        )
+    if event.printed_due is not None and event.printed_due < event.date:
+        yield say(
+            "{event} of {day} cannot print a last day before its own date, {printed}.",
+            event=event_words(event.type),
+            day=event.date,
+            printed=event.printed_due,
         )
     lengths = (event.period_months, event.period_days, event.extension_months)
     if any(length is not None and length < 0 for length in lengths):

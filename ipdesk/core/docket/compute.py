@@ -18,7 +18,8 @@ _CASE_WORDS = frozenset(
     " expect expect_calendar source origin confidence note".split()  # what case files add
 )
 _EVENT_WORDS = frozenset(
-    "type date service received ordinal period_months period_days extension_months office".split()
+    "type date service received ordinal period_months period_days extension_months office"
+    " printed_due".split()
 )
 
 
@@ -149,6 +150,9 @@ def _event(stored: Any) -> Event:
         period_days=_number(stored, "period_days"),
         extension_months=_number(stored, "extension_months"),
         office=_text(stored, "office") or None,
+        printed_due=_day(stored["printed_due"], "printed_due")
+        if stored.get("printed_due")
+        else None,
     )
 
 

@@ -9,6 +9,7 @@ from ipdesk.core.docket.calendars import Calendars, Opening
 from ipdesk.core.docket.model import Case, Deadline, Event
 from ipdesk.core.docket.periods import Limit
 from ipdesk.core.docket.rules import Roll, Rule
+from ipdesk.core.docket.service import NOTICES
 
 
 def roll(
@@ -26,6 +27,22 @@ def roll(
     else:
         office = case.facts.get(how.value) or (event.office if event else None)
     return (office, calendars.next_open(office, raw)) if office else ("", None)
+
+
+def as_printed(rule: Rule, event: Event, limit: Limit) -> Deadline | None:
+    """The deadline on the day that the document itself prints, which wins over the computed one.
+
+    None where the rule takes nothing from documents, or counts an extension on top.
+    """
+    day = event.printed_due
+    if day is None or event.type not in NOTICES or not rule.printed or rule.extended:
+        return None
+    start = limit.start
+    computed = limit.raw if limit.raw != start else day  # a notice that prints no period
+    trail = (*limit.trail, ("printed_date", day, computed))
+    return Deadline(
+        rule, limit.n, day, day, start, None, "", None, None, trail, False, None, event.key
+    )
 
 
 def opening_day(rule: Rule, limit: Limit) -> date | None:

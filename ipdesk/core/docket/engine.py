@@ -15,7 +15,7 @@ from ipdesk.base.i18n import say
 from ipdesk.core.docket.bases import PRIORITY_DATE, PriorityDate, bases_of
 from ipdesk.core.docket.calendars import Calendars
 from ipdesk.core.docket.checks import contradictions, gaps
-from ipdesk.core.docket.ends import fits, late_fee, opening_day, plain_end, roll
+from ipdesk.core.docket.ends import as_printed, fits, late_fee, opening_day, plain_end, roll
 from ipdesk.core.docket.law import Law
 from ipdesk.core.docket.model import Case, Deadline, Outcome
 from ipdesk.core.docket.periods import Limit, Periods, Start
@@ -149,6 +149,7 @@ class _Computation:
             event.period_days,
             event.extension_months,
             event.office,
+            event.printed_due,
         )
 
     def _compute_and_keep(self, job: Job, start: Start, key: Any) -> list[Deadline]:
@@ -237,6 +238,10 @@ class _Computation:
 
     def _deadline(self, job: Job, start: Start, limit: Limit) -> Deadline | None:
         rule = job.rule
+        if start.event is not None and start.event.printed_due is not None:
+            printed = as_printed(rule, start.event, limit)
+            if printed is not None:
+                return printed._replace(confirmed=job.confirmed, trigger=start.key)
         office, opening = roll(rule.roll, limit.raw, start.event, self.case, self.calendars)
         due = opening.day if opening is not None else limit.raw
         trail, percent = limit.trail, None

@@ -48,6 +48,8 @@ EVENT_LABELS: dict[str, Message] = {
     "renewal": say("Renewal"),
     "evaluation_report_request": say("Request for an evaluation report"),
     "extension": say("Extension granted"),
+    "term_adjustment": say("Term compensation granted (PTA)"),
+    "term_extension": say("Term extension granted (PTE)"),
     "suspension_request": say("Request for suspension"),
     "invalidation_request": say("Request for invalidation"),
     "licence_effective": say("Licence takes effect"),

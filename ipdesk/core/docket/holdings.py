@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import JSON, Connection, Date, select, type_coerce
 from sqlalchemy.types import NullType
 
+from ipdesk.core.docket.languages import translation_facts
 from ipdesk.core.docket.model import Case, Event
 from ipdesk.core.docket.records import EventRow
 from ipdesk.core.portfolio.model import Right
@@ -22,9 +23,12 @@ from ipdesk.store.schema.portfolio import matter, matter_party, party, priority
 
 EVENT_COLUMNS = (
     "id matter_id type date service received ordinal period_months period_days "
-    "extension_months office number source recorded_on entered_by checked_by checked_on note"
+    "extension_months office number source recorded_on entered_by checked_by checked_on note "
+    "printed_due"
 ).split()
-_DAYS = tuple(EVENT_COLUMNS.index(n) for n in ("date", "received", "recorded_on", "checked_on"))
+_DAYS = tuple(
+    EVENT_COLUMNS.index(n) for n in ("date", "received", "recorded_on", "checked_on", "printed_due")
+)
 _MATTER = (
     "id status right office route parent_id parent_kind status_manual status_reported "
     "application_number facts"
@@ -247,6 +251,8 @@ def as_case(holding: Holding, status: str = "") -> Case:
         office = receiving_office(holding.application_number)
         if office:
             facts["receiving_office"] = office
+    if holding.right == Right.PCT:
+        facts |= translation_facts(facts)
     divided = holding.facts.get("divided_on")
     if divided and not any(e.type == "divisional_filing" for e in events):
         events.append(Event("divisional_filing", date.fromisoformat(str(divided)), key=0))
@@ -275,5 +281,6 @@ def _event(row: EventRow) -> Event:
         period_days=row.period_days,
         extension_months=row.extension_months,
         office=row.office or "",
+        printed_due=row.printed_due,
         key=row.id,
     )

@@ -1,23 +1,24 @@
-"""Acts that make matters and events together: phases, divisionals, pairs, transfer, lapse, renewal.
+"""Acts that make matters: national phases, divisionals, later filings, pairs, Hong Kong.
 
 Each is one action of the history, so one undo takes it back whole.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
 from ipdesk.base.change import Change, Topic
-from ipdesk.base.errors import IpdeskError
-from ipdesk.base.i18n import Message, say
+from ipdesk.base.dates import add_months
+from ipdesk.base.errors import IpdeskError, Refused
+from ipdesk.base.i18n import say, tr
 from ipdesk.core.docket.edits import add_events
-from ipdesk.core.docket.matters import create_matters, set_date
-from ipdesk.core.docket.reckoning import Docket
+from ipdesk.core.docket.matters import create_matters
+from ipdesk.core.docket.reckoning import DEFAULT_TARGETS, Docket
 from ipdesk.core.docket.recompute import refresh
 from ipdesk.core.docket.records import EventInput
-from ipdesk.core.portfolio.edits import families_of, replace_people, write_search
+from ipdesk.core.portfolio.edits import families_of, write_search
 from ipdesk.core.portfolio.model import (
     MatterDetail,
     MatterFields,
@@ -30,6 +31,8 @@ from ipdesk.store.database import Database
 from ipdesk.store.schema.portfolio import family, matter
 from ipdesk.store.writer import Writer
 
+RE_REGISTRATION = "re_registration"
+_ROLLING = timedelta(days=14)  # a last day may be moved so far by closed days
 _TOPICS = (Topic.MATTERS, Topic.PEOPLE, Topic.EVENTS, Topic.DEADLINES)
 
 
@@ -70,10 +73,11 @@ def enter_national_phases(
         ids = create_matters(writer, docket, drafts)
         facts = dict(pct.facts)
         facts["dropped"] = {**facts.get("dropped", {}), **reasons}
-        chosen = [*facts.get("targets", []), *offices]
+        watched = facts.get("targets")
+        chosen = [*(DEFAULT_TARGETS if watched is None else watched), *offices]
         facts["targets"] = [o for o in dict.fromkeys(chosen) if o not in facts["dropped"]]
         writer.update(matter, pct_id, {"facts": facts})
-        return _finish(writer, docket, [pct_id], tuple(ids))
+        return finish(writer, docket, [pct_id], tuple(ids))
 
 
 def _phase(pct: MatterDetail, office: str, family: str) -> MatterFields:
@@ -118,20 +122,21 @@ def divide(
         filing = EventInput("filing", parent.row.filing_date, source="action")
         divided = EventInput("divisional_filing", on, source="action")
         ids = create_matters(writer, docket, [(fields, [filing, divided])])
-        made, change = _finish(writer, docket, [parent_id], tuple(ids))
+        made, change = finish(writer, docket, [parent_id], tuple(ids))
         return made[0], change
 
 
 def claim_priority(
     database: Database, docket: Docket, earlier_id: int, right: str, office: str, filed: date
 ) -> tuple[int, Change]:
-    """A later application that claims the priority of an earlier matter, e.g. PCT or domestic."""
+    """A later application that claims the priority of an earlier matter, e.g. PCT or domestic.
+
+    An earlier Chinese application whose priority a later one claims at home is deemed withdrawn
+    from that day (Implementing Regulations art. 35(3)); a granted one can give none.
+    """
     with database.write(say("Filed with priority")) as writer:
         earlier = _detail(writer, earlier_id)
-        if earlier.row.filing_date is None:
-            raise IpdeskError(say("The earlier matter has no filing date yet. Enter it first."))
-        if filed < earlier.row.filing_date:
-            raise IpdeskError(say("The later filing cannot lie before the earlier one."))
+        late = _refuse_priority(earlier, right, office, filed)
         writer.tell(say("Filed with priority of {reference}", reference=earlier.row.reference))
         claim = PriorityClaim(
             earlier.row.application_number, earlier.row.office, earlier.row.filing_date
@@ -145,16 +150,62 @@ def claim_priority(
             family_key=_family(writer, earlier),
             parent_id=earlier_id,
             parent_kind="priority",
-            facts={"receiving_office": office} if right == Right.PCT else {},
+            facts=({"receiving_office": office} if right == Right.PCT else {})
+            | ({"priority_restoration": True} if late else {}),
         )
         filing = EventInput("filing", filed, source="action")
         ids = create_matters(writer, docket, [(fields, [filing])])
-        made, change = _finish(writer, docket, [earlier_id], tuple(ids))
+        if _is_domestic(earlier, right, office):
+            note = tr("Deemed withdrawn: its priority is claimed by a later application.")
+            gone = EventInput("withdrawal", filed, source="action", note=note)
+            add_events(writer, [(earlier_id, gone)], docket)
+        made, change = finish(writer, docket, [earlier_id], tuple(ids))
         return made[0], change
 
 
-def same_day_pair(database: Database, docket: Docket, invention_id: int) -> tuple[int, Change]:
-    """The utility model filed in China on the day of an invention; stated in both, linked."""
+def _is_domestic(earlier: MatterDetail, right: str, office: str) -> bool:
+    return earlier.row.office == "CN" == office and right != Right.PCT
+
+
+def _refuse_priority(earlier: MatterDetail, right: str, office: str, filed: date) -> bool:
+    """Refuse what can claim no priority; whether the claim is late and needs a restoration."""
+    row = earlier.row
+    if row.filing_date is None:
+        raise IpdeskError(say("The earlier matter has no filing date yet. Enter it first."))
+    if filed < row.filing_date:
+        raise IpdeskError(say("The later filing cannot lie before the earlier one."))
+    if _is_domestic(earlier, right, office) and row.grant_date and row.grant_date <= filed:
+        raise Refused(
+            say("{reference} was granted: it gives no domestic priority.", reference=row.reference)
+        )
+    months = 6 if Right.DESIGN in (row.right, right) else 12
+    last = add_months(row.filing_date, months)
+    if filed > add_months(last, 2) + _ROLLING or (months == 6 and filed > last + _ROLLING):
+        raise Refused(
+            say(
+                "The priority period ended on {last}, and so did the time to restore it: no "
+                "priority can be claimed.",
+                last=last,
+            )
+        )
+    return filed > last + _ROLLING
+
+
+def same_day_pair(
+    database: Database, docket: Docket, invention_id: int, *, stated: bool = True
+) -> tuple[int, Change]:
+    """The utility model filed in China on the day of an invention; stated in both, linked.
+
+    Without the statement in both requests the pair cannot be kept (Implementing Regulations
+    art. 47(2)): Refused.
+    """
+    if not stated:
+        raise Refused(
+            say(
+                "Both requests must carry the statement on the day of filing; without it the "
+                "invention is refused beside a utility model of the same content."
+            )
+        )
     with database.write(say("Filed a same-day utility model")) as writer:
         first = _detail(writer, invention_id)
         row = first.row
@@ -170,106 +221,54 @@ def same_day_pair(database: Database, docket: Docket, invention_id: int) -> tupl
             family_key=_family(writer, first),
             parent_id=invention_id,
             parent_kind="same_day",
-            facts={"same_day_of": row.reference},
+            facts={"same_day_of": row.reference, "same_day": True},
         )
         filing = EventInput("filing", row.filing_date, source="action")
         ids = create_matters(writer, docket, [(fields, [filing])])
         writer.update(matter, invention_id, {"facts": {**first.facts, "same_day": True}})
-        made, change = _finish(writer, docket, [invention_id], tuple(ids))
+        made, change = finish(writer, docket, [invention_id], tuple(ids))
         return made[0], change
 
 
-def grant_pair(database: Database, docket: Docket, invention_id: int, granted: date) -> Change:
-    """The invention of a same-day pair is granted and its utility model abandoned that day."""
-    with database.write(say("Granted; the utility model was abandoned")) as writer:
-        set_date(writer, docket, invention_id, "grant", granted, source="action")
-        model = writer.connection.execute(
-            select(matter.c.id).where(
-                matter.c.parent_id == invention_id, matter.c.parent_kind == "same_day"
+def re_register(database: Database, docket: Docket, designated_id: int) -> tuple[int, Change]:
+    """A standard patent (R) in Hong Kong from a published application in China, the EPO or the UK.
+
+    The new matter hears of the publication and, where it happened, of the grant.
+    """
+    with database.write(say("Re-registration in Hong Kong")) as writer:
+        first = _detail(writer, designated_id)
+        row = first.row
+        if row.office not in ("CN", "EP", "GB") or row.right != Right.INVENTION:
+            raise IpdeskError(
+                say("Hong Kong re-registers patents of China, the EPO and the United Kingdom only.")
             )
-        ).scalar()
-        if model is None:
-            raise IpdeskError(say("No same-day utility model is linked to this invention."))
-        given = EventInput("abandonment", granted, source="action")
-        add_events(writer, [(model, given)], docket)
-        return _finish(writer, docket, [invention_id, model], ())[1]
-
-
-def transfer(
-    database: Database,
-    docket: Docket,
-    ids: Sequence[int],
-    owners: Sequence[PersonName],
-    on: date,
-    *,
-    leaves: bool = False,
-) -> Change:
-    """New owners from that day; *leaves* says that the matter is no longer the company's."""
-    if not owners:
-        raise IpdeskError(say("Name the new owner."))
-    with database.write(say("Transferred {n}", n=len(ids))) as writer:
-        names = "; ".join(o.name for o in owners)
-        for one in ids:
-            replace_people(writer, one, "owner", [replace(o, role="owner") for o in owners])
-        kind = "transfer" if leaves else "assignment"
-        events = [(i, EventInput(kind, on, source="action", note=names)) for i in ids]
-        add_events(writer, events, docket)
-        return _finish(writer, docket, list(ids), ())[1]
-
-
-def end(
-    database: Database, docket: Docket, ids: Sequence[int], kind: str, on: date, reason: str
-) -> Change:
-    """Matters end: abandonment, withdrawal, lapse or invalidation, with a reason."""
-    if kind not in ("abandonment", "withdrawal", "lapse", "invalidation"):
-        raise IpdeskError(say("A matter is abandoned, withdrawn, lapsed or invalidated."))
-    if not reason.strip():
-        raise IpdeskError(say("Say in one line why the matter ends."))
-    return _on_many(database, docket, ids, kind, on, say("Ended {n}", n=len(ids)), reason.strip())
-
-
-def restore(database: Database, docket: Docket, ids: Sequence[int], on: date) -> Change:
-    """The office restored the rights; deadlines run again."""
-    return _on_many(database, docket, ids, "restoration", on, say("Restored {n}", n=len(ids)), "")
-
-
-def renew(database: Database, docket: Docket, matter_id: int, number: int, on: date) -> Change:
-    """A mark or design was renewed for the period of that number."""
-    given = EventInput("renewal", on, ordinal=number, source="action")
-    with database.write(say("Renewed")) as writer:
-        add_events(writer, [(matter_id, given)], docket)
-        return _finish(writer, docket, [matter_id], ())[1]
-
-
-def pay_annuities(
-    database: Database, docket: Docket, paid: Sequence[tuple[int, int, date]]
-) -> Change:
-    """Annuities paid: matter, year of the patent, day; in one action."""
-    with database.write(say("Paid {n} annuities", n=len(paid))) as writer:
+        if row.publication_date is None:
+            raise IpdeskError(say("The application is not published yet. Enter the day first."))
+        writer.tell(say("Re-registration of {reference} in Hong Kong", reference=row.reference))
+        fields = replace(
+            _copy(first, f"{row.reference}-HK"),
+            right=str(Right.STANDARD_PATENT_R),
+            office="HK",
+            route=None,
+            family_key=_family(writer, first),
+            parent_id=designated_id,
+            parent_kind=RE_REGISTRATION,
+        )
         events = [
-            (m, EventInput("annuity_paid", day, ordinal=year, source="action"))
-            for m, year, day in paid
+            EventInput("filing", row.filing_date, source="action") if row.filing_date else None,
+            EventInput(
+                "designated_publication", row.publication_date, office=row.office, source="action"
+            ),
+            EventInput("designated_grant", row.grant_date, office=row.office, source="action")
+            if row.grant_date
+            else None,
         ]
-        add_events(writer, events, docket)
-        return _finish(writer, docket, sorted({m for m, _, _ in paid}), ())[1]
+        ids = create_matters(writer, docket, [(fields, [e for e in events if e is not None])])
+        made, change = finish(writer, docket, [designated_id], tuple(ids))
+        return made[0], change
 
 
-def _on_many(
-    database: Database,
-    docket: Docket,
-    ids: Sequence[int],
-    kind: str,
-    on: date,
-    said: Message,
-    note: str,
-) -> Change:
-    with database.write(said) as writer:
-        given = EventInput(kind, on, source="action", note=note)
-        add_events(writer, [(i, given) for i in ids], docket)
-        return _finish(writer, docket, list(ids), ())[1]
-
-
-def _finish(
+def finish(
     writer: Writer, docket: Docket, touched: Sequence[int], made: tuple[int, ...]
 ) -> tuple[tuple[int, ...], Change]:
     """Recompute what was touched and its parents; the new matters are computed already."""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ipdesk.base.i18n import Bilingual, Message
 from ipdesk.core.docket.calendars import Opening, Status
-from ipdesk.core.docket.reasons import sentences, unverified_words
+from ipdesk.core.docket.reasons import is_printed, sentences, unverified_words
 from ipdesk.core.docket.rules import Roll, Rule, Step
 
 Day = date  # a field of Event is itself called date
@@ -26,6 +26,7 @@ class Event:
     period_days: int | None = None
     extension_months: int | None = None
     office: str | None = None
+    printed_due: "Day | None" = None  # the last day as the document itself prints it
     key: Any = None  # whatever the caller wants back on the deadlines of this event
 
 
@@ -77,6 +78,8 @@ class Deadline(NamedTuple):
         """How much is known of the closed days behind the date."""
         if self.opening is not None:
             return self.opening.status
+        if is_printed(self.trail):
+            return Status.NOT_APPLICABLE
         return Status.NOT_APPLICABLE if self.law.roll is Roll.NEVER else Status.UNKNOWN
 
     @property

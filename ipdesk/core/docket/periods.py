@@ -8,6 +8,7 @@ from ipdesk.base.dates import add_months
 from ipdesk.base.i18n import Message, say
 from ipdesk.core.docket.arithmetic import ADJUSTMENTS, NOTHING, Period, adjusted, after
 from ipdesk.core.docket.bases import PRIORITY_DATE, Bases, PriorityDate
+from ipdesk.core.docket.compensation import DECISIONS, estimate, lengthened
 from ipdesk.core.docket.model import Case, Deadline, Event, Pending
 from ipdesk.core.docket.plan import Job, Limb
 from ipdesk.core.docket.reasons import event_words, period_words
@@ -82,6 +83,8 @@ class Periods:
                 for limb in job.limbs:
                     raw = self._with_limb(job, limb, raw, start.n, priorities, steps)
                 trail = begin.told + tuple(steps)
+            if rule.lengthened or rule.estimate:
+                raw, trail = self._compensated(rule, begin.day, whole, raw, trail)
             if rule.applies is None or rule.applies.on != "due" or rule.applies.holds(raw):
                 yield Limit(n, raw, begin.day, trail + job.outro)
 
@@ -99,8 +102,29 @@ class Periods:
         if rule.within:
             start = self.bases.first(rule.within.bases[0])
             if start is not None:  # what would fall due as the term ends is for a year after it
-                high = min(high, after(start, rule.within.period) - timedelta(days=1))
+                end = after(start, rule.within.period)
+                if rule.lengthened:
+                    end = lengthened(end, self.case.facts)[0]
+                high = min(high, end - timedelta(days=1))
         return low, high
+
+    def _compensated(
+        self, rule: Rule, begin: date, whole: Period, raw: date, trail: Steps
+    ) -> tuple[date, Steps]:
+        """A term with its days of compensation; the reasons of a request for them."""
+        if rule.estimate:
+            first = {kind: events[0].date for kind, events in self.bases.by_type.items()}
+            found = estimate(rule.estimate, first, self.case.facts)
+            return raw, (*trail, ("estimate", found))
+        if rule.series is not None:
+            return raw, trail
+        for event in (e for kind in DECISIONS for e in self.bases.by_type.get(kind, ())):
+            if not event.period_days:
+                self._wait(rule, "compensation_days")
+        end, days = lengthened(raw, self.case.facts)
+        if not days:
+            return raw, trail
+        return end, (*trail, ("period", whole, begin, raw, False), ("lengthened", days, end))
 
     # ---- which version of the law
 
@@ -145,7 +169,12 @@ class Periods:
             return None if rule.extended else period
         if rule.printed and (event.period_months or event.period_days):
             period = Period(event.period_months or 0, event.period_days or 0)
-        elif rule.printed and period == NOTHING and event.type == "office_notice":
+        elif (
+            rule.printed
+            and period == NOTHING
+            and event.type == "office_notice"
+            and event.printed_due is None
+        ):
             self._wait(rule, "period_months")
             return None
         return (

@@ -9,6 +9,7 @@ from ipdesk.base.i18n import Bilingual, Message, say
 from ipdesk.core.docket.arithmetic import Period
 from ipdesk.core.docket.bases import NOTICE, ONCE, PRIORITY_DATE
 from ipdesk.core.docket.calendars import Calendars
+from ipdesk.core.docket.languages import FOR_PUBLICATION, FOR_SEARCH
 from ipdesk.core.docket.law import ROLES, Law
 from ipdesk.core.docket.model import Case, Deadline, Pending
 from ipdesk.core.docket.reasons import event_words
@@ -141,6 +142,8 @@ def _facts(rule: Rule, case: Case) -> tuple[tuple[Any, ...], ...] | str | None:
         if not condition.is_fact:
             continue
         value = case.facts.get(condition.name)
+        if value is None and condition.name in case.facts:
+            return _asked(condition.name, case)  # asked for, and not known yet
         if value is None:
             if condition.default is None:
                 return condition.name
@@ -154,6 +157,13 @@ def _facts(rule: Rule, case: Case) -> tuple[tuple[Any, ...], ...] | str | None:
     if rule.percent_fact and case.facts.get(rule.percent_fact) is None:
         return None
     return tuple(assumed)
+
+
+def _asked(name: str, case: Case) -> str:
+    """What a person would have to say: a translation depends on the language, then on the ISA."""
+    if name in (FOR_SEARCH, FOR_PUBLICATION):
+        return "isa" if case.facts.get("filing_language") else "filing_language"
+    return name
 
 
 def _job(
@@ -219,6 +229,7 @@ def _is_local(rule: Rule, base: str, limbs: Iterable[Limb]) -> bool:
     keyed = rule.applies.on if rule.applies is not None else "due"
     ranged = bool(rule.only_after or rule.only_until or rule.within)
     special: list[object] = [rule.period_fact, rule.percent_fact, rule.replaces, base == NOTICE]
+    special += [rule.lengthened, rule.estimate]
     special += [ranged or not (_is_single(base) and _is_single(limb.base)) for limb in limbs]
     return not any(special) and keyed in ("due", "document", base)
 
@@ -263,7 +274,9 @@ def _awaited(term: Term, types: frozenset[str], law: Law, case: Case, route: str
 
 def _pending(rule: Rule, event: str, case: Case, types: frozenset[str]) -> Pending:
     over = event == "filing" and rule.kind not in _OF_A_RIGHT and _in_force(case)
-    essential = not (rule.part_of or over) and is_essential(event, case, types)
+    base = rule.term.bases[0]
+    idle = event in _TOLD and base != PRIORITY_DATE and base not in types
+    essential = not (rule.part_of or over or idle) and is_essential(event, case, types)
     why: Message
     if essential:
         why = say(
@@ -278,6 +291,8 @@ _FILED = frozenset(
     "pending published granted entered refused withdrawn abandoned lapsed expired invalidated"
     "".split()
 )
+_TOLD = frozenset({"filing_language", "isa"})  # facts that decide whether a rule is wanted
+_OVER = frozenset({"withdrawn", "abandoned", "lapsed", "expired", "entered", "refused"})
 _IN_FORCE = frozenset({"granted", "lapsed", "expired", "invalidated"})
 _OF_A_RIGHT = frozenset({"renewal", "term", "information"})  # what still matters after the grant
 _AFTER_FILING = NOTICES | frozenset(
@@ -308,6 +323,8 @@ def _in_force(case: Case) -> bool:
 
 def is_essential(event: str, case: Case, types: frozenset[str]) -> bool:
     """Whether a missing event lies in the past by all that is known, so that someone knows it."""
+    if event in ("filing_language", "isa"):
+        return "publication" not in types and str(case.facts.get("status")) not in _OVER
     if event == "expiry":
         return case.right == "domain_name"
     if event == "divisional_filing":

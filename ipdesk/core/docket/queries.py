@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
 
 from ipdesk.base.i18n import Bilingual, Message, say
 from ipdesk.core.docket.beyond import answers, is_beyond
+from ipdesk.core.docket.company import needs_second_person
 from ipdesk.core.docket.holdings import EVENT_COLUMNS, load
 from ipdesk.core.docket.law import basis_words
 from ipdesk.core.docket.reckoning import Docket, deadlines_of, key_of
@@ -147,6 +148,7 @@ def deadline_rows(
     d = deadline.c
     columns = [d[name] for name in (*_DEADLINE, "basis")] + [matter.c[name] for name in _MATTER]
     labels = [d.label_en, d.label_zh, event.c.source, event.c.checked_by.label("event_checked")]
+    second = needs_second_person(connection) if wanted else False
     for part in chunks([i for i in wanted if not is_told(i)]):
         statement = (
             select(*columns, *labels)
@@ -163,9 +165,14 @@ def deadline_rows(
                 **values,
                 label=Bilingual(row.label_en, row.label_zh),
                 basis=basis_words(row.basis),
-                unchecked=row.source == "import" and not row.event_checked,
+                unchecked=not row.event_checked and _wants_check(row.source, second),
             )
     return [found[i] for i in wanted if i in found]
+
+
+def _wants_check(source: str | None, second: bool) -> bool:
+    """Whether a person has yet to compare an event of this source with its document."""
+    return source == "import" or (second and source is not None)
 
 
 def count_periods(connection: Connection, query: ListQuery, today: date) -> dict[str, int]:
@@ -310,6 +317,7 @@ def attention(connection: Connection, today: date) -> Attention:
     unchecked = select(func.count(event.c.matter_id.distinct())).join(
         matter, matter.c.id == event.c.matter_id
     )
+    wanted = true() if needs_second_person(connection) else event.c.source == "import"
     has_deadline = select(deadline.c.id).where(deadline.c.matter_id == matter.c.id).exists()
     has_date = select(reckoned.c.id).where(reckoned.c.id == matter.c.id, reckoned.c.dates > 0)
     has_pending = select(pending.c.id).where(pending.c.matter_id == matter.c.id).exists()
@@ -322,9 +330,7 @@ def attention(connection: Connection, today: date) -> Attention:
         submitted=count(
             _from_deadlines(func.count()).where(live, deadline.c.state == State.SUBMITTED)
         ),
-        unchecked=count(
-            unchecked.where(live, event.c.source == "import", event.c.checked_by == "")
-        ),
+        unchecked=count(unchecked.where(live, event.c.checked_by == "", wanted)),
         past=count(
             select(func.coalesce(func.sum(reckoned.c.past), 0))
             .join(matter, matter.c.id == reckoned.c.id)

@@ -7,6 +7,7 @@ from typing import Any
 from ipdesk.base.i18n import Bilingual, Message, say
 from ipdesk.core.docket.arithmetic import Period, after
 from ipdesk.core.docket.calendars import Opening
+from ipdesk.core.docket.compensation import Estimate
 from ipdesk.core.docket.events import EVENT_LABELS
 from ipdesk.core.docket.rules import Roll, Rule, Series
 
@@ -26,10 +27,16 @@ def sentences(
     told = [message for step in trail for message in _STEPS[step[0]](*step[1:])]
     if not any(step[0] == "period" for step in trail):
         told += _usual(rule, n, start, raw)
-    told += _rolled(rule, raw, opening)
+    if not is_printed(trail):
+        told += _rolled(rule, raw, opening)
     if opens is not None:
         told.append(say("May be done from {day} on.", day=opens))
     return (*told, *_of_the_rule(rule))
+
+
+def is_printed(trail: Trail) -> bool:
+    """Whether the day is the one that a document prints, not a computed one."""
+    return bool(trail) and trail[-1][0] == "printed_date"
 
 
 def _usual(rule: Rule, n: int | None, start: date, raw: date) -> Iterable[Message]:
@@ -60,7 +67,7 @@ def event_words(kind: str) -> Message | Bilingual | str:
     """What an event is called; ``priority_date`` is the day that counts as such."""
     if kind == "priority_date":
         return say("Priority date")
-    return EVENT_LABELS.get(kind) or kind
+    return EVENT_LABELS.get(kind) or _FACTS.get(kind) or kind
 
 
 def day_words(kind: str) -> Message | Bilingual | str:
@@ -152,6 +159,45 @@ def _period(period: Period, start: date, end: date, printed: bool) -> Iterable[M
         yield say("Period printed on the notice: {period}, to {end}.", period=words, end=end)
     elif start != end:
         yield say("{period} from {start}: {end}.", period=words, start=start, end=end)
+
+
+def _printed_date(day: date, computed: date) -> Iterable[Message]:
+    if day == computed:
+        yield say("The document prints this day: {day}.", day=day)
+    else:
+        yield say(
+            "The document prints {day} as the last day: it counts, not the computed {computed}.",
+            day=day,
+            computed=computed,
+        )
+
+
+def _lengthened(days: int, end: date) -> Iterable[Message]:
+    yield say("{n} days of compensation are added: {end}.", n=days, end=end)
+
+
+def _estimate(found: Estimate | None) -> Iterable[Message]:
+    if found is None:
+        yield say("How many days it would give is told once filing, request and grant are known.")
+    elif not found.days:
+        yield say(
+            "By the formula there is nothing to compensate: {since} was not passed.",
+            since=found.since,
+        )
+    elif found.deducted:
+        yield say(
+            "By the formula {n} days: from {since} to {until}, less {less} days of delay.",
+            n=found.days,
+            since=found.since,
+            until=found.until,
+            less=found.deducted,
+        )
+    else:
+        yield say(
+            "By the formula {n} days, from {since} to {until}, before reasonable and own delays"
+            " are deducted.",
+            n=found.days, since=found.since, until=found.until,
+        )  # fmt: skip
 
 
 def _extended(months: int, whole: Period) -> Iterable[Message]:
@@ -246,6 +292,9 @@ _STEPS: dict[str, Callable[..., Iterable[Message]]] = {
     "served": _served,
     "late": _late,
     "period": _period,
+    "printed_date": _printed_date,
+    "lengthened": _lengthened,
+    "estimate": _estimate,
     "extended": _extended,
     "capped": _capped,
     "other": _other,
@@ -296,6 +345,12 @@ _FACTS = {
     "applicant_residence": say("applicant's residence"),
     "owner_type": say("kind of owner"),
     "variety_kind": say("kind of plant"),
+    "filing_language": say("language of filing"),
+    "isa": say("International Searching Authority"),
+    "compensation_days": say("days of compensation"),
+    "delay_days": say("days of delay"),
+    "same_day": say("same-day utility model"),
+    "period_months": say("printed period"),
 }
 
 _FACT_VALUES = {

@@ -96,7 +96,11 @@ class Reckoned:
 
     def _judged(self, found: Iterable[Deadline]) -> list[tuple[Deadline, State]]:
         standing, today = self.standing, self.docket.today
-        return [(d, state_of(d, standing, today)) for d in found if d.law.id != "CN-P-YEAR"]
+        dates = [(d, state_of(d, standing, today)) for d in found if d.law.id != "CN-P-YEAR"]
+        longer = {(d.trigger, d.law.term.bases) for d, _ in dates if d.law.extended}
+        if not longer:
+            return dates
+        return [(d, _giving_way(d, state, longer)) for d, state in dates]
 
     def _next_of_each(
         self, dates: Iterable[tuple[Deadline, State]], running: set[str]
@@ -209,6 +213,13 @@ class Reckoned:
                 days.append((old.extended_to or d.due) if old is not None else d.due)
         days += [o.due for o in stored.values() if o.manual and o.state in WAITING]
         return min(days, default=None)
+
+
+def _giving_way(found: Deadline, state: State, longer: set[tuple[Any, Any]]) -> State:
+    """A period that was extended gives way to the longer one."""
+    if state != State.OPEN or found.law.extended or found.law.extension is None:
+        return state
+    return State.OVERTAKEN if (found.trigger, found.law.term.bases) in longer else state
 
 
 def kept(row: Any) -> bool:

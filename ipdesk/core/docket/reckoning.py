@@ -48,7 +48,9 @@ def national_phases(holding: Holding, case: Case, docket: Docket) -> Iterator[De
     """A PCT application shows the entry limits of the offices that count for the company."""
     if holding.right != Right.PCT or not case.events:
         return
-    targets = holding.facts.get("targets") or DEFAULT_TARGETS
+    targets = holding.facts.get("targets")
+    if targets is None:  # nobody chose yet; an empty choice stays one
+        targets = DEFAULT_TARGETS
     for office in dict.fromkeys([*targets, *sorted(holding.children)]):
         asked = Case(office, "invention", "pct", case.events, case.facts)
         for found in compute(asked, docket.law, docket.calendars).deadlines:

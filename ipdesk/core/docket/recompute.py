@@ -125,8 +125,18 @@ class _News:
         return rows
 
 
-_ID, _RULE, _N, _EVENT, _MATTER, _FOLLOWS = 0, 1, 2, 3, 4, 7
-_READ = ("id", "rule", "n", "event_id", "matter_id", "manual", "extended_to", *FOLLOWING)
+_ID, _RULE, _N, _EVENT, _MATTER, _FOLLOWS = 0, 1, 2, 3, 4, 8
+_READ = (
+    "id",
+    "rule",
+    "n",
+    "event_id",
+    "matter_id",
+    "manual",
+    "extended_to",
+    "checked_by",
+    *FOLLOWING,
+)
 
 
 def _stored(connection: Connection, ids: Sequence[int]) -> dict[int, dict[Key, Row[Any]]]:
@@ -190,7 +200,10 @@ def _compare(
             new = forms.row(one.now.holding, *now[key])[-len(FOLLOWING) :]
             if not kept(old) and tuple(old[_FOLLOWS:]) != new:
                 told = zip(FOLLOWING, old[_FOLLOWS:], new, strict=True)
-                changed.append((old.id, {c: n for c, o, n in told if o != n}))
+                differs = {c: n for c, o, n in told if o != n}
+                if old.checked_by and not differs.keys().isdisjoint(("due", "raw")):
+                    differs |= {"checked_by": "", "checked_on": None}  # another day was checked
+                changed.append((old.id, differs))
         elif one.now.contradicted:
             continue  # dates stay as they were until the contradiction is resolved
         elif not kept(old):

@@ -69,6 +69,7 @@ class EventInput:
     number: str = ""
     source: str = "manual"
     note: str = ""
+    printed_due: Day | None = None  # the last day as the document itself prints it
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class EventRow:
     checked_by: str
     checked_on: Day | None
     note: str
+    printed_due: Day | None = None
 
     @property
     def unchecked(self) -> bool:
@@ -194,7 +196,14 @@ class Effect:
     ended: tuple[DeadlineChange, ...] = ()
     problems: tuple[Message, ...] = ()
     fields: tuple[tuple[str, str, str], ...] = ()  # of the matter: name, old, new
+    kept: tuple[DeadlineChange, ...] = ()  # done or extended by a person: left as they stand
+    missing: tuple[PendingRow, ...] = ()  # what cannot be computed any more
+    warnings: tuple[Message, ...] = ()  # unlikely, and recorded all the same
+    refused: tuple[Message, ...] = ()  # problems that this event would bring: it is not recorded
 
     @property
     def empty(self) -> bool:
-        return not (self.created or self.changed or self.ended or self.fields)
+        """Whether nothing of the docket changes."""
+        return not (
+            self.created or self.changed or self.ended or self.fields or self.kept or self.missing
+        )

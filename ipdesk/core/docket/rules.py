@@ -145,6 +145,8 @@ class Rule:
     ceiling: Period | None = None  # of an extension, or of the whole period from its start
     ceiling_of: str = ""  # "extension" or "whole"
     period_fact: str = ""
+    lengthened: bool = False  # by the days of compensation that the office decided
+    estimate: str = ""  # a formula of compensation.py that its reasons tell
     percent_fact: str = ""  # the fact that says when a late fee was paid
     applies: Applies | None = None
     service: str = ""  # a service model's id, "none", or "" for the one of office and right

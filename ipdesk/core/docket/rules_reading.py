@@ -27,6 +27,7 @@ _KNOWN = frozenset(
     "id variant like label kind office rights routes trigger period later_of earlier_of not_before"
     " not_after series n begin adjust when needs unless only_after lenient only_until skip printed"
     " within plain_base extended ceiling period_fact percent_fact applies service opens grace_of"
+    " lengthened estimate"
     " replaces surcharge consequence extension note part_of detail basis source confidence checked"
     " roll".split()
 )
@@ -132,16 +133,15 @@ def _rule(table: Table, order: int, own: bool) -> Rule:
         ceiling=parse_period(whole[ceiling_of]) if ceiling_of else None,
         ceiling_of=ceiling_of,
         period_fact=str(table.get("period_fact", "")),
+        lengthened=bool(table.get("lengthened", False)),
+        estimate=str(table.get("estimate", "")),
         percent_fact=str(table.get("percent_fact", "")),
         applies=_applies(applies) if applies else None,
         service=str(table.get("service", "")),
         windows=tuple(_window(w) for w in _listed(table.get("opens"))),
         grace_of=str(table.get("grace_of", "")),
         replaces=(str(replaces["rule"]), int(replaces["n"])) if replaces else None,
-        surcharge=tuple(
-            Step(int(s["months"]), int(s["percent"]))
-            for s in table.get("surcharge", {}).get("steps", ())
-        ),
+        surcharge=_steps(table.get("surcharge", {})),
         surcharge_text=_maybe(table.get("surcharge", {}), "text"),
         consequence=_maybe(table, "consequence"),
         extension=_maybe(table, "extension"),
@@ -273,6 +273,10 @@ def _series(table: Table | None) -> Series | None:
     shift = {"start": 1, "end": 0}[table.get("at", "end")]
     numbers = range(first, int(table["last"]) + 1)
     return Series(first, tuple(every * (n - shift) for n in numbers), number)
+
+
+def _steps(table: Table) -> tuple[Step, ...]:
+    return tuple(Step(int(s["months"]), int(s["percent"])) for s in table.get("steps", ()))
 
 
 def _window(table: Table) -> Window:

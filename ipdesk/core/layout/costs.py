@@ -69,6 +69,12 @@ def estimate(row: RowFields, fees: Fees, terms: CostTerms) -> tuple[CostLine, ..
     )
 
 
+def entry_costs(office: str, fees: Fees, terms: CostTerms, day: date | None) -> Iterator[CostLine]:
+    """The fees of entering the national or regional phase there, up to the examination request."""
+    for item in items_of(office, Right.INVENTION):
+        yield from _line(office, str(Right.INVENTION), item, day, fees, terms)
+
+
 def _line(
     office: str, right: str, item: str, day: date | None, fees: Fees, terms: CostTerms
 ) -> Iterator[CostLine]:
@@ -153,7 +159,7 @@ class Total:
 
 def total_of(row: PlanRow) -> Total:
     """Official fees and the agent's costs of a row."""
-    total = _sum(row.estimate)
+    total = sum_of(row.estimate)
     fields = row.fields
     if fields.agent_cost is not None and fields.agent_currency:
         total += Total({fields.agent_currency: fields.agent_cost})
@@ -168,7 +174,8 @@ def total(rows: Iterable[PlanRow]) -> Total:
     return found
 
 
-def _sum(lines: Iterable[CostLine]) -> Total:
+def sum_of(lines: Iterable[CostLine]) -> Total:
+    """The sums of some fees by currency."""
     sums: dict[str, Decimal] = {}
     unknown = 0
     for line in lines:

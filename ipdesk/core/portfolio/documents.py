@@ -2,6 +2,8 @@
 
 import hashlib
 import mimetypes
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,8 +12,10 @@ from sqlalchemy import Connection, insert, select
 from ipdesk.base.change import Change, Topic
 from ipdesk.base.errors import IpdeskError, Refused
 from ipdesk.base.i18n import say
+from ipdesk.core.portfolio.model import AttachmentRow
 from ipdesk.store.database import Database
 from ipdesk.store.schema.docket import attachment, content
+from ipdesk.store.writer import Writer
 
 LARGEST = 200 * 1024 * 1024
 
@@ -26,28 +30,70 @@ def attach(
     note: str = "",
 ) -> Change:
     """File a copy; the same bytes are stored once. Raises Refused or IpdeskError."""
-    data = _bytes_of(path)
-    sha256 = hashlib.sha256(data).hexdigest()
+    paper = read_paper(path)
+    owner = (owner_table, matter_id if owner_id is None else owner_id)
     with database.write(say("Filed {file}", file=path.name)) as writer:
+        file_papers(writer, matter_id, owner, [paper], note)
+        topics = (Topic.MATTERS, Topic.EVENTS)
+        return Change.of(*topics, matters=(matter_id,), action=writer.action)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document that was read and is not filed yet."""
+
+    name: str
+    data: bytes
+
+
+def read_paper(path: Path) -> Paper:
+    """Read a document before anything is written. Raises Refused or IpdeskError."""
+    return Paper(path.name, _bytes_of(path))
+
+
+def file_papers(
+    writer: Writer, matter_id: int, owner: tuple[str, int], papers: Iterable[Paper], note: str = ""
+) -> None:
+    """File copies with a matter or an event (*owner*: table and id) inside one action."""
+    for paper in papers:
+        sha256 = hashlib.sha256(paper.data).hexdigest()
         known = select(content.c.sha256).where(content.c.sha256 == sha256)
         if writer.connection.execute(known).first() is None:
-            writer.connection.execute(insert(content).values(sha256=sha256, data=data))
+            writer.connection.execute(insert(content).values(sha256=sha256, data=paper.data))
         writer.insert(
             attachment,
             {
                 "matter_id": matter_id,
-                "owner_table": owner_table,
-                "owner_id": matter_id if owner_id is None else owner_id,
-                "name": path.name,
-                "media_type": mimetypes.guess_type(path.name)[0] or "",
-                "size": len(data),
+                "owner_table": owner[0],
+                "owner_id": owner[1],
+                "name": paper.name,
+                "media_type": mimetypes.guess_type(paper.name)[0] or "",
+                "size": len(paper.data),
                 "sha256": sha256,
                 "added_on": datetime.now(UTC).replace(tzinfo=None),
                 "note": note,
             },
         )
-        topics = (Topic.MATTERS, Topic.EVENTS)
-        return Change.of(*topics, matters=(matter_id,), action=writer.action)
+
+
+def documents_of(
+    connection: Connection, owner_table: str, owner_id: int
+) -> tuple[AttachmentRow, ...]:
+    """The documents filed with one event, watch run or matter itself, oldest first."""
+    a = attachment.c
+    columns = (a.id, a.owner_table, a.owner_id, a.name, a.media_type, a.size, a.sha256, a.note)
+    where = (a.owner_table == owner_table, a.owner_id == owner_id)
+    found = connection.execute(select(*columns).where(*where).order_by(a.id))
+    return tuple(AttachmentRow(*row) for row in found)
+
+
+def keep_with_matter(writer: Writer, event_id: int, matter_id: int) -> None:
+    """Documents of an event that goes stay with its matter."""
+    a = attachment.c
+    where = select(a.id).where(a.owner_table == "event", a.owner_id == event_id)
+    ids = list(writer.connection.execute(where).scalars())
+    values = {"owner_table": "matter", "owner_id": matter_id}
+    writer.update_many(attachment, [(i, values) for i in ids])
 
 
 def _bytes_of(path: Path) -> bytes:

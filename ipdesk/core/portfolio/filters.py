@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, extract, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, and_, extract, or_, select, true
 
 from ipdesk.base.text import fold
 from ipdesk.core.portfolio.model import ENDED
 from ipdesk.core.portfolio.numbers import search_forms
 from ipdesk.store.paging import ListQuery, any_like
 from ipdesk.store.schema.comparison import register_difference
-from ipdesk.store.schema.docket import deadline, event, pending
+from ipdesk.store.schema.docket import company_choice, deadline, event, pending, reckoned
 from ipdesk.store.schema.portfolio import (
     family,
     matter,
@@ -122,12 +122,17 @@ def _show(values: Sequence[str]) -> ColumnElement[bool]:
     """
     parts: list[ColumnElement[bool]] = []
     if "unchecked" in values:
-        raw = select(event.c.matter_id).where(event.c.source == "import", event.c.checked_by == "")
+        asks = select(company_choice.c.id).where(
+            company_choice.c.name == "second_person", company_choice.c.value.cast(String) == "true"
+        )
+        wanted = or_(event.c.source == "import", asks.exists())
+        raw = select(event.c.matter_id).where(event.c.checked_by == "", wanted)
         parts.append(matter.c.id.in_(raw))
     if "undocketed" in values:
         due = select(deadline.c.id).where(deadline.c.matter_id == matter.c.id).exists()
         asked = select(pending.c.id).where(pending.c.matter_id == matter.c.id).exists()
-        parts.append(and_(~due, ~asked))
+        told = select(reckoned.c.id).where(reckoned.c.id == matter.c.id, reckoned.c.dates > 0)
+        parts.append(and_(~due, ~asked, ~told.exists()))
     return or_(*parts) if parts else true()
 
 

@@ -38,6 +38,7 @@ event = recorded(
     Column("checked_by", String, nullable=False, server_default=""),
     Column("checked_on", Date),
     Column("note", Text, nullable=False, server_default=""),
+    Column("printed_due", Date),  # the last day as the document itself prints it
 )
 
 deadline = recorded(
@@ -141,4 +142,10 @@ own_closing = recorded(  # what an office's notice says, typed in by the company
     Column("kind", String, nullable=False),  # closed | working | complete (the whole year is in)
     Column("day", Date, nullable=False),  # of a complete year any day
     Column("note", String, nullable=False, server_default=""),
+)
+
+company_choice = recorded(  # how the company works, for everybody who opens the file
+    "company_choice",
+    Column("name", String, nullable=False, unique=True),
+    Column("value", Json),
 )

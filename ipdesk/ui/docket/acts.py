@@ -10,18 +10,30 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from ipdesk.base.change import Change
-from ipdesk.base.i18n import ntr, tr
-from ipdesk.core.docket import edits
+from ipdesk.base.i18n import Bilingual, ntr, tr
+from ipdesk.core.docket import deadline_edits
+from ipdesk.core.docket.deadline_edits import Extension
 from ipdesk.core.docket.reckoning import Docket
+from ipdesk.core.docket.records import DeadlineRow
 from ipdesk.core.docket.setting import docket_for
 from ipdesk.store.database import Database
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.messages import Kind
 from ipdesk.ui.page import tell
 from ipdesk.ui.widgets.asking import Asked, Asking
-from ipdesk.ui.widgets.fields import day_editor, line_editor
+from ipdesk.ui.widgets.fields import day_editor, line_editor, number_editor
 
 Act = Callable[[Database, Docket], Any]
+
+
+_MOST = 6  # lines of a preview
+
+
+def extension_words(found: Extension) -> str:
+    """The day that an extension gives, and whose word it is."""
+    row = found.row
+    source = tr("by the law's own rule") if found.by_law else tr("as granted")
+    return f"{row.reference}  {row.name}: {row.due} → {found.due} ({source})"
 
 
 def law_of(database: Database, today: date) -> Docket:
@@ -41,6 +53,7 @@ class DeadlineActs:
         """We did it; the office has not confirmed."""
         asked = (
             Asked("on", tr("Submitted on"), day_editor(), self._desk.today(), needed=True),
+            Asked("by", tr("Submitted by"), line_editor(tr("you; or the agent's name"))),
             Asked("receipt", tr("Receipt number"), line_editor()),
         )
         self._ask(
@@ -49,19 +62,22 @@ class DeadlineActs:
             tr("It stays amber until the office's confirmation is seen."),
             asked,
             tr("Mark as submitted"),
-            lambda v, d, law: edits.submit(d, law, ids, v["on"], v["receipt"]),
+            lambda v, d, law: deadline_edits.submit(d, law, ids, v["on"], v["receipt"], v["by"]),
         )
 
     def confirm(self, ids: Sequence[int]) -> None:
         """The office's confirmation was seen."""
-        asked = (Asked("on", tr("Confirmed on"), day_editor(), self._desk.today(), needed=True),)
+        asked = (
+            Asked("on", tr("Confirmed on"), day_editor(), self._desk.today(), needed=True),
+            Asked("receipt", tr("Receipt number"), line_editor()),
+        )
         self._ask(
             ids,
             tr("Mark as confirmed"),
             tr("Only when the office's receipt or register shows it."),
             asked,
             tr("Mark as confirmed"),
-            lambda v, d, law: edits.confirm(d, law, ids, v["on"]),
+            lambda v, d, law: deadline_edits.confirm(d, law, ids, v["on"], v["receipt"]),
         )
 
     def set_aside(self, ids: Sequence[int]) -> None:
@@ -74,7 +90,7 @@ class DeadlineActs:
             tr("The deadline leaves the list; the reason stays in the history."),
             asked,
             tr("Mark as not applicable"),
-            lambda v, d, law: edits.set_aside(d, law, ids, v["reason"]),
+            lambda v, d, law: deadline_edits.set_aside(d, law, ids, v["reason"]),
         )
 
     def assign(self, ids: Sequence[int], person: str = "") -> None:
@@ -86,12 +102,64 @@ class DeadlineActs:
             "",
             asked,
             tr("Assign"),
-            lambda v, d, law: edits.assign(d, law, ids, v["person"]),
+            lambda v, d, law: deadline_edits.assign(d, law, ids, v["person"]),
         )
+
+    def extend(self, ids: Sequence[int]) -> None:
+        """The office granted more time: so many months, or a day."""
+        asked = (
+            Asked("months", tr("Months granted"), number_editor(1), 1),
+            Asked("day", tr("or until the day"), day_editor()),
+            Asked("reason", tr("Granted by, why"), line_editor(tr("e.g. notice of 2026-05-12"))),
+        )
+        text = tr("Counted in one step from the original start, within the ceiling of the law.")
+        self._ask(
+            ids,
+            tr("Extended"),
+            text,
+            asked,
+            tr("Extend"),
+            lambda v, d, law: deadline_edits.extend(
+                d, law, ids, v["months"], v["day"], v["reason"]
+            ),
+            lambda v, d, law: deadline_edits.preview_extension(d, law, ids, v["months"], v["day"]),
+        )
+
+    def verify(self, ids: Sequence[int]) -> None:
+        """A person compared the dates with their documents."""
+        self._run(ids, lambda d, law: deadline_edits.verify(d, law, ids))
+
+    def add(self, matter: int) -> None:
+        """A date that no rule gives."""
+        asked = (
+            Asked("label", tr("What is due"), line_editor(), needed=True),
+            Asked("due", tr("Due"), day_editor(), needed=True),
+            Asked("person", tr("Person"), line_editor()),
+            Asked("note", tr("Note"), line_editor()),
+        )
+        Asking(
+            self._parent,
+            tr("Deadline by hand"),
+            tr("It is kept as typed; no computation changes it."),
+            asked,
+            tr("Add the deadline"),
+            lambda v: run_edit(
+                self._desk,
+                lambda d, law: deadline_edits.add_manual(
+                    d, law, matter, Bilingual(v["label"], ""), v["due"],
+                    responsible=v["person"], note=v["note"],
+                ),
+                tr("Added."),
+            ),
+        ).open()  # fmt: skip
+
+    def remove(self, row: DeadlineRow) -> None:
+        """A date typed by hand goes; undo brings it back."""
+        self._run([row.id], lambda d, law: deadline_edits.remove_manual(d, law, row.id))
 
     def reopen(self, ids: Sequence[int]) -> None:
         """Take back what was said of it."""
-        self._run(ids, lambda d, law: edits.reopen(d, law, ids))
+        self._run(ids, lambda d, law: deadline_edits.reopen(d, law, ids))
 
     def _ask(
         self,
@@ -101,20 +169,38 @@ class DeadlineActs:
         asked: Sequence[Asked],
         doing: str,
         act: Callable[[dict[str, Any], Database, Docket], Change],
+        trial: Callable[[dict[str, Any], Database, Docket], Sequence[Extension]] | None = None,
     ) -> None:
         if not ids:
             self._desk.say(tr("Select a deadline first."))
             return
         n = len(ids)
         words = text if n == 1 else f"{ntr('{n} deadline.', '{n} deadlines.', n)} {text}".strip()
-        Asking(
+        dialog = Asking(
             self._parent,
             title,
             words,
             asked,
             doing,
             lambda values: self._run(ids, partial(act, values)),
-        ).open()
+        )
+        if trial is not None:
+            dialog.foretell(partial(self._foretell, trial))
+        dialog.open()
+
+    def _foretell(
+        self,
+        trial: Callable[[dict[str, Any], Database, Docket], Sequence[Extension]],
+        values: dict[str, Any],
+        tell: Callable[[str], object],
+    ) -> None:
+        """What the values would give, in the dialog, as one types."""
+        today = self._desk.today()
+        self._desk.worker.edit(
+            lambda d: trial(values, d, law_of(d, today)),
+            lambda found: tell("\n".join(extension_words(e) for e in found[:_MOST])),
+            lambda error: tell(str(error)),
+        )
 
     def _run(self, ids: Sequence[int], act: Act) -> None:
         if not ids:
@@ -123,8 +209,17 @@ class DeadlineActs:
         run_edit(self._desk, act, tr("Done."))
 
 
-def run_edit(desk: Desk, act: Act, said: str, then: Callable[[Any], object] | None = None) -> None:
-    """Do an edit that needs the law; afterwards say so, with a way to undo it."""
+def run_edit(
+    desk: Desk,
+    act: Act,
+    said: str,
+    then: Callable[[Any], object] | None = None,
+    failed: Callable[[Exception], object] | None = None,
+) -> None:
+    """Do an edit that needs the law; afterwards say so, with a way to undo it.
+
+    An error is said in the message bar unless *failed* hears it.
+    """
     today = desk.today()
 
     def work(database: Database) -> Any:
@@ -136,4 +231,4 @@ def run_edit(desk: Desk, act: Act, said: str, then: Callable[[Any], object] | No
         if then is not None:
             then(result)
 
-    desk.worker.edit(work, done, partial(tell, desk))
+    desk.worker.edit(work, done, failed or partial(tell, desk))

@@ -1,25 +1,30 @@
-"""One deadline whole: what, when, why, how sure, and what can be done about it."""
+"""One deadline whole: what, when, why, how sure, from which document, and what can be done."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
 
-from ipdesk.base.i18n import Message, tr
-from ipdesk.core.docket.queries import deadline_rows, explain
+from ipdesk.base.i18n import tr
+from ipdesk.charts.palette import SIGNS, Tone
+from ipdesk.core.docket.events import event_label
 from ipdesk.core.docket.records import DeadlineRow, State
+from ipdesk.core.docket.saying import Remedy, Said, said_of
 from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.portfolio.model import right_label
 from ipdesk.core.portfolio.offices import office_name
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.docket.acts import DeadlineActs
+from ipdesk.ui.docket.columns import event_name
 from ipdesk.ui.docket.costs import DeadlineCosts
+from ipdesk.ui.docket.event_form import EventForm
 from ipdesk.ui.docket.marks import distance, doubts, state_mark
+from ipdesk.ui.docket.papers import Copies
 from ipdesk.ui.page import tell
-from ipdesk.ui.widgets.buttons import LinkLine, button
+from ipdesk.ui.widgets.buttons import LinkLine, button, more_button
 from ipdesk.ui.widgets.flow import Flow
 from ipdesk.ui.widgets.labels import chip, hairline, label, selectable
 from ipdesk.ui.widgets.scroll import Column, emptied
@@ -27,7 +32,7 @@ from ipdesk.ui.widgets.scroll import Column, emptied
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-Told = tuple[DeadlineRow, tuple[Message, ...]]
+_WAITS = (State.OPEN, State.SUBMITTED, State.PAST)
 
 
 class DeadlineCard(QWidget):
@@ -38,6 +43,7 @@ class DeadlineCard(QWidget):
         self._desk = desk
         self._with_matter = with_matter
         self._acts = DeadlineActs(desk, self)
+        self._copies = Copies(desk)
         self._shown: int | None = None
         self._column = Column(margin=theme.px(16), gap=theme.px(8))
         outer = QVBoxLayout(self)
@@ -65,11 +71,8 @@ class DeadlineCard(QWidget):
         self._shown = wanted
         today = self._desk.today()
 
-        def question(connection: Connection) -> Told | None:
-            rows = deadline_rows(connection, [wanted], today)
-            if not rows:
-                return None
-            return rows[0], explain(connection, rows[0], docket_for(connection, today))
+        def question(connection: Connection) -> Said | None:
+            return said_of(connection, wanted, docket_for(connection, today))
 
         self._desk.worker.read(question, self._show, partial(tell, self._desk), key="card")
 
@@ -79,24 +82,27 @@ class DeadlineCard(QWidget):
 
     # ------------------------------------------------------------------ drawing
 
-    def _show(self, told: Told | None) -> None:
-        if told is None:
+    def _show(self, said: Said | None) -> None:
+        if said is None:
             self.show_nothing()
             return
-        row, why = told
+        row = said.row
         box = self._column.box
         emptied(box)
         box.addWidget(label(row.name, "title", wrap=True))
         if self._with_matter:
             self._add_matter(row)
         self._add_chips(row)
-        self._add_acts(row)
+        self._add_acts(said)
         box.addWidget(hairline())
-        self._add_facts(row)
+        self._add_facts(said)
+        if said.event is not None:
+            self._add_event(said)
+        self._add_missed(said)
         box.addWidget(DeadlineCosts(self._desk, row))
         box.addWidget(hairline())
         box.addWidget(label(tr("Why this date"), "section"))
-        for number, sentence in enumerate(why, 1):
+        for number, sentence in enumerate(said.why, 1):
             box.addWidget(selectable(f"{number}. {sentence}"))
         box.addStretch(1)
 
@@ -115,50 +121,73 @@ class DeadlineCard(QWidget):
         chips.addWidget(chip(mark.tone, mark.text))
         for tone, words in doubts(row):
             chips.addWidget(chip(tone, words))
+        if row.checked_by:
+            chips.addWidget(chip(Tone.DONE, tr("checked by {person}", person=row.checked_by)))
         self._column.box.addWidget(holder)
 
-    def _add_acts(self, row: DeadlineRow) -> None:
+    def _add_acts(self, said: Said) -> None:
+        row = said.row
+        if row.state == State.INFORMATION:
+            return
         holder = QWidget()
         flow = Flow(holder, gap=theme.px(8))
         acts, ids = self._acts, [row.id]
-        if row.state == State.INFORMATION:
-            return
         if row.state in (State.OPEN, State.PAST):
             flow.addWidget(button(tr("Submitted…"), partial(acts.submit, ids), role="main"))
-        if row.state in (State.OPEN, State.SUBMITTED, State.PAST):
+        if row.state in _WAITS:
             role = "main" if row.state == State.SUBMITTED else ""
             flow.addWidget(button(tr("Confirmed…"), partial(acts.confirm, ids), role=role))
-            flow.addWidget(button(tr("Not applicable…"), partial(acts.set_aside, ids)))
-        if row.state in (State.SUBMITTED, State.CONFIRMED, State.NOT_APPLICABLE):
+        if row.state in (State.SUBMITTED, State.CONFIRMED, State.NOT_APPLICABLE) or row.extended_to:
             flow.addWidget(button(tr("Reopen"), partial(acts.reopen, ids)))
-        flow.addWidget(button(tr("Assign…"), partial(acts.assign, ids, row.responsible)))
         if not row.manual:
             ask = partial(self._desk.go, Place("what-if", row.id))
             flow.addWidget(button(tr("What if…"), ask, tip=tr("See what would change this date")))
+        flow.addWidget(more_button(self._rest(holder, said)))
         self._column.box.addWidget(holder)
 
-    def _add_facts(self, row: DeadlineRow) -> None:
+    def _rest(self, owner: QWidget, said: Said) -> QMenu:
+        """What is done more rarely."""
+        row, acts, ids = said.row, self._acts, [said.row.id]
+        menu = QMenu(owner)
+        if row.state in _WAITS:
+            menu.addAction(tr("Extended…"), partial(acts.extend, ids))
+            menu.addAction(tr("Not applicable…"), partial(acts.set_aside, ids))
+        menu.addAction(tr("Assign…"), partial(acts.assign, ids, row.responsible))
+        if not row.checked_by:
+            menu.addAction(tr("Mark as checked"), partial(acts.verify, ids))
+        if row.manual:
+            menu.addAction(tr("Delete…"), partial(acts.remove, row))
+        return menu
+
+    def _add_facts(self, said: Said) -> None:
+        row = said.row
+        today = self._desk.today()
+        self._grid(
+            (
+                (tr("Due"), f"{row.due}  ({distance(row.due, today)})"),
+                (tr("Before rolling"), row.raw if row.raw != row.due else None),
+                (tr("Internal date"), row.internal_due),
+                (tr("Agent date"), row.agent_due),
+                (tr("Opens"), row.opens),
+                (tr("Extended to"), row.extended_to),
+                (tr("Grace until"), row.grace_end),
+                (tr("If missed"), said.consequence),
+                (tr("Extension"), said.extension),
+                (tr("Legal basis"), row.basis),
+                (tr("Rule"), f"{row.rule} {row.version.partition(' ')[0]}".strip()),
+                (tr("Person"), row.responsible),
+                (tr("Submitted"), _act(row.submitted_on, row.submitted_by)),
+                (tr("Receipt"), row.receipt),
+                (tr("Confirmed"), _act(row.confirmed_on, row.confirmed_by)),
+                (tr("Reason"), row.reason),
+                (tr("Note"), row.note),
+            )
+        )
+
+    def _grid(self, facts: tuple[tuple[str, object], ...]) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(12))
         grid.setVerticalSpacing(theme.px(4))
-        today = self._desk.today()
-        facts = (
-            (tr("Due"), f"{row.due}  ({distance(row.due, today)})"),
-            (tr("Before rolling"), row.raw if row.raw != row.due else None),
-            (tr("Internal date"), row.internal_due),
-            (tr("Agent date"), row.agent_due),
-            (tr("Opens"), row.opens),
-            (tr("Extended to"), row.extended_to),
-            (tr("Grace until"), row.grace_end),
-            (tr("Legal basis"), row.basis),
-            (tr("Rule"), f"{row.rule} {row.version.partition(' ')[0]}".strip()),
-            (tr("Person"), row.responsible),
-            (tr("Submitted"), _act(row.submitted_on, row.submitted_by)),
-            (tr("Receipt"), row.receipt),
-            (tr("Confirmed"), _act(row.confirmed_on, row.confirmed_by)),
-            (tr("Reason"), row.reason),
-            (tr("Note"), row.note),
-        )
         for caption, value in facts:
             if value:
                 place = grid.rowCount()
@@ -166,6 +195,55 @@ class DeadlineCard(QWidget):
                 grid.addWidget(selectable(value), place, 1)
         grid.setColumnStretch(1, 1)
         self._column.box.addLayout(grid)
+
+    def _add_event(self, said: Said) -> None:
+        """The event behind the date, and the documents it stands in."""
+        event, box = said.event, self._column.box
+        assert event is not None
+        box.addWidget(hairline())
+        box.addWidget(label(tr("Where it comes from"), "section"))
+        words = f"{event_name(event)}  {event.date}"
+        matter = said.row.matter_id
+        box.addWidget(
+            LinkLine(
+                words,
+                lambda: EventForm(self._desk, self.window(), matter, event).open(),
+                tr("Open the event"),
+            )
+        )
+        for paper in said.documents:
+            go = partial(self._copies.open, paper)
+            box.addWidget(LinkLine(f"{tr('Document')}: {paper.name}", go, tr("Open the document")))
+        if not said.documents:
+            box.addWidget(label(tr("No document is filed with this event."), "muted", wrap=True))
+
+    def _add_missed(self, said: Said) -> None:
+        """What a missed date leaves: each way back with its day, or the notice it waits for."""
+        if not said.remedies:
+            return
+        box = self._column.box
+        box.addWidget(hairline())
+        box.addWidget(label(tr("What can still be done"), "section"))
+        today = self._desk.today()
+        for remedy in said.remedies:
+            late = remedy.due is not None and remedy.due < today
+            sign = SIGNS[Tone.OVERDUE if late else Tone.SOON]
+            made = selectable(f"{sign} {remedy.label}: {_until(remedy, late)}")
+            made.setToolTip(str(remedy.note or ""))
+            box.addWidget(made)
+            if remedy.waits_for:
+                words = tr("Record: {event}…", event=event_label(remedy.waits_for))
+                go = partial(self._record, said.row.matter_id, remedy.waits_for)
+                box.addWidget(LinkLine(words, go))
+
+    def _record(self, matter: int, kind: str) -> None:
+        EventForm(self._desk, self.window(), matter, kind=kind).open()
+
+
+def _until(remedy: Remedy, late: bool) -> str:
+    if not remedy.waits_for:
+        return f"{remedy.words} ({tr('over')})" if late else str(remedy.words)
+    return f"{remedy.words}: {event_label(remedy.waits_for)}"
 
 
 def _act(day: object, person: str) -> str:

@@ -8,6 +8,8 @@ from datetime import date
 from ipdesk.base.i18n import say, tr
 from ipdesk.charts.palette import Tone
 from ipdesk.core.docket.events import event_label
+from ipdesk.core.docket.facts import fact_named
+from ipdesk.core.docket.reasons import event_words
 from ipdesk.core.docket.records import DeadlineRow, EventRow, PendingRow
 from ipdesk.core.portfolio.model import right_label
 from ipdesk.ui.docket.marks import distance, doubts, state_mark
@@ -85,7 +87,8 @@ def missing_words(row: PendingRow) -> str:
     """What is missing: the event's name, or the problem in its own sentence."""
     if row.waiting_for == "problem":
         return str(row.why[0]) if row.why else tr("See the reasons")
-    return event_label(row.waiting_for)
+    fact = fact_named(row.waiting_for)
+    return str(fact.caption) if fact else str(event_words(row.waiting_for))
 
 
 def event_name(row: EventRow) -> str:
@@ -105,5 +108,7 @@ def event_details(row: EventRow) -> str:
         parts.append(tr("{n} days", n=row.period_days))
     if row.extension_months:
         parts.append(tr("extended by {n} months", n=row.extension_months))
+    if row.printed_due:
+        parts.append(tr("prints {day}", day=row.printed_due))
     parts.append(row.note)
     return " · ".join(p for p in parts if p)

@@ -1,4 +1,4 @@
-"""Recording or correcting an event; beside it stands what it will do to the deadlines."""
+"""Recording or correcting an event with its document; beside it stands what it will do."""
 
 from __future__ import annotations
 
@@ -6,54 +6,34 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from functools import partial
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from ipdesk.base.i18n import tr
-from ipdesk.charts.palette import Tone
+from ipdesk.base.errors import IpdeskError
+from ipdesk.base.i18n import ntr, tr
 from ipdesk.core.docket import edits
-from ipdesk.core.docket.events import EVENT_LABELS
 from ipdesk.core.docket.reckoning import Docket
-from ipdesk.core.docket.records import DeadlineChange, Effect, EventInput, EventRow
-from ipdesk.core.portfolio.offices import office_of
+from ipdesk.core.docket.records import Effect, EventInput, EventRow
+from ipdesk.core.portfolio.documents import documents_of
 from ipdesk.store.database import Database
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.docket.acts import law_of, run_edit
+from ipdesk.ui.docket.effect_view import EffectView
+from ipdesk.ui.docket.event_fields import EventFields
+from ipdesk.ui.docket.papers import PaperStrip, dropped_files
+from ipdesk.ui.page import tell
 from ipdesk.ui.widgets.buttons import button
-from ipdesk.ui.widgets.fields import Editor, choice_editor, day_editor, line_editor, number_editor
-from ipdesk.ui.widgets.labels import chip, label
-from ipdesk.ui.widgets.scroll import Column, emptied
+from ipdesk.ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from ipdesk.core.portfolio.model import AttachmentRow
 
 PREVIEW_MS = 300
-_SERVED = frozenset(
-    "office_action acceptance_notice fee_invitation correction_invitation unity_invitation "
-    "rectification_notice isr_transmittal exam_stage_notice r161_communication "
-    "intention_to_grant grant_notice refusal decision reexam_decision loss_notice "
-    "office_notice invalidation_request search_copy_receipt".split()
-)
-_WITH_OFFICE = frozenset("designated_publication designated_grant office_notice".split())
-
-
-def service_options() -> list[tuple[str, str]]:
-    """How a notice reached us."""
-    return [
-        ("", tr("not said")),
-        ("electronic", tr("electronically")),
-        ("post", tr("by post")),
-        ("hand", tr("by hand")),
-        ("publication", tr("by publication")),
-    ]
 
 
 class EventForm(QDialog):
@@ -68,44 +48,60 @@ class EventForm(QDialog):
         kind: str = "office_action",
         day: date | None = None,
         deleting: bool = False,
+        documents: Sequence[Path] = (),
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptDrops(True)
         self._deleting = False
         title = tr("Correct an event") if event else tr("Record an event")
         self.setWindowTitle(title)
-        self.resize(theme.px(820), theme.px(480))
+        self.resize(theme.px(880), theme.px(560))
         self._desk, self._matter, self._event = desk, matter, event
         self._pause = QTimer(self, singleShot=True, interval=PREVIEW_MS)
         self._pause.timeout.connect(self._preview)
-        self._editors: dict[str, tuple[Editor, QWidget]] = {}
-        self._form = QFormLayout()
-        self._form.setHorizontalSpacing(16)
+        known = day or (event.date if event else desk.today())
+        self.fields = EventFields(event, kind, known)
+        self.fields.changed.connect(self._edited)
+        self.papers = PaperStrip(desk)
+        self.anew = QCheckBox()
+        self.anew.hide()
+        self.anew.toggled.connect(self._pause.start)
         self._wrong = label("", "problem", wrap=True)
-        self._effect = Column(margin=theme.px(12), gap=theme.px(6))
-        self._add_fields(event, kind, day)
+        self._effect = EffectView()
         self._lay_out(title)
-        self._fit_fields()
+        for path in documents:
+            self.papers.add(path)
+        if event is not None:
+            self._read_papers(event.id)
         if deleting:
             self._delete()
         else:
             self._preview()
+
+    @property
+    def _editors(self) -> dict[str, Any]:
+        return self.fields.editors
 
     # ------------------------------------------------------------------ building
 
     def _lay_out(self, title: str) -> None:
         left = QVBoxLayout()
         left.addWidget(label(title, "title"))
-        left.addLayout(self._form)
+        left.addWidget(self.fields)
+        left.addWidget(self.papers)
+        if self._event is not None:
+            left.addWidget(label(entered_words(self._event), "muted", wrap=True))
         left.addWidget(self._wrong)
         left.addStretch(1)
         right = QVBoxLayout()
         right.addWidget(label(tr("What it does"), "section"))
         right.addWidget(self._effect, 1)
+        right.addWidget(self.anew)
         both = QHBoxLayout()
         both.setSpacing(theme.px(16))
-        both.addLayout(left, 3)
-        both.addLayout(right, 4)
+        both.addLayout(left, 1)
+        both.addLayout(right, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.addLayout(both, 1)
@@ -113,6 +109,9 @@ class EventForm(QDialog):
         if self._event is not None:
             self.delete = button(tr("Delete this event…"), self._delete)
             row.addWidget(self.delete)
+            if not self._event.checked_by:
+                tip = tr("You compared this event with its document")
+                row.addWidget(button(tr("Mark as checked"), self._check, icon="check", tip=tip))
         row.addStretch(1)
         row.addWidget(button(tr("Cancel"), self.reject))
         self.keep = button(tr("Save"), self._save, role="main")
@@ -120,142 +119,103 @@ class EventForm(QDialog):
         row.addWidget(self.keep)
         column.addLayout(row)
 
-    def _add_fields(self, event: EventRow | None, kind: str, day: date | None) -> None:
-        kinds = sorted(((k, str(w)) for k, w in EVENT_LABELS.items()), key=lambda pair: pair[1])
-        self._field("type", tr("Event"), choice_editor(kinds), event.type if event else kind)
-        known = day or (event.date if event else self._desk.today())
-        self._field("date", tr("Date"), day_editor(), known)
-        fields: Sequence[tuple[str, str, Editor]] = (
-            ("service", tr("Delivery"), choice_editor(service_options())),
-            ("received", tr("Received on"), day_editor()),
-            ("ordinal", tr("Which one"), number_editor(1)),
-            ("period_months", tr("Period in months"), number_editor(1)),
-            ("period_days", tr("Period in days"), number_editor(1)),
-            ("extension_months", tr("Extended by months"), number_editor(1)),
-            ("office", tr("Office"), line_editor(tr("two letters, e.g. HK"))),
-            ("number", tr("Number"), line_editor()),
-            ("note", tr("Note"), line_editor()),
-        )
-        for name, caption, editor in fields:
-            value = getattr(event, name) if event else None
-            self._field(name, caption, editor, "" if name == "service" and not value else value)
+    def _read_papers(self, event_id: int) -> None:
+        self._desk.worker.read(lambda c: documents_of(c, "event", event_id), self._show_papers)
 
-    def _field(self, name: str, caption: str, editor: Editor, value: Any) -> None:
-        made = editor.make(value)
-        made.setAccessibleName(caption)
-        made.setMinimumWidth(theme.px(180))
-        self._editors[name] = (editor, made)
-        self._form.addRow(label(caption, "muted"), made)
-        if isinstance(made, QComboBox):
-            made.setMaxVisibleItems(20)
-            made.currentIndexChanged.connect(self._edited)
-        elif isinstance(made, QLineEdit):
-            made.textChanged.connect(self._edited)
+    def _show_papers(self, found: Sequence[AttachmentRow]) -> None:
+        self.papers.show_filed(found)
 
     def _edited(self) -> None:
         if self._deleting:  # typing again means that it stays
             self._deleting = False
             self.keep.setText(tr("Save"))
-        self._fit_fields()
         self._pause.start()
-
-    def _fit_fields(self) -> None:
-        """Only fields that the kind of event knows; one that is filled stays in sight."""
-        editor, made = self._editors["type"]
-        kind = editor.read(made)
-        rows = {
-            "service": kind in _SERVED,
-            "received": kind in _SERVED,
-            "ordinal": kind in ("office_action", "annuity_paid", "renewal", "response"),
-            "period_months": kind in _SERVED,
-            "period_days": kind in _SERVED,
-            "extension_months": kind in _SERVED or kind == "extension",
-            "office": kind in _WITH_OFFICE,
-        }
-        for name, wanted in rows.items():
-            widget = self._editors[name][1]
-            filled = isinstance(widget, QLineEdit) and bool(widget.text())
-            self._form.setRowVisible(widget, wanted or filled)
-
-    # ------------------------------------------------------------------ values
-
-    def given(self) -> EventInput:
-        """The event as typed. Raises ValueError with a sentence."""
-        found = {name: editor.read(made) for name, (editor, made) in self._editors.items()}
-        if found["date"] is None:
-            raise ValueError(tr("{field} is missing.", field=tr("Date")))
-        if found["office"]:
-            known = office_of(found["office"])
-            if known is None:
-                raise ValueError(tr("This office is not known. Type its two letters, e.g. CN."))
-            found["office"] = known
-        found["service"] = found["service"] or None
-        found["office"] = found["office"] or None
-        return EventInput(**found)
-
-    def _corrected(self, given: EventInput) -> dict[str, Any]:
-        return {k: v for k, v in asdict(given).items() if k != "source"}
 
     # ------------------------------------------------------------------ preview
 
     def _preview(self) -> None:
-        try:
-            given = self.given()
-        except ValueError as problem:
-            self._wrong.setText(str(problem))
+        given = self._typed()
+        if given is None:
             self.keep.setEnabled(False)
             return
         self._wrong.setText("")
         self.keep.setEnabled(True)
-        self._desk.worker.edit(partial(self._try, given, self._desk.today()), self._show)
+        anew = self.anew.isChecked()
+        work = partial(self._try, given, anew, self._desk.today())
+        self._desk.worker.edit(work, self._show, partial(tell, self._desk))
 
-    def _try(self, given: EventInput, today: date, database: Database) -> Effect:
-        law = law_of(database, today)
-        if self._event is not None and self._deleting:
-            return edits.preview_deletion(database, law, self._event.id)
-        if self._event is None:
-            return edits.preview_event(database, law, self._matter, given)
-        return edits.preview_correction(database, law, self._event.id, self._corrected(given))
+    def _typed(self) -> EventInput | None:
+        """What stands in the fields; what is wrong with it is said below them."""
+        try:
+            return self.fields.given()
+        except ValueError as problem:
+            self._wrong.setText(str(problem))
+            return None
+
+    def _try(self, given: EventInput, anew: bool, today: date, database: Database) -> Effect:
+        law, event = law_of(database, today), self._event
+        if event is not None and self._deleting:
+            return edits.preview_deletion(database, law, event.id, anew=anew)
+        if event is None:
+            return edits.preview_event(database, law, self._matter, given, anew=anew)
+        values = _corrected(given)
+        return edits.preview_correction(database, law, event.id, values, anew=anew)
 
     def _show(self, effect: Effect) -> None:
-        box = self._effect.box
-        emptied(box)
-        for problem in effect.problems:
-            box.addWidget(label(problem, "problem", wrap=True))
-        parts = (
-            (tr("New deadlines"), effect.created, Tone.SOON),
-            (tr("Changed"), effect.changed, Tone.UNCHECKED),
-            (tr("No longer needed"), effect.ended, Tone.DONE),
-        )
-        for title, lines, tone in parts:
-            if lines:
-                box.addWidget(chip(tone, f"{title} · {len(lines)}"))
-            for line in lines:
-                box.addWidget(label(change_words(line), wrap=True))
-        if effect.empty and not effect.problems:
-            box.addWidget(label(tr("No deadline changes."), "muted"))
-        box.addStretch(1)
+        self._effect.show_effect(effect)
+        self.keep.setEnabled(not effect.refused)
+        n = len(effect.kept)
+        if n:
+            words = ntr(
+                "Compute {n} kept date anew as well", "Compute {n} kept dates anew as well", n
+            )
+            self.anew.setText(words)
+        self.anew.setVisible(bool(n) or self.anew.isChecked())
 
     # ------------------------------------------------------------------ saving
 
     def _save(self) -> None:
-        try:
-            given = self.given()
-        except ValueError as problem:
-            self._wrong.setText(str(problem))
+        given = self._typed()
+        if given is None:
             return
-        event, matter = self._event, self._matter
+        event, matter, papers = self._event, self._matter, tuple(self.papers.chosen)
+        anew, deleting = self.anew.isChecked(), self._deleting
 
         def act(database: Database, law: Docket) -> edits.Recorded:
             if event is None:
-                return edits.record_event(database, law, matter, given)
-            if self._deleting:
-                return edits.delete_event(database, law, event.id)
-            return edits.correct_event(database, law, event.id, self._corrected(given))
+                return edits.record_event(database, law, matter, given, papers, anew=anew)
+            if deleting:
+                return edits.delete_event(database, law, event.id, anew=anew)
+            values = _corrected(given)
+            return edits.correct_event(database, law, event.id, values, papers, anew=anew)
 
         said = tr("Event recorded.") if event is None else tr("Event corrected.")
-        run_edit(self._desk, act, tr("Event deleted.") if self._deleting else said)
+        said = tr("Event deleted.") if deleting else said
+        self.keep.setEnabled(False)
+        run_edit(self._desk, act, said, self._saved, self._refused)
+
+    def _saved(self, _recorded: edits.Recorded) -> None:
         self.accept()
+
+    def _refused(self, error: Exception) -> None:
+        """Nothing was kept; what was typed stays to be mended."""
+        self.keep.setEnabled(True)
+        if isinstance(error, IpdeskError):
+            self._wrong.setText(str(error))
+        else:
+            tell(self._desk, error)
+
+    def _check(self) -> None:
+        """Somebody compared the event with its document."""
+        event, today = self._event, self._desk.today()
+        if event is not None:
+            run_edit(
+                self._desk,
+                lambda d, _law: edits.check_events(d, [event.id], today),
+                tr("Marked as checked."),
+                self._saved,
+                self._refused,
+            )
 
     def _delete(self) -> None:
         """Show what deleting would do; the main button then does it."""
@@ -263,10 +223,31 @@ class EventForm(QDialog):
         self.keep.setText(tr("Delete this event"))
         self._preview()
 
+    # ------------------------------------------------------------------ dropping anywhere
 
-def change_words(line: DeadlineChange) -> str:
-    """One changed deadline in one line."""
-    name = f"{line.label} ({line.n})" if line.n else str(line.label)
-    if line.before and line.after and line.before != line.after:
-        return f"{name}: {line.before} → {line.after}"
-    return f"{line.after or line.before}  {name}"
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for path in dropped_files(event.mimeData()):
+            self.papers.add(path)
+        event.acceptProposedAction()
+
+
+def _corrected(given: EventInput) -> dict[str, Any]:
+    return {k: v for k, v in asdict(given).items() if k != "source"}
+
+
+def entered_words(event: EventRow) -> str:
+    """Who entered an event, and who checked it."""
+    if event.source == "import":
+        entered = tr("Imported on {day}", day=event.recorded_on)
+    else:
+        entered = tr("Entered by {person} on {day}", person=event.entered_by or "?",
+                     day=event.recorded_on)  # fmt: skip
+    if not event.checked_by:
+        return f"{entered} · {tr('not checked')}"
+    checked = tr("checked by {person} on {day}", person=event.checked_by,
+                 day=event.checked_on or "?")  # fmt: skip
+    return f"{entered} · {checked}"

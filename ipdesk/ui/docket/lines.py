@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ipdesk.base.i18n import tr
+from ipdesk.base.i18n import ntr, tr
 from ipdesk.charts.palette import SIGNS, Tone
 from ipdesk.core.docket.records import DeadlineRow, EventRow, PendingRow, State
 from ipdesk.ui.docket.columns import event_details, event_name, missing_words
@@ -50,9 +50,12 @@ def pending_line(row: PendingRow, *, with_matter: bool = False) -> Line:
     return Line(row, title, "", Tone.UNCHECKED, missing, tip="\n".join(str(w) for w in row.why))
 
 
-def event_line(row: EventRow) -> Line:
-    """An event: name and day above, its details below."""
+def event_line(row: EventRow, documents: int = 0) -> Line:
+    """An event: name and day above, its details below; how many documents it stands in."""
     details = event_details(row)
+    if documents:
+        counted = ntr("{n} document", "{n} documents", documents)
+        details = f"{counted} · {details}" if details else counted
     if row.unchecked:
         return Line(
             row, event_name(row), row.date.isoformat(), Tone.UNCHECKED, tr("not checked"), details

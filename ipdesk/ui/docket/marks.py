@@ -55,7 +55,7 @@ def doubts(row: DeadlineRow) -> list[tuple[Tone, str]]:
     if row.unverified:
         found.append((Tone.UNCHECKED, tr("Rule not verified yet")))
     if row.unchecked:
-        found.append((Tone.UNCHECKED, tr("Event imported, not checked")))
+        found.append((Tone.UNCHECKED, tr("Event not checked")))
     if row.calendar == CalendarStatus.COMPUTED:
         found.append((Tone.UNCHECKED, tr("Calendar computed, not official")))
     if row.calendar == CalendarStatus.UNKNOWN:

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from ipdesk.base.i18n import tr
 from ipdesk.core.docket.reckoning import Docket
-from ipdesk.core.fees.setting import fees_for, reduction_records
-from ipdesk.core.layout.costs import CostTerms
+from ipdesk.core.fees.setting import fees_for
 from ipdesk.core.layout.edits import Pricing, add_rows, change_row
+from ipdesk.core.layout.entries import company_terms
 from ipdesk.core.layout.model import RowFields, Target
-from ipdesk.core.layout.queries_clock import home_office
 from ipdesk.core.layout.words import PLAN_RIGHTS, ROLE_LABELS, ROW_STATUS_LABELS
 from ipdesk.core.portfolio.offices import office_of
 from ipdesk.store.database import Database
@@ -36,12 +35,8 @@ def pricing_for(database: Database, law: Docket) -> Pricing:
     """In the writer's thread: fee tables, and the reduction while a record of this year holds."""
     with database.read() as connection:
         fees = fees_for(connection, law)
-        home = home_office(connection)
-        holds = any(
-            record.year == law.today.year and not record.withdrawn
-            for record in reduction_records(connection)
-        )
-    return Pricing(fees, CostTerms(home, "85" if holds else "none"), law.today)
+        terms = company_terms(connection, law.today)
+    return Pricing(fees, terms, law.today)
 
 
 def ask_row(

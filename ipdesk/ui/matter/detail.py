@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -29,6 +30,7 @@ from ipdesk.ui.docket.acts import run_edit
 from ipdesk.ui.docket.card import DeadlineCard
 from ipdesk.ui.docket.event_form import EventForm
 from ipdesk.ui.docket.marks import distance, state_mark
+from ipdesk.ui.docket.papers import dropped_files
 from ipdesk.ui.matter.files import FilesTab
 from ipdesk.ui.matter.life import LifeActs
 from ipdesk.ui.matter.overview import Overview
@@ -51,6 +53,7 @@ class MatterDetail(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setProperty("card", "true")
+        self.setAcceptDrops(True)
         self._desk = desk
         self._whole: Whole | None = None
         self._wanted: int | None = None
@@ -222,6 +225,17 @@ class MatterDetail(QFrame):
         """Something happened to this matter."""
         if self._whole is not None:
             EventForm(self._desk, self, self._whole.id).open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._whole is not None and dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A document dropped on a matter is most often a notice: its event is recorded."""
+        papers = dropped_files(event.mimeData())
+        if self._whole is not None and papers:
+            EventForm(self._desk, self, self._whole.id, documents=papers).open()
+        event.acceptProposedAction()
 
     def _open_event(self, row: EventRow) -> None:
         if self._whole is not None:

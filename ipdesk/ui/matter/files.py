@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ipdesk.base.change import Change
 from ipdesk.base.i18n import say, tr
 from ipdesk.core.docket.reckoning import Docket
-from ipdesk.core.portfolio.documents import attach, remove_document, save_document
+from ipdesk.core.docket.records import EventRow
+from ipdesk.core.portfolio.documents import attach, remove_document
 from ipdesk.core.portfolio.model import AttachmentRow
 from ipdesk.store.database import Database
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.docket.acts import run_edit
+from ipdesk.ui.docket.columns import event_name
+from ipdesk.ui.docket.papers import Copies, dropped_files
 from ipdesk.ui.matter.reading import Whole
 from ipdesk.ui.messages import Kind
-from ipdesk.ui.page import tell
 from ipdesk.ui.tables.columns import Align, Column
 from ipdesk.ui.tables.small import SmallTable
 from ipdesk.ui.widgets.buttons import button
@@ -36,10 +35,12 @@ class FilesTab(QWidget):
         super().__init__()
         self._desk = desk
         self._matter: int | None = None
-        self._copies: tempfile.TemporaryDirectory[str] | None = None
+        self._events: dict[int, EventRow] = {}
+        self._copies = Copies(desk)
         self.setAcceptDrops(True)
         columns = (
             Column("name", say("Document"), lambda r: r.name, 220, strong=True),
+            Column("of", say("Filed with"), self._owner, 180),
             Column("size", say("Size"), lambda r: kilobytes(r.size), 80, Align.RIGHT),
         )
         self._none = label(
@@ -71,10 +72,16 @@ class FilesTab(QWidget):
     def put(self, whole: Whole) -> None:
         """Show the documents of a matter."""
         self._matter = whole.id
+        self._events = {e.id: e for e in whole.events}
         self.table.put(whole.detail.attachments)
         self.table.setVisible(bool(whole.detail.attachments))
         self._none.setVisible(not whole.detail.attachments)
         self._enable()
+
+    def _owner(self, row: AttachmentRow) -> str:
+        """The event that a document belongs to, or the matter itself."""
+        event = self._events.get(row.owner_id) if row.owner_table == "event" else None
+        return f"{event_name(event)} {event.date}" if event else tr("the matter")
 
     def _enable(self) -> None:
         one = self.table.current() is not None
@@ -98,27 +105,20 @@ class FilesTab(QWidget):
             run_edit(self._desk, lambda d, _law: attach(d, matter, path), said)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if dropped_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.file(Path(url.toLocalFile()))
+        for path in dropped_files(event.mimeData()):
+            self.file(path)
         event.acceptProposedAction()
 
     # ------------------------------------------------------------------ taking out
 
     def open(self, row: AttachmentRow | None) -> None:
         """Open a copy with the system's program; changes to the copy are not filed."""
-        if row is None:
-            return
-        if self._copies is None:
-            self._copies = tempfile.TemporaryDirectory(prefix="ipdesk-")
-        folder = Path(self._copies.name) / str(row.id)
-        folder.mkdir(exist_ok=True)
-        target = folder / Path(row.name).name
-        self._copy(row, target, partial(_show, target))
+        if row is not None:
+            self._copies.open(row)
 
     def save(self, row: AttachmentRow | None) -> None:
         """Write a copy to a place of the user's choice."""
@@ -128,14 +128,7 @@ class FilesTab(QWidget):
         if name:
             target = Path(name)
             said = partial(self._desk.say, tr("Saved: {file}", file=target.name), Kind.DONE)
-            self._copy(row, target, said)
-
-    def _copy(self, row: AttachmentRow, target: Path, then: Callable[[], object]) -> None:
-        self._desk.worker.read(
-            lambda c: save_document(c, row.id, target),
-            lambda _none: then(),
-            partial(tell, self._desk),
-        )
+            self._copies.write(row, target, said)
 
     def remove(self) -> None:
         """Take the selected documents off the matter; undo brings them back."""
@@ -147,10 +140,6 @@ class FilesTab(QWidget):
 
 def _remove(document: int, database: Database, _law: Docket) -> Change:
     return remove_document(database, document)
-
-
-def _show(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def kilobytes(size: int) -> str:

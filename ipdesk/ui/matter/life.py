@@ -10,18 +10,18 @@ from typing import Any
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ipdesk.base.i18n import tr
-from ipdesk.core.docket import lifecycle
+from ipdesk.core.docket import life_edits, lifecycle
 from ipdesk.core.docket.records import State
+from ipdesk.core.fees.annuities import patent_year
 from ipdesk.core.portfolio.model import RIGHT_LABELS, PersonName, Right
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.docket.acts import Act, run_edit
 from ipdesk.ui.matter.overview import office_editor
-from ipdesk.ui.matter.phases import phase_options, read_dropped, ticks_editor
+from ipdesk.ui.matter.phases import PhaseDialog
 from ipdesk.ui.matter.reading import Whole
 from ipdesk.ui.messages import Kind
 from ipdesk.ui.widgets.asking import Asked, Asking
 from ipdesk.ui.widgets.fields import (
-    Editor,
     choice_editor,
     day_editor,
     line_editor,
@@ -49,12 +49,16 @@ class LifeActs:
         pair = any(m.parent_id == whole.id and m.parent_kind == "same_day" for m in whole.family)
         chinese = row.right == Right.INVENTION and row.office == "CN" and filed
         ended = any(e.type in _ENDED for e in whole.events)
-        acts: tuple[tuple[str, Callable[[Whole], Asking], bool], ...] = (
+        in_force = row.grant_date is not None or row.right == Right.PCT
+        acts: tuple[tuple[str, Callable[[Whole], object], bool], ...] = (
+            (tr("File…"), self.file, not filed and not ended),
             (tr("Enter national phases…"), self.enter, row.right == Right.PCT),
             (tr("File with priority…"), self.claim, filed and (patent or row.right == Right.PCT)),
             (tr("Divide…"), self.divide, filed and patent),
             (tr("Same-day utility model…"), self.same_day, chinese and not pair),
-            (tr("Grant of the pair…"), self.grant_pair, chinese and pair),
+            (tr("Re-register in Hong Kong…"), self.re_register, fits_hong_kong(whole)),
+            (tr("Registration formalities…"), self.register, patent and filed and not in_force),
+            (tr("Grant or registration…"), self.grant, not in_force and not ended),
             (tr("Pay an annuity…"), self.pay, next_annuity(whole) is not None),
             (tr("Renew…"), self.renew, row.right in _RENEWED),
             (tr("Transfer…"), self.transfer, True),
@@ -67,24 +71,38 @@ class LifeActs:
 
     # ------------------------------------------------------------------ matters that are made
 
-    def enter(self, whole: Whole) -> Asking:
-        """A PCT application enters the phases of the offices that are ticked."""
-
-        def several(values: dict[str, Any]) -> Act:
-            offices, on, dropped = values["offices"], values["on"], values["dropped"]
-            return lambda d, law: lifecycle.enter_national_phases(
-                d, law, whole.id, offices, on, dropped=dropped
-            )
-
-        names = names_editor(tr("KR: no market"))
-        dropped = Editor(names.make, lambda made: read_dropped(names.read(made)))
+    def file(self, whole: Whole) -> Asking:
+        """What was prepared is filed."""
         asked = (
-            Asked("offices", tr("Offices"), ticks_editor(phase_options(whole)), ()),
-            self._day(tr("Entered on")),
-            Asked("dropped", tr("Dropped, and why"), dropped, ()),
+            self._day(tr("Filed on")),
+            Asked("number", tr("Application no."), line_editor()),
         )
-        text = tr("Each office gets a matter of its own with this filing date and priority.")
-        return self._ask(tr("Enter national phases"), text, asked, several)
+        return self._ask(
+            tr("File"),
+            tr("The filing date is recorded; every deadline is computed from it."),
+            asked,
+            lambda v: lambda d, law: life_edits.file_matter(d, law, whole.id, v["on"], v["number"]),
+        )
+
+    def enter(self, whole: Whole) -> PhaseDialog:
+        """A PCT application enters the phases of the offices that are ticked."""
+        dialog = PhaseDialog(self._desk, self._parent, whole, self._link)
+        dialog.open()
+        return dialog
+
+    def re_register(self, whole: Whole) -> Asking:
+        """A standard patent (R) in Hong Kong."""
+        text = tr(
+            "A matter in Hong Kong is made; its request to record is due 6 months after the "
+            "publication of {day}, its registration 6 months after the grant.",
+            day=whole.detail.row.publication_date,
+        )
+        return self._ask(
+            tr("Re-register in Hong Kong"),
+            text,
+            (),
+            lambda _v: lambda d, law: lifecycle.re_register(d, law, whole.id),
+        )
 
     def claim(self, whole: Whole) -> Asking:
         """A later application claims the priority of this one."""
@@ -122,25 +140,50 @@ class LifeActs:
         )
 
     def same_day(self, whole: Whole) -> Asking:
-        """The utility model filed on the same day."""
+        """The utility model filed on the same day, with the statement in both requests."""
         day = whole.detail.row.filing_date
         text = tr("A utility model filed on {day} is made and linked to this invention.", day=day)
+        ways = [(True, tr("made in both requests")), (False, tr("not made"))]
+        asked = (Asked("stated", tr("Statement at filing"), choice_editor(ways), True),)
         return self._ask(
             tr("Same-day utility model"),
             text,
-            (),
-            lambda _v: lambda d, law: lifecycle.same_day_pair(d, law, whole.id),
+            asked,
+            lambda v: lambda d, law: lifecycle.same_day_pair(d, law, whole.id, stated=v["stated"]),
         )
 
     # ------------------------------------------------------------------ what happens to this one
 
-    def grant_pair(self, whole: Whole) -> Asking:
-        """The invention is granted, the utility model given up."""
+    def register(self, whole: Whole) -> Asking:
+        """The formalities after a notice of grant; the first annuity is paid with them."""
+        asked = (
+            self._day(tr("Completed on")),
+            Asked("year", tr("Annuity paid for year"), number_editor(1), grant_year(whole)),
+        )
         return self._ask(
-            tr("Grant of the pair"),
-            tr("The invention is granted and its utility model abandoned on that day."),
-            (self._day(tr("Granted on")),),
-            lambda v: lambda d, law: lifecycle.grant_pair(d, law, whole.id, v["on"]),
+            tr("Registration formalities"),
+            tr("The annuity of the grant year is paid with them."),
+            asked,
+            lambda v: (
+                lambda d, law: life_edits.pass_registration(d, law, whole.id, v["on"], v["year"])
+            ),
+        )
+
+    def grant(self, whole: Whole) -> Asking:
+        """The right comes into force; what hangs on it follows."""
+        pair = any(m.parent_id == whole.id and m.parent_kind == "same_day" for m in whole.family)
+        text = tr("Annuities or renewals and the term follow from that day.")
+        if pair:
+            text += " " + tr("The utility model of the pair is abandoned on that day.")
+        asked = (
+            self._day(tr("Granted or registered")),
+            Asked("number", tr("Grant no."), line_editor(), whole.detail.row.grant_number),
+        )
+        return self._ask(
+            tr("Grant or registration"),
+            text,
+            asked,
+            lambda v: lambda d, law: life_edits.grant(d, law, whole.id, v["on"], v["number"]),
         )
 
     def pay(self, whole: Whole) -> Asking:
@@ -150,7 +193,9 @@ class LifeActs:
             tr("Pay an annuity"),
             tr("The deadline of that year is met; the next one is computed."),
             (year, self._day(tr("Paid on"))),
-            lambda v: lambda d, law: lifecycle.pay_annuities(d, law, [(whole.id, v["n"], v["on"])]),
+            lambda v: (
+                lambda d, law: life_edits.pay_annuities(d, law, [(whole.id, v["n"], v["on"])])
+            ),
         )
 
     def renew(self, whole: Whole) -> Asking:
@@ -161,7 +206,7 @@ class LifeActs:
             tr("Renew"),
             tr("The renewal is recorded and the next one computed."),
             (number, self._day(tr("Renewed on"))),
-            lambda v: lambda d, law: lifecycle.renew(d, law, whole.id, v["n"], v["on"]),
+            lambda v: lambda d, law: life_edits.renew(d, law, whole.id, v["n"], v["on"]),
         )
 
     def transfer(self, whole: Whole) -> Asking:
@@ -175,7 +220,7 @@ class LifeActs:
 
         def act(v: dict[str, Any]) -> Act:
             owners = [PersonName("owner", name) for name in v["owners"]]
-            return lambda d, law: lifecycle.transfer(
+            return lambda d, law: life_edits.transfer(
                 d, law, [whole.id], owners, v["on"], leaves=v["leaves"]
             )
 
@@ -200,7 +245,7 @@ class LifeActs:
             tr("Open deadlines of this matter end; the reason stays in the history."),
             asked,
             lambda v: (
-                lambda d, law: lifecycle.end(d, law, [whole.id], v["kind"], v["on"], v["reason"])
+                lambda d, law: life_edits.end(d, law, [whole.id], v["kind"], v["on"], v["reason"])
             ),
         )
 
@@ -210,7 +255,7 @@ class LifeActs:
             tr("Restore"),
             tr("The rights are restored and the deadlines run again."),
             (self._day(tr("Restored on")),),
-            lambda v: lambda d, law: lifecycle.restore(d, law, [whole.id], v["on"]),
+            lambda v: lambda d, law: life_edits.restore(d, law, [whole.id], v["on"]),
         )
 
     # ------------------------------------------------------------------ asking and saying
@@ -238,6 +283,25 @@ class LifeActs:
             go = partial(self._desk.go, Place("portfolio", made[0]))
             words = tr("Matters made: {n}. Undo takes all back.", n=len(made))
             self._desk.say(words, Kind.DONE, (tr("Open the matter"), go))
+
+
+def fits_hong_kong(whole: Whole) -> bool:
+    """Whether Hong Kong takes it and has not yet: published in China, at the EPO or in the UK."""
+    row = whole.detail.row
+    made = any(
+        m.parent_id == whole.id and m.parent_kind == lifecycle.RE_REGISTRATION for m in whole.family
+    )
+    published = row.publication_date is not None and row.right == Right.INVENTION
+    return published and row.office in ("CN", "EP", "GB") and not made
+
+
+def grant_year(whole: Whole) -> int | None:
+    """The year of a Chinese patent in which its registration falls: paid with it."""
+    row = whole.detail.row
+    if row.office != "CN" or row.filing_date is None:
+        return None
+    notices = [e.date for e in whole.events if e.type == "grant_notice"]
+    return patent_year(row.filing_date, max(notices)) if notices else None
 
 
 def next_annuity(whole: Whole) -> int | None:

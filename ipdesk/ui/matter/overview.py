@@ -9,10 +9,12 @@ from typing import Any
 from PySide6.QtWidgets import QGridLayout
 
 from ipdesk.base.i18n import tr
+from ipdesk.core.docket.facts import facts
 from ipdesk.core.docket.matters import MatterEdit, date_event
 from ipdesk.core.portfolio.model import RIGHT_LABELS, STATUS_LABELS, PriorityClaim, Right
 from ipdesk.core.portfolio.offices import office_name, office_of, offices
 from ipdesk.ui import theme
+from ipdesk.ui.docket.gaps import fact_editor
 from ipdesk.ui.matter.reading import Whole
 from ipdesk.ui.widgets.dates import read_day
 from ipdesk.ui.widgets.fields import (
@@ -41,6 +43,7 @@ class Overview(Column):
         self.fields: dict[str, Field] = {}
         self._identity()
         self._numbers()
+        self._law()
         self._content()
         self._company()
         self.box.addStretch(1)
@@ -50,6 +53,7 @@ class Overview(Column):
     def _section(self, title: str) -> QGridLayout:
         heading = label(title, "section")
         heading.setContentsMargins(2, theme.px(8), 0, 0)
+        self._heading = heading
         self.box.addWidget(heading)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(16))
@@ -129,6 +133,31 @@ class Overview(Column):
             partial(self._dated, "expiry_date"),
         )
 
+    def _law(self) -> None:
+        """Facts that the rules for this right read; filled when a matter is shown."""
+        grid = self._section(tr("What the law asks"))
+        self._law_heading = self._heading
+        for fact in facts():
+            make = partial(self._fact, fact.name)
+            self._add(grid, fact.name, str(fact.caption), fact_editor(fact), make)
+            self.fields[fact.name].setToolTip(str(fact.tip or ""))
+
+    def _fact(self, name: str, value: Any) -> MatterEdit:
+        held = dict(self._whole.detail.facts) if self._whole else {}
+        known = {k: v for k, v in {**held, name: value}.items() if v is not None}
+        return MatterEdit(values={"facts": known})
+
+    def _put_facts(self, whole: Whole) -> None:
+        asked = {fact.name for fact in whole.facts}
+        seen = False
+        for fact in facts():
+            value = whole.detail.facts.get(fact.name)
+            self.fields[fact.name].put(value)
+            wanted = fact.name in asked or value is not None
+            self.fields[fact.name].setVisible(wanted)
+            seen = seen or wanted
+        self._law_heading.setVisible(seen)
+
     def _content(self) -> None:
         grid = self._section(tr("Content"))
         hint = tr("One a line")
@@ -180,6 +209,7 @@ class Overview(Column):
         self.fields["office"].put(row.office, f"{office_name(row.office)} ({row.office})")
         for name in ("route", "value_grade"):
             self.fields[name].put(self.fields[name].value or "")
+        self._put_facts(whole)
         for name, rights in _ONLY_FOR.items():
             self.fields[name].setVisible(row.right in rights or bool(self.fields[name].value))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ipdesk.core.docket.facts import Fact, facts_for
 from ipdesk.core.docket.queries import (
     deadlines_of_matter,
     events_of,
@@ -34,6 +35,7 @@ class Whole:
     family: tuple[FamilyMember, ...]
     history: tuple[EntryRow, ...]
     differing: int = 0  # fields that a register tells otherwise
+    facts: tuple[Fact, ...] = ()  # that the law asks for
 
     @property
     def id(self) -> int:
@@ -59,4 +61,5 @@ def read_whole(matter: int, connection: Connection, today: date | None = None) -
         tuple(family_tree(connection, matter)),
         tuple(of_matter(connection, matter)),
         differing(connection, [matter]).get(matter, 0),
+        tuple(facts_for(detail.row.office, detail.row.right, docket.law)),
     )

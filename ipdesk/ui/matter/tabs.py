@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC
 from functools import partial
@@ -24,7 +25,9 @@ from ipdesk.core.portfolio.model import (
 from ipdesk.store.history import EntryRow
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
+from ipdesk.ui.docket.acts import DeadlineActs
 from ipdesk.ui.docket.costs import Costs, MatterFees
+from ipdesk.ui.docket.gaps import fill_gap
 from ipdesk.ui.docket.lines import deadline_line, event_line, in_order, pending_line
 from ipdesk.ui.matter.history_words import described
 from ipdesk.ui.matter.reading import Whole
@@ -34,6 +37,7 @@ from ipdesk.ui.tables.columns import Column
 from ipdesk.ui.tables.small import SmallTable
 from ipdesk.ui.widgets.buttons import button
 from ipdesk.ui.widgets.fields import Field, names_editor
+from ipdesk.ui.widgets.flow import Flow
 from ipdesk.ui.widgets.labels import label
 from ipdesk.ui.widgets.lines import Lines
 from ipdesk.ui.widgets.scroll import Column as Scroll
@@ -49,6 +53,7 @@ class DocketTab(Scroll):
     def __init__(self, desk: Desk, record: Callable[[], object]) -> None:
         super().__init__(margin=theme.px(8), gap=theme.px(4))
         self._desk = desk
+        self._matter = 0
         self.deadlines = Lines(tr("Deadlines"))
         self.pending = Lines(tr("Cannot compute"))
         self.events = Lines(tr("Events"))
@@ -69,11 +74,15 @@ class DocketTab(Scroll):
             self.events,
         ):
             self.box.addWidget(widget)
-        more = button(tr("Record an event…"), record, icon="calendar-plus")
-        self.box.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        holder = QWidget()
+        flow = Flow(holder, gap=theme.px(8))
+        flow.addWidget(button(tr("Record an event…"), record, icon="calendar-plus"))
+        flow.addWidget(button(tr("Deadline by hand…"), self._add_by_hand))
+        self.box.addWidget(holder)
         self.box.addStretch(1)
         self.deadlines.opened.connect(self.explained)
         self.events.opened.connect(self.event_opened)
+        self.pending.opened.connect(lambda row: fill_gap(desk, self.window(), row))
 
     def put(self, whole: Whole) -> None:
         """Show the docket of a matter."""
@@ -85,9 +94,16 @@ class DocketTab(Scroll):
         self.pending.put([pending_line(row) for row in whole.pending], grow=True)
         for widget in (self.pending, self._missing):
             widget.setVisible(bool(whole.pending))
-        self.events.put([event_line(row) for row in reversed(whole.events)], grow=True)
+        papers = Counter(a.owner_id for a in whole.detail.attachments if a.owner_table == "event")
+        lines = [event_line(row, papers[row.id]) for row in reversed(whole.events)]
+        self.events.put(lines, grow=True)
+        self._matter = whole.id
         self.fees.show_matter(whole.id, whole.detail.row.reference)
         self.cost.ask_of(tr("Cost to come"), (whole.id,))
+
+    def _add_by_hand(self) -> None:
+        """A date that no rule gives."""
+        DeadlineActs(self._desk, self.window()).add(self._matter)
 
 
 def _heading(words: str) -> QWidget:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 from ipdesk.base.change import Topic
 from ipdesk.base.i18n import tr
 from ipdesk.charts.palette import Tone
-from ipdesk.core.docket.events import EVENT_LABELS, event_label
 from ipdesk.core.docket.queries import PERIODS, count_periods, pending_ids, pending_rows
 from ipdesk.core.docket.records import PendingRow
 from ipdesk.store.paging import ListQuery
@@ -21,7 +20,7 @@ from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.docket.acts import DeadlineActs
 from ipdesk.ui.docket.card import DeadlineCard
 from ipdesk.ui.docket.columns import missing_words
-from ipdesk.ui.docket.event_form import EventForm
+from ipdesk.ui.docket.gaps import fill_gap, gap_words
 from ipdesk.ui.docket.sources import DeadlineSource, PendingSource
 from ipdesk.ui.docket.warnings import SUBJECTS, Warned, WarnedList, read_warnings
 from ipdesk.ui.page import Page
@@ -78,8 +77,10 @@ class DeadlinesPage(Page):
         )  # fmt: skip
         self.rest = [
             action(self, tr("Confirmed…"), lambda: acts.confirm(ids())),
+            action(self, tr("Extended…"), lambda: acts.extend(ids())),
             action(self, tr("Not applicable…"), lambda: acts.set_aside(ids())),
             action(self, tr("Assign…"), lambda: acts.assign(ids())),
+            action(self, tr("Mark as checked"), lambda: acts.verify(ids())),
             action(self, tr("Reopen"), lambda: acts.reopen(ids())),
         ]
 
@@ -231,16 +232,14 @@ class PendingCard(QFrame):
                 box.addWidget(selectable(sentence))
             go = partial(self._desk.go, Place("portfolio", row.matter_id))
             row_of_buttons = QHBoxLayout()
-            if row.waiting_for in EVENT_LABELS:
-                words = tr("Record: {event}…", event=event_label(row.waiting_for))
-                row_of_buttons.addWidget(button(words, partial(self._record, row), role="main"))
+            words = gap_words(row)
+            if words:
+                fill = partial(fill_gap, self._desk, self.window(), row)
+                row_of_buttons.addWidget(button(words, fill, role="main"))
             row_of_buttons.addWidget(button(tr("Open the matter"), go))
             row_of_buttons.addStretch(1)
             box.addLayout(row_of_buttons)
         box.addStretch(1)
-
-    def _record(self, row: PendingRow) -> None:
-        EventForm(self._desk, self, row.matter_id, kind=row.waiting_for).open()
 
 
 def _gap(wanted: int, connection: Connection) -> PendingRow | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ipdesk.base.i18n import tr
@@ -25,6 +25,10 @@ class Asked:
     editor: Editor
     value: Any = None
     needed: bool = False
+
+
+PAUSE_MS = 250
+Foretell = Callable[[dict[str, Any], Callable[[str], object]], object]
 
 
 class Asking(QDialog):
@@ -61,6 +65,12 @@ class Asking(QDialog):
             self.editors[one.name] = made
             form.addRow(label(one.caption, "muted"), made)
         column.addLayout(form)
+        self._foretold = label("", "muted", wrap=True)
+        self._foretold.hide()
+        self._ask_ahead: Foretell | None = None
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._look_ahead)
+        column.addWidget(self._foretold)
         self._wrong = label("", "problem", wrap=True)
         self._wrong.hide()
         column.addWidget(self._wrong)
@@ -71,6 +81,29 @@ class Asking(QDialog):
         self.doing.setDefault(True)
         row.addWidget(self.doing)
         column.addLayout(row)
+
+    def foretell(self, ask: Foretell) -> None:
+        """Say in the dialog what the values would do: *ask* is given them and a way to answer."""
+        self._ask_ahead = ask
+        for made in self.editors.values():
+            for name in ("textChanged", "currentIndexChanged", "itemChanged"):
+                signal = getattr(made, name, None)
+                if signal is not None:
+                    signal.connect(self._pause.start)
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        if self._ask_ahead is None:
+            return
+        try:
+            self._ask_ahead(self.values(), self.say_ahead)
+        except ValueError:
+            self.say_ahead("")
+
+    def say_ahead(self, words: str) -> None:
+        """What the values would do."""
+        self._foretold.setText(words)
+        self._foretold.setVisible(bool(words))
 
     def values(self) -> dict[str, Any]:
         """What was typed. Raises ValueError with a sentence when something is wrong or missing."""

@@ -15,7 +15,7 @@ from ipdesk.core.docket.events import EVENT_LABELS
 from ipdesk.core.docket.law import Law, basis_words
 from ipdesk.core.docket.model import is_unverified
 from ipdesk.core.docket.national import phases
-from ipdesk.core.docket.rules import Applies, Rule
+from ipdesk.core.docket.rules import Applies, Rule, Series
 from ipdesk.core.portfolio.model import Right
 from ipdesk.core.portfolio.offices import codes
 
@@ -106,12 +106,18 @@ def _may_meet(one: Rule, other: Rule) -> bool:
     keyed_alike = one.applies and other.applies and one.applies.on == other.applies.on
     if one.applies and other.applies and keyed_alike and not _overlap(one.applies, other.applies):
         return False
+    if one.series and other.series and not _numbers(one.series) & _numbers(other.series):
+        return False  # other numbers of the same series
     mine = {c.name: c for c in one.conditions}
     for theirs in other.conditions:
         ours = mine.get(theirs.name)
         if ours is not None and not _both(ours.values, ours.least, theirs.values, theirs.least):
             return False
     return True
+
+
+def _numbers(series: Series) -> set[int]:
+    return set(range(series.first, series.first + len(series.months)))
 
 
 def _overlap(one: Applies, other: Applies) -> bool:

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from ipdesk.base.errors import IpdeskError
-from ipdesk.core.docket import lifecycle
+from ipdesk.core.docket import life_edits, lifecycle
+from ipdesk.core.docket.edits import record_event
 from ipdesk.core.docket.matters import create_matter
 from ipdesk.core.docket.queries import deadlines_of_matter
 from ipdesk.core.docket.reckoning import Docket
-from ipdesk.core.docket.records import State
+from ipdesk.core.docket.records import EventInput, State
 from ipdesk.core.portfolio.model import MatterDetail, MatterFields, PersonName, PriorityClaim
 from ipdesk.core.portfolio.queries import family_tree, matter_detail, matter_ids
 from ipdesk.core.portfolio.undo import undo_last
@@ -106,7 +107,7 @@ def test_a_pair_ends_with_the_utility_model_abandoned_at_grant(
     one = invention(database, docket)
     model, _ = lifecycle.same_day_pair(database, docket, one)
     assert detail(database, model).row.right == "utility_model"
-    lifecycle.grant_pair(database, docket, one, date(2026, 11, 17))
+    life_edits.grant(database, docket, one, date(2026, 11, 17))
     assert detail(database, one).row.status == "granted"
     assert detail(database, model).row.status == "abandoned"
 
@@ -123,17 +124,17 @@ def test_a_divisional_keeps_the_filing_date(database: Database, docket: Docket) 
 def test_a_matter_ends_with_a_reason_and_comes_back(database: Database, docket: Docket) -> None:
     one = invention(database, docket)
     with pytest.raises(IpdeskError, match="why"):
-        lifecycle.end(database, docket, [one], "abandonment", date(2026, 3, 2), "")
-    lifecycle.end(database, docket, [one], "lapse", date(2026, 3, 2), "Fee not paid")
+        life_edits.end(database, docket, [one], "abandonment", date(2026, 3, 2), "")
+    life_edits.end(database, docket, [one], "lapse", date(2026, 3, 2), "Fee not paid")
     assert detail(database, one).row.status == "lapsed"
-    lifecycle.restore(database, docket, [one], date(2026, 5, 6))
+    life_edits.restore(database, docket, [one], date(2026, 5, 6))
     assert detail(database, one).row.status == "pending"
 
 
 def test_a_transfer_names_the_new_owner(database: Database, docket: Docket) -> None:
     one = invention(database, docket)
     owner = [PersonName("owner", "澄镓印刷电子")]
-    lifecycle.transfer(database, docket, [one], owner, date(2026, 6, 1))
+    life_edits.transfer(database, docket, [one], owner, date(2026, 6, 1))
     found = detail(database, one)
     assert [p.name for p in found.people if p.role == "owner"] == ["澄镓印刷电子"]
     assert found.row.status == "pending"
@@ -143,8 +144,74 @@ def test_a_paid_annuity_meets_its_deadline(database: Database, docket: Docket) -
     fields = MatterFields(right="utility_model", office="CN", application_number="CN2")
     dates = {"filing": date(2024, 1, 10), "grant": date(2024, 9, 3)}
     one, _ = create_matter(database, docket, fields, dates)
-    lifecycle.pay_annuities(database, docket, [(one, 4, date(2026, 11, 20))])
+    life_edits.pay_annuities(database, docket, [(one, 4, date(2026, 11, 20))])
     with database.read() as connection:
         found = {(d.rule, d.n): d.state for d in deadlines_of_matter(connection, one)}
     assert found[("CN-P-ANN", 4)] == State.MET
     assert found[("CN-P-ANN", 5)] == State.OPEN
+
+
+def test_a_prepared_matter_is_filed_registered_and_granted(
+    database: Database, docket: Docket
+) -> None:
+    fields = MatterFields(right="invention", office="CN", reference="P2", people=PEOPLE)
+    one = create_matter(database, docket, fields, {})[0]
+    life_edits.file_matter(database, docket, one, date(2022, 3, 10), "CN202210012345.6")
+    assert detail(database, one).row.application_number == "CN202210012345.6"
+    life_edits.pass_registration(database, docket, one, date(2026, 9, 1), 5)
+    life_edits.grant(database, docket, one, date(2026, 10, 13), "CN115000001B")
+    row = detail(database, one).row
+    assert (row.status, row.grant_number) == ("granted", "CN115000001B")
+    with database.read() as connection:
+        found = {(d.rule, d.n): d.state for d in deadlines_of_matter(connection, one)}
+    assert ("CN-P-ANN", 5) not in found  # paid at registration
+    assert found["CN-P-ANN", 6] == State.OPEN
+    with pytest.raises(IpdeskError, match="lies before"):
+        life_edits.grant(database, docket, one, date(2020, 1, 2))
+    assert str(detail(database, one).row.grant_date) == "2026-10-13"
+
+
+def test_a_domestic_priority_ends_the_earlier_application(
+    database: Database, docket: Docket
+) -> None:
+    one = invention(database, docket)
+    lifecycle.claim_priority(database, docket, one, "invention", "CN", date(2026, 11, 20))
+    earlier = detail(database, one).row
+    assert earlier.status == "withdrawn"
+    with pytest.raises(IpdeskError, match="no priority can be claimed"):
+        lifecycle.claim_priority(database, docket, one, "pct", "CN", date(2027, 3, 20))
+    late, _ = lifecycle.claim_priority(database, docket, one, "pct", "CN", date(2027, 1, 18))
+    assert detail(database, late).facts["priority_restoration"] is True
+
+
+def test_a_pair_without_its_statement_is_refused(database: Database, docket: Docket) -> None:
+    one = invention(database, docket)
+    with pytest.raises(IpdeskError, match="statement"):
+        lifecycle.same_day_pair(database, docket, one, stated=False)
+
+
+def test_hong_kong_hears_of_publication_and_of_the_grant(
+    database: Database, docket: Docket
+) -> None:
+    one = invention(database, docket)
+    with pytest.raises(IpdeskError, match="not published"):
+        lifecycle.re_register(database, docket, one)
+    record_event(database, docket, one, EventInput("publication", date(2026, 6, 9)))
+    made, _ = lifecycle.re_register(database, docket, one)
+    with database.read() as connection:
+        found = {d.rule: d.raw for d in deadlines_of_matter(connection, made)}
+    assert found["HK-R1"] == date(2026, 12, 9)
+    life_edits.grant(database, docket, one, date(2026, 11, 17))
+    record_event(database, docket, made, EventInput("record_publication", date(2026, 10, 30)))
+    with database.read() as connection:
+        found = {d.rule: d.raw for d in deadlines_of_matter(connection, made)}
+    assert found["HK-R2"] == date(2027, 5, 17)
+
+
+def test_offices_that_were_not_chosen_keep_their_limits(
+    database: Database, docket: Docket, pct: int
+) -> None:
+    lifecycle.enter_national_phases(database, docket, pct, ["EP"], date(2026, 11, 20))
+    with database.read() as connection:
+        found = {d.rule: d.state for d in deadlines_of_matter(connection, pct)}
+    assert found["US-NPE"] == State.OPEN

@@ -6,7 +6,7 @@ import pytest
 
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import Bilingual
-from ipdesk.core.docket import edits
+from ipdesk.core.docket import deadline_edits, edits
 from ipdesk.core.docket.matters import MatterEdit, create_matter, edit_matter, refresh_all
 from ipdesk.core.docket.queries import (
     attention,
@@ -119,11 +119,11 @@ def test_submitted_waits_for_the_office_and_survives_a_recomputation(
 ) -> None:
     one = invention(database, docket)
     examination = deadlines(database, one)[("CN-P-SE", None)]
-    edits.submit(database, docket, [examination.id], TODAY, "receipt 7")
+    deadline_edits.submit(database, docket, [examination.id], TODAY, "receipt 7")
     refresh_all(database, docket)
     sent = deadlines(database, one)[("CN-P-SE", None)]
     assert (sent.state, sent.submitted_by, sent.receipt) == (State.SUBMITTED, "Tester", "receipt 7")
-    edits.confirm(database, docket, [sent.id], TODAY)
+    deadline_edits.confirm(database, docket, [sent.id], TODAY)
     assert deadlines(database, one)[("CN-P-SE", None)].state == State.CONFIRMED
 
 
@@ -131,9 +131,9 @@ def test_not_applicable_needs_a_reason(database: Database, docket: Docket) -> No
     one = invention(database, docket)
     wanted = deadlines(database, one)[("CN-P-SE", None)].id
     with pytest.raises(IpdeskError, match="why"):
-        edits.set_aside(database, docket, [wanted], "  ")
-    edits.set_aside(database, docket, [wanted], "Will be abandoned")
-    edits.reopen(database, docket, [wanted])
+        deadline_edits.set_aside(database, docket, [wanted], "  ")
+    deadline_edits.set_aside(database, docket, [wanted], "Will be abandoned")
+    deadline_edits.reopen(database, docket, [wanted])
     assert deadlines(database, one)[("CN-P-SE", None)].state == State.OPEN
 
 
@@ -174,7 +174,7 @@ def test_every_deadline_gives_its_reasons_in_both_languages(
 def test_a_deadline_typed_by_hand_is_kept_as_typed(database: Database, docket: Docket) -> None:
     one = invention(database, docket)
     day = date(2026, 12, 1)
-    edits.add_manual(database, docket, one, Bilingual("Call the agent", ""), day)
+    deadline_edits.add_manual(database, docket, one, Bilingual("Call the agent", ""), day)
     refresh_all(database, docket)
     assert deadlines(database, one)[("MANUAL", None)].due == day
 
@@ -219,10 +219,10 @@ def test_a_pct_application_shows_the_limits_of_the_chosen_offices(
 
 def test_a_list_by_period_and_person(database: Database, docket: Docket) -> None:
     one = invention(database, docket)
-    edits.add_manual(
+    deadline_edits.add_manual(
         database, docket, one, Bilingual("A", "甲"), date(2026, 11, 26), responsible="Wang"
     )
-    edits.add_manual(database, docket, one, Bilingual("B", "乙"), date(2026, 12, 20))
+    deadline_edits.add_manual(database, docket, one, Bilingual("B", "乙"), date(2026, 12, 20))
     with database.read() as connection:
 
         def labels(query: ListQuery) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ipdesk.cli.program import run
-from ipdesk.core.docket.lifecycle import pay_annuities
+from ipdesk.core.docket.life_edits import pay_annuities
 from ipdesk.core.docket.matters import create_matter
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.portfolio.model import MatterFields, PersonName

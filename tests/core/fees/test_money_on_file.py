@@ -9,7 +9,7 @@ from sqlalchemy import select
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import say
 from ipdesk.core.docket.edits import add_events, record_event
-from ipdesk.core.docket.lifecycle import end, pay_annuities
+from ipdesk.core.docket.life_edits import end, pay_annuities
 from ipdesk.core.docket.matters import MatterEdit, create_matter, edit_matter
 from ipdesk.core.docket.queries import deadlines_of_matter
 from ipdesk.core.docket.reckoning import Docket

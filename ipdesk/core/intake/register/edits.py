@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from ipdesk.base.change import Change, Topic
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import say
-from ipdesk.core.docket.edits import effect_between, snapshot_of
+from ipdesk.core.docket.effects import effect_between, snapshot_of
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.recompute import refresh
 from ipdesk.core.docket.records import Effect

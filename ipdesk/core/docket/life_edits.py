@@ -1,0 +1,183 @@
+"""What happens to matters in one act: filed, granted, registered, transferred, ended, renewed.
+
+Each is one action of the history, so one undo takes it back whole.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import select
+
+from ipdesk.base.change import Change
+from ipdesk.base.errors import IpdeskError, Refused
+from ipdesk.base.i18n import Message, say
+from ipdesk.core.docket.edits import add_events
+from ipdesk.core.docket.effects import snapshot_of
+from ipdesk.core.docket.events import grant_event
+from ipdesk.core.docket.lifecycle import RE_REGISTRATION, finish
+from ipdesk.core.docket.matters import set_date
+from ipdesk.core.docket.reckoning import Docket
+from ipdesk.core.docket.records import EventInput
+from ipdesk.core.portfolio.edits import change_matter, replace_people
+from ipdesk.core.portfolio.model import PersonName
+from ipdesk.store.database import Database
+from ipdesk.store.schema.portfolio import matter
+from ipdesk.store.writer import Writer
+
+
+def file_matter(
+    database: Database, docket: Docket, matter_id: int, on: date, number: str = ""
+) -> Change:
+    """A matter in preparation was filed on a day, under a number where it is known."""
+    with database.write(say("Filed")) as writer:
+        row = _row(writer, matter_id)
+        writer.tell(say("Filed {reference}", reference=row.reference))
+        if number.strip():
+            change_matter(writer, matter_id, {"application_number": number.strip()})
+        set_date(writer, docket, matter_id, "filing", on, source="action")
+        return _sound(writer, docket, [matter_id])
+
+
+def pass_registration(
+    database: Database, docket: Docket, matter_id: int, on: date, year: int | None = None
+) -> Change:
+    """The registration formalities were done and the annuity of the grant year paid."""
+    events = [EventInput("registration_done", on, source="action")]
+    if year:
+        events.append(EventInput("annuity_paid", on, ordinal=year, source="action"))
+    with database.write(say("Registration formalities completed")) as writer:
+        add_events(writer, [(matter_id, e) for e in events], docket)
+        return _sound(writer, docket, [matter_id])
+
+
+def grant(database: Database, docket: Docket, matter_id: int, on: date, number: str = "") -> Change:
+    """The right came into force on a day, under a number where it is known.
+
+    The utility model of a same-day pair is abandoned that day; a re-registration in Hong Kong
+    hears of the grant.
+    """
+    with database.write(say("Granted")) as writer:
+        row = _row(writer, matter_id)
+        kind = grant_event(row.right)
+        said = say("Granted {reference}") if kind == "grant" else say("Registered {reference}")
+        writer.tell(Message(said.text, {"reference": row.reference}))
+        if number.strip():
+            change_matter(writer, matter_id, {"grant_number": number.strip()})
+        set_date(writer, docket, matter_id, kind, on, source="action")
+        m = matter.c
+        children = writer.connection.execute(
+            select(m.id, m.parent_kind).where(m.parent_id == matter_id)
+        ).all()
+        told = {"same_day": "abandonment", RE_REGISTRATION: "designated_grant"}
+        others = []
+        for child, link in children:
+            if link in told:
+                office = row.office if link == RE_REGISTRATION else None
+                given = EventInput(told[link], on, source="action", office=office)
+                add_events(writer, [(child, given)], docket)
+                others.append(child)
+        return _sound(writer, docket, [matter_id, *others])
+
+
+def transfer(
+    database: Database,
+    docket: Docket,
+    ids: Sequence[int],
+    owners: Sequence[PersonName],
+    on: date,
+    *,
+    leaves: bool = False,
+) -> Change:
+    """New owners from that day; *leaves* says that the matter is no longer the company's."""
+    if not owners:
+        raise IpdeskError(say("Name the new owner."))
+    with database.write(say("Transferred {n}", n=len(ids))) as writer:
+        names = "; ".join(o.name for o in owners)
+        for one in ids:
+            replace_people(writer, one, "owner", [replace(o, role="owner") for o in owners])
+        kind = "transfer" if leaves else "assignment"
+        events = [(i, EventInput(kind, on, source="action", note=names)) for i in ids]
+        add_events(writer, events, docket)
+        return finish(writer, docket, list(ids), ())[1]
+
+
+def end(
+    database: Database, docket: Docket, ids: Sequence[int], kind: str, on: date, reason: str
+) -> Change:
+    """Matters end: abandonment, withdrawal, lapse or invalidation, with a reason."""
+    if kind not in ("abandonment", "withdrawal", "lapse", "invalidation"):
+        raise IpdeskError(say("A matter is abandoned, withdrawn, lapsed or invalidated."))
+    if not reason.strip():
+        raise IpdeskError(say("Say in one line why the matter ends."))
+    return _on_many(database, docket, ids, kind, on, say("Ended {n}", n=len(ids)), reason.strip())
+
+
+def restore(database: Database, docket: Docket, ids: Sequence[int], on: date) -> Change:
+    """The office restored the rights; deadlines run again."""
+    return _on_many(database, docket, ids, "restoration", on, say("Restored {n}", n=len(ids)), "")
+
+
+def renew(database: Database, docket: Docket, matter_id: int, number: int, on: date) -> Change:
+    """A mark or design was renewed for the period of that number."""
+    given = EventInput("renewal", on, ordinal=number, source="action")
+    with database.write(say("Renewed")) as writer:
+        add_events(writer, [(matter_id, given)], docket)
+        return finish(writer, docket, [matter_id], ())[1]
+
+
+def pay_annuities(
+    database: Database, docket: Docket, paid: Sequence[tuple[int, int, date]]
+) -> Change:
+    """Annuities paid: matter, year of the patent, day; in one action."""
+    with database.write(say("Paid {n} annuities", n=len(paid))) as writer:
+        events = [
+            (m, EventInput("annuity_paid", day, ordinal=year, source="action"))
+            for m, year, day in paid
+        ]
+        add_events(writer, events, docket)
+        return finish(writer, docket, sorted({m for m, _, _ in paid}), ())[1]
+
+
+def _on_many(
+    database: Database,
+    docket: Docket,
+    ids: Sequence[int],
+    kind: str,
+    on: date,
+    said: Message,
+    note: str,
+) -> Change:
+    with database.write(said) as writer:
+        given = EventInput(kind, on, source="action", note=note)
+        add_events(writer, [(i, given) for i in ids], docket)
+        return finish(writer, docket, list(ids), ())[1]
+
+
+def _sound(writer: Writer, docket: Docket, touched: Sequence[int]) -> Change:
+    """Compute; facts that contradict each other are refused."""
+    before = {i: snapshot_of(writer.connection, docket, i).problems for i in touched}
+    change = finish(writer, docket, touched, ())[1]
+    for one in touched:
+        new = snapshot_of(writer.connection, docket, one).problems
+        fresh = [p for p in new if p not in before[one]]
+        if fresh:
+            raise Refused(fresh[0])
+    return change
+
+
+class _Row:
+    """What an act needs of its matter."""
+
+    def __init__(self, reference: str, right: str, office: str) -> None:
+        self.reference, self.right, self.office = reference, right, office
+
+
+def _row(writer: Writer, matter_id: int) -> _Row:
+    m = matter.c
+    found = writer.connection.execute(
+        select(m.reference, m.right, m.office).where(m.id == matter_id)
+    ).first()
+    if found is None:
+        raise IpdeskError(say("This matter is gone; somebody deleted it."))
+    return _Row(*found)

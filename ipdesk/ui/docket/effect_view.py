@@ -1,0 +1,87 @@
+"""What recording, correcting or deleting an event does, line by line."""
+
+from __future__ import annotations
+
+from ipdesk.base.i18n import tr
+from ipdesk.charts.palette import SIGNS, Tone
+from ipdesk.core.docket.records import DeadlineChange, Effect, PendingRow, state_label
+from ipdesk.core.portfolio.model import status_label
+from ipdesk.ui import theme
+from ipdesk.ui.docket.columns import missing_words
+from ipdesk.ui.widgets.labels import chip, label
+from ipdesk.ui.widgets.scroll import Column, emptied
+
+
+class EffectView(Column):
+    """Problems first, then what is new, changed, over, kept, and what cannot be computed."""
+
+    def __init__(self) -> None:
+        super().__init__(margin=theme.px(12), gap=theme.px(6))
+
+    def show_effect(self, effect: Effect) -> None:
+        """Show another effect."""
+        box = self.box
+        emptied(box)
+        for problem in dict.fromkeys((*effect.refused, *effect.problems)):
+            box.addWidget(label(problem, "problem", wrap=True))
+        for warning in effect.warnings:
+            box.addWidget(label(f"{SIGNS[Tone.SOON]} {warning}", wrap=True))
+        parts = (
+            (tr("New deadlines"), effect.created, Tone.SOON),
+            (tr("Changed"), effect.changed, Tone.UNCHECKED),
+            (tr("No longer needed"), effect.ended, Tone.DONE),
+        )
+        for title, lines, tone in parts:
+            self._part(title, [change_words(line) for line in lines], tone)
+        self._part(tr("Kept as people left them"), [_kept(c) for c in effect.kept], Tone.PLAIN)
+        self._part(tr("Cannot compute"), [_missing(p) for p in effect.missing], Tone.UNCHECKED)
+        for field, old, new in effect.fields:
+            box.addWidget(label(field_words(field, old, new), "muted", wrap=True))
+        if effect.empty and not effect.problems:
+            box.addWidget(label(tr("No deadline changes."), "muted"))
+        box.addStretch(1)
+
+    def _part(self, title: str, lines: list[str], tone: Tone) -> None:
+        if lines:
+            self.box.addWidget(chip(tone, f"{title} · {len(lines)}"))
+        for line in lines:
+            self.box.addWidget(label(line, wrap=True))
+
+
+def change_words(line: DeadlineChange) -> str:
+    """One changed deadline in one line; a state that changed is said as well."""
+    name = _name(line)
+    if line.before and line.after and line.before != line.after:
+        return f"{name}: {line.before} → {line.after}"
+    if line.before and line.after and line.state_before != line.state_after:
+        states = f"{state_label(line.state_before or '')} → {state_label(line.state_after or '')}"
+        return f"{line.after}  {name}: {states}"
+    return f"{line.after or line.before}  {name}"
+
+
+def _name(line: DeadlineChange) -> str:
+    return f"{line.label} ({line.n})" if line.n else str(line.label)
+
+
+def _kept(line: DeadlineChange) -> str:
+    would = line.after or tr("no date any more")
+    return tr("{day}  {name}; would be: {would}", day=line.before, name=_name(line), would=would)
+
+
+def _missing(row: PendingRow) -> str:
+    return tr("{name}; missing: {what}", name=row.label, what=missing_words(row))
+
+
+def field_words(field: str, old: str, new: str) -> str:
+    """A field of the matter that follows its events."""
+    captions = {
+        "status": tr("Status"),
+        "expiry_date": tr("Expiry date"),
+        "filing_date": tr("Filing date"),
+        "priority_date": tr("Priority date"),
+        "publication_date": tr("Publication date"),
+        "grant_date": tr("Grant date"),
+    }
+    if field == "status":
+        old, new = status_label(old), status_label(new)
+    return f"{captions[field]}: {old or '–'} → {new or '–'}"
