@@ -27,6 +27,7 @@ class Settings:
     report_language: str = ""
     backup_every_days: int = 7
     last_backup: str = ""
+    calendar_file: str = ""  # kept up to date for calendar programs; empty: none
     window: str = ""  # geometry as Qt gives it, base64
     pages: str = "{}"  # what pages remember: columns, widths, sort, filters
     recent: tuple[str, ...] = ()

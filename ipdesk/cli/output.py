@@ -10,6 +10,7 @@ from typing import Any
 
 from ipdesk.base.errors import IpdeskError, WrongCommand
 from ipdesk.base.i18n import say, tr
+from ipdesk.cli.captions import caption, in_words, worded
 from ipdesk.cli.terminal import as_json
 from ipdesk.core.intake.sheets import plain_cell, workbook
 
@@ -17,24 +18,30 @@ from ipdesk.core.intake.sheets import plain_cell, workbook
 def emit(
     values: list[dict[str, Any]], columns: list[str], form: str, output: str | None, name: str
 ) -> None:
-    """Rows as a table, JSON lines, CSV or a workbook."""
+    """Rows as a table, JSON lines, CSV or a workbook.
+
+    Tables speak the language of the user; sheets do so in Chinese and keep their keys in English.
+    """
     if form == "json":
         lines = (json.dumps(v, ensure_ascii=False, default=as_json) + "\n" for v in values)
         write_out("".join(lines), output)
-    elif form == "csv":
-        write_out(as_csv(values, columns), output)
-    elif form == "xlsx":
-        write_out(workbook(name, columns, values), output)
+    elif form in ("csv", "xlsx"):
+        if in_words():
+            values = [{caption(c): worded(c, row) for c in columns} for row in values]
+            columns = [caption(c) for c in columns]
+        sheet = as_csv(values, columns) if form == "csv" else workbook(name, columns, values)
+        write_out(sheet, output)
     else:
         write_out(table(values, columns), output)
 
 
 def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
     """A plain table for eyes; wide signs count double."""
-    cells = [[_cell(row.get(c)) for c in columns] for row in rows]
-    widths = [max([_width(c), *(_width(r[k]) for r in cells)]) for k, c in enumerate(columns)]
+    cells = [[_cell(worded(c, row)) for c in columns] for row in rows]
+    heads = [caption(c) for c in columns]
+    widths = [max([_width(c), *(_width(r[k]) for r in cells)]) for k, c in enumerate(heads)]
     widths = [min(w, 60) for w in widths]
-    lines = [_line(list(columns), widths), _line(["-" * w for w in widths], widths)]
+    lines = [_line(heads, widths), _line(["-" * w for w in widths], widths)]
     return "\n".join(lines + [_line(r, widths) for r in cells])
 
 
@@ -48,6 +55,11 @@ def _cell(value: Any) -> str:
 
 def _width(text: str) -> int:
     return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
+
+
+def padded(text: str, width: int) -> str:
+    """Filled up with blanks; wide signs count double."""
+    return text + " " * max(0, width - _width(text))
 
 
 def _line(cells: list[str], widths: list[int]) -> str:

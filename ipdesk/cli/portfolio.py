@@ -4,8 +4,9 @@ import argparse
 from typing import Any
 
 from ipdesk.base.i18n import ntr, tr
+from ipdesk.cli.captions import caption, worded
 from ipdesk.cli.fees import fee_json
-from ipdesk.cli.output import emit
+from ipdesk.cli.output import emit, padded
 from ipdesk.cli.terminal import Terminal, print_json
 from ipdesk.cli.words import problem
 from ipdesk.core.docket.events import event_label
@@ -214,7 +215,8 @@ def _print_matter(value: dict[str, Any]) -> None:
     for key in (*MATTER_KEYS, "priority_date", "expiry_date", "next_due", "note"):
         shown = value.get(key)
         if shown:
-            print(f"{key:20} {'; '.join(shown) if isinstance(shown, list) else shown}")
+            words = "; ".join(shown) if isinstance(shown, list) else worded(key, value)
+            print(f"{padded(caption(key), 20)} {words}")
     print("\n" + tr("Events"))
     for row in value["events"]:
         print(f"  {row.date}  {event_label(row.type)}")

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ipdesk.base.change import Change
 from ipdesk.base.i18n import tr
 from ipdesk.ui.desk import Desk, Place
+from ipdesk.ui.docket.calendarfile import KeptCalendar
 from ipdesk.ui.messages import Kind
 from ipdesk.ui.page import tell
 from ipdesk.ui.trouble import log
@@ -33,6 +34,7 @@ class Upkeep(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.calendar = KeptCalendar(desk, self)
         self._later = QTimer(self, singleShot=True, interval=START_AFTER_MS)
         self._later.timeout.connect(self.run)
 
@@ -78,6 +80,7 @@ class Upkeep(QObject):
         worker.long_edit(partial(_visit_all, today), done, partial(tell, self._desk))
 
     def _visited(self, name: str, today: date, _change: Change) -> None:
+        self.calendar.write()
         self._desk.memory.put(name, today.isoformat())
 
 

@@ -18,6 +18,7 @@ from ipdesk.store.paging import ListQuery
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.docket.acts import DeadlineActs
+from ipdesk.ui.docket.calendarfile import save_calendar
 from ipdesk.ui.docket.card import DeadlineCard
 from ipdesk.ui.docket.columns import missing_words
 from ipdesk.ui.docket.gaps import fill_gap, gap_words
@@ -106,9 +107,10 @@ class DeadlinesPage(Page):
             self.head.add(part.search)
             part.counted.connect(partial(self._show_count, part))
         self.head.add(self.list.columns_button())
+        ics = action(self, tr("Calendar file (.ics)…"), self._save_calendar, icon="calendar-plus")
         sheets = action(self, tr("Sheets by person…"), self._sheets, icon="file-text")
         export = self.list.export_action(tr("Deadlines"))
-        self.head.add_actions(self.submit, [*self.rest, None, export, sheets])
+        self.head.add_actions(self.submit, [*self.rest, None, export, ics, sheets])
         self.list.picked.connect(self.card.show_id)
         self.list.opened.connect(self.card.show_id)
         self.pending.picked.connect(self.gap.show_id)
@@ -167,6 +169,9 @@ class DeadlinesPage(Page):
         return Place(self.id, None, query.facets, query.search)
 
     # ------------------------------------------------------------------ inside
+
+    def _save_calendar(self) -> None:
+        save_calendar(self.desk, self, self.list.query)
 
     def _sheets(self) -> None:
         """One printed sheet a person, under the same filters."""

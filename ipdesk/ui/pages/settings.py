@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QFormLayout,
@@ -24,14 +25,17 @@ from ipdesk.base.change import Topic
 from ipdesk.base.i18n import language, tr
 from ipdesk.base.settings import config_folder
 from ipdesk.charts.palette import SIGNS, Tone
+from ipdesk.core.docket import company
 from ipdesk.core.docket.lead_edits import set_leads
 from ipdesk.core.docket.reckoning import Leads
 from ipdesk.core.docket.selftest import SelfTest, self_test
 from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.watch.selfcheck import watch_part
 from ipdesk.store.backups import Backup, make_backup, restore
+from ipdesk.store.paging import ListQuery
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
+from ipdesk.ui.docket.calendarfile import write_calendar
 from ipdesk.ui.menus import LANGUAGE_NAMES, TEXT_SIZES
 from ipdesk.ui.messages import Kind
 from ipdesk.ui.page import Page
@@ -56,6 +60,7 @@ class SettingsPage(Page):
         self._add_look()
         self._add_people()
         self._add_leads()
+        self._add_calendar()
         self._add_files()
         self._add_checks()
         self._column.box.addStretch(1)
@@ -76,6 +81,7 @@ class SettingsPage(Page):
         if database is not None:
             today = self.desk.today()
             self.ask(lambda c: docket_for(c, today).leads, self._show_leads, key="leads")
+            self.ask(company.needs_second_person, self.second.setChecked, key="second")
         self.check()
 
     # ------------------------------------------------------------------ sections
@@ -131,6 +137,9 @@ class SettingsPage(Page):
         )
         self._line(form, tr("Company"), values.company, "company")
         self._line(form, tr("Your name"), values.user, "user")
+        self.second = QCheckBox(tr("A second person checks what somebody entered"))
+        self.second.clicked.connect(self._keep_second)
+        form.addRow(self._caption(tr("Four eyes")), self.second)
 
     def _add_leads(self) -> None:
         form = self._section(
@@ -160,6 +169,48 @@ class SettingsPage(Page):
             lambda _change: self.desk.say(tr("All deadlines were computed again."), Kind.DONE),
             self.failed,
         )
+
+    def _keep_second(self, wanted: bool) -> None:
+        """It stands in the portfolio, so it holds for everybody who opens it."""
+        self.desk.worker.edit(
+            lambda database: company.choose(database, company.SECOND_PERSON, wanted),
+            lambda _change: None,
+            self.failed,
+        )
+
+    def _add_calendar(self) -> None:
+        form = self._section(
+            "calendar",
+            tr("Calendar file"),
+            tr(
+                "A file that calendar programs subscribe to; it is written anew after every change "
+                "and stays on this machine."
+            ),
+        )
+        self._calendar = selectable(self.desk.settings.values.calendar_file or "–")
+        form.addRow(self._caption(tr("Kept in")), self._calendar)
+        form.addRow(self._caption(""), self._buttons(
+            button(tr("Keep a calendar file…"), self.keep_calendar, icon="calendar-plus"),
+            button(tr("Keep none"), partial(self._keep_calendar, "")),
+        ))  # fmt: skip
+
+    def keep_calendar(self) -> None:
+        """Ask for a place; from now on the file follows the deadlines."""
+        kinds = tr("Calendar file") + " (*.ics)"
+        name, _kind = QFileDialog.getSaveFileName(
+            self, tr("Keep a calendar file"), "ipdesk.ics", kinds
+        )
+        if name:
+            self._keep_calendar(name)
+
+    def _keep_calendar(self, name: str) -> None:
+        self._keep("calendar_file", name)
+        self._calendar.setText(name or "–")
+        if name:
+            desk = self.desk
+            work = partial(write_calendar, desk.worker, desk.today(), Path(name), ListQuery())
+            said = partial(desk.say, tr("The calendar file is kept up to date."), Kind.DONE)
+            desk.worker.job(work, lambda _n: said(), self.failed)
 
     def _add_files(self) -> None:
         form = self._section(

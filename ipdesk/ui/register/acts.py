@@ -19,7 +19,7 @@ from ipdesk.core.intake.register.model import LackRow, RegisterFile
 from ipdesk.core.intake.register.queries import lack_rows, register_files
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.docket.acts import law_of, run_edit
-from ipdesk.ui.docket.event_form import change_words
+from ipdesk.ui.docket.effect_view import change_words
 from ipdesk.ui.intake.filestep import SUFFIXES
 from ipdesk.ui.messages import Kind
 from ipdesk.ui.page import tell
