@@ -16,6 +16,7 @@ from ipdesk.core.intake.agents.model import Reply
 from ipdesk.core.intake.agents.queries import agent_rows, answer_ids, answer_rows
 from ipdesk.core.intake.agents.returning import keep_answers, read_back
 from ipdesk.core.intake.reader import take_apart
+from ipdesk.core.portfolio.queries import matter_rows
 from ipdesk.store.paging import ListQuery
 
 _SHOWN = "id agent reference label field sent answered now state query unread".split()
@@ -42,6 +43,11 @@ def add_commands(commands: Any) -> None:
     read.add_argument("--dry-run", action="store_true", help=tr("compare, write nothing"))
     read.add_argument("--json", action="store_true")
     read.set_defaults(run=run_read)
+    ask = acts.add_parser("ask", help=tr("ask about a matter in the next workbook"))
+    ask.add_argument("reference", metavar="REF")
+    ask.add_argument("text", metavar="QUESTION")
+    ask.add_argument("--agent", metavar="NAME", help=tr("the matter's own agent by default"))
+    ask.set_defaults(run=run_ask)
     _add_deciding(acts)
 
 
@@ -150,6 +156,18 @@ def run_read(arguments: argparse.Namespace, terminal: Terminal) -> int:
                 **{k: told[k] for k in ("file", "agent", "lines", "missing", "answers")},
             )
         )
+    return 0
+
+
+def run_ask(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Keep a question for the next workbook."""
+    matter = terminal.matter(arguments.reference)
+    with terminal.database.read() as connection:
+        own = matter_rows(connection, [matter])[0].agencies
+        named = arguments.agent or next(iter(own), "")
+        agent = find_agent(connection, named)
+    edits.ask(terminal.database, terminal.docket, agent, matter, arguments.text)
+    print(tr("Asked {agent}", agent=agent))
     return 0
 
 

@@ -41,7 +41,10 @@ def test_a_workbook_goes_out_and_its_answers_are_decided_on(ipdesk: Program) -> 
     assert (
         ipdesk.json("agent", "send", "--agent", "京华", "--output", out, "--json")["queries"] == 1
     )
+    assert ipdesk("agent", "ask", "A-2", "Was the annuity paid?") == 0
+    asked = ipdesk.lines("agent", "list", "--state", "queried", "--json")
+    assert {r["query"] for r in asked} == {"Why?", "Was the annuity paid?"}
     (agent,) = ipdesk.lines("agent", "names", "--json")
-    assert (agent["matters"], agent["queries"], agent["sent_on"]) == (2, 1, "2026-11-24")
+    assert (agent["matters"], agent["queries"], agent["sent_on"]) == (2, 2, "2026-11-24")
     assert ipdesk.json("matter", "A-1", "--json")["facts"]["other_reference"] == "JH-1"
     assert ipdesk("agent", "read", str(folder / "list.csv")) == 3

@@ -194,6 +194,26 @@ class AgentActs(QObject):
     def _take(self, ids: Sequence[int]) -> None:
         run_edit(self._desk, lambda d, law: edits.accept(d, law, ids), tr("Taken."))
 
+    def ask(self, matter: int, agent: str) -> None:
+        """A question on a matter, without anything that came back."""
+        if not agent:
+            self._desk.say(tr("This matter has no agent. Put one on it under “People” first."))
+            return
+        asked = (Asked("text", tr("Question"), text_editor(), needed=True),)
+        self.asking = Asking(
+            self._over,
+            tr("Ask {agent}", agent=agent),
+            tr("The question stands in the agent's next workbook until it is answered."),
+            asked,
+            tr("Keep the question"),
+            lambda v: run_edit(
+                self._desk,
+                lambda d, law: edits.ask(d, law, agent, matter, v["text"]),
+                tr("It goes out with the next workbook."),
+            ),
+        )
+        self.asking.open()
+
     def query(self, ids: Sequence[int]) -> None:
         """Ask the agent; the question goes into the next workbook."""
         asked = (Asked("text", tr("Question"), text_editor(), needed=True),)

@@ -25,6 +25,7 @@ from ipdesk.core.docket.matters import MatterEdit, archive, edit_matter
 from ipdesk.core.docket.records import DeadlineRow, EventRow, State
 from ipdesk.core.portfolio.model import right_label
 from ipdesk.ui import theme
+from ipdesk.ui.agents.acts import AgentActs
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.docket.acts import run_edit
 from ipdesk.ui.docket.card import DeadlineCard
@@ -89,7 +90,9 @@ class MatterDetail(QFrame):
         row = QHBoxLayout()
         row.addWidget(self._reference, 1)
         row.addWidget(icon_button("calendar-plus", tr("Record an event"), self.record_event))
-        menu = menu_of(self, [self.record, self.copy_reference, None, self.archive])
+        self.ask_agent = action(self, tr("Ask the agent…"), self._ask_agent, icon="handshake")
+        doings = [self.record, self.copy_reference, self.ask_agent, None, self.archive]
+        menu = menu_of(self, doings)
         self.life = QMenu(tr("What happens next"), menu)
         self.life.aboutToShow.connect(self._fill_life)
         menu.insertMenu(self.copy_reference, self.life)
@@ -262,6 +265,11 @@ class MatterDetail(QFrame):
         if self._whole is not None:
             QApplication.clipboard().setText(self._whole.detail.row.reference)
             self._desk.say(tr("Reference copied."))
+
+    def _ask_agent(self) -> None:
+        if self._whole is not None:
+            agents = self._whole.detail.row.agencies
+            AgentActs(self._desk, self).ask(self._whole.id, agents[0] if agents else "")
 
     def _archive(self) -> None:
         if self._whole is None:
