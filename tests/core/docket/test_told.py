@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 
 from ipdesk.base.i18n import say
-from ipdesk.core.docket import edits
+from ipdesk.core.docket import deadline_edits
 from ipdesk.core.docket.agenda import load_by_day
 from ipdesk.core.docket.holdings import load
 from ipdesk.core.docket.matters import create_matters, refresh_all
@@ -131,7 +131,7 @@ def test_who_works_on_a_far_date_makes_it_a_row_and_undo_takes_it_back(
 ) -> None:
     (one,) = granted(database, docket)
     far = annuity(all_of(database, docket, one), 15)
-    change = edits.submit(database, docket, [far.id], docket.today, "R-1")
+    change = deadline_edits.submit(database, docket, [far.id], docket.today, "R-1")
     assert change.matters == (one,)
     row = annuity(all_of(database, docket, one), 15)
     assert (row.state, row.receipt, row.due) == ("submitted", "R-1", far.due)
