@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ipdesk.base.i18n import ntr, tr
@@ -189,6 +189,7 @@ class _Hatched(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         box = QRect(0, 0, self.width() - 1, self.height() - 1)
-        painter.setPen(QColor(theme.colour("muted")))
-        painter.setBrush(Qt.BrushStyle.BDiagPattern)
+        muted = QColor(theme.colour("muted"))
+        painter.setPen(muted)
+        painter.setBrush(QBrush(muted, Qt.BrushStyle.BDiagPattern))
         painter.drawRect(box)
