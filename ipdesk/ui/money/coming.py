@@ -52,7 +52,7 @@ _TIMES = {
 class ComingView(ListView):
     """Everything that falls due within a year, and what is late."""
 
-    def __init__(self, desk: Desk, gone: Callable[[str], object]) -> None:
+    def __init__(self, desk: Desk, made: Callable[[int], object]) -> None:
         today = desk.today
         source = HeldSource(
             "fees",
@@ -64,7 +64,7 @@ class ComingView(ListView):
         )
         prompt = tr("Select a fee to see how its amount comes about.")
         super().__init__(desk, source, self._nothing, "due", prompt)
-        self._gone = gone  # to another view of the page
+        self._made = made  # a payment list: the page shows it
         main = action(
             self, tr("Put on a payment list…"), self.make_list, shortcut="Ctrl+L",
             tip=tr("Put the selected fees on a list for the agent or the office"),
@@ -124,7 +124,7 @@ class ComingView(ListView):
                 due_until=values["due_until"],
             ),
             tr("Payment list made: {name}", name=values["name"]),
-            lambda _made: self._gone("payments"),
+            lambda made: self._made(made[0]),
         )
 
     def plan(self) -> None:
@@ -247,7 +247,7 @@ def _columns(today: Callable[[], date]) -> tuple[Column, ...]:
         Column("title", say("Title"), lambda f: f.title, 200, shown=False),
         Column("fee", say("Fee"), fee_name, 108),
         Column("official", say("Official fee"), _official, 84, right, shown=False),
-        Column("reduction", say("Reduction"), _reduction, 76, right, tip=_reduced),
+        Column("reduction", say("Reduced by"), _reduction, 84, right, tip=_reduced),
         Column("payable", say("Payable"), lambda f: amount_cell(f.answer.payable), 74, right),
         Column("surcharge", say("Surcharge"), _surcharge, 76, right),
         Column("currency", say("Currency"), lambda f: f.answer.currency, 66),

@@ -189,16 +189,12 @@ class PaymentsView(ListView):
         """Bring what is still to be paid up to date."""
         chosen = self.list.table.selected_ids()
         ids = list(chosen) if len(chosen) > 1 else list(self.list.model.ids())
-        run_edit(
-            self.desk,
-            lambda d, law: recost(d, law, ids),
-            "",
-            lambda n: self.desk.say(
-                ntr("{n} amount has changed.", "{n} amounts have changed.", n)
-                if n
-                else tr("All amounts were up to date.")
-            ),
-        )
+        run_edit(self.desk, lambda d, law: recost(d, law, ids), "", self._say_changed)
+
+    def _say_changed(self, made: Any) -> None:
+        n = made[0]  # beside it stands the change
+        words = ntr("{n} amount has changed.", "{n} amounts have changed.", n)
+        self.desk.say(words if n else tr("All amounts were up to date."))
 
     def _ask(self, title: str, text: str, asked: Sequence[Asked], ids: list[int], act: Any) -> None:
         words = ntr("{n} payment.", "{n} payments.", len(ids)) + " " + text

@@ -36,7 +36,7 @@ class MoneyPage(Page):
         self._made: dict[str, View] = {}
         self._old: set[str] = set()  # views whose data changed while another was in sight
         self._makers: dict[str, Callable[[], View]] = {
-            "coming": partial(ComingView, desk, self.choose),
+            "coming": partial(ComingView, desk, self.show_list),
             "payments": partial(PaymentsView, desk),
             "review": partial(ReviewView, desk),
             "audit": partial(AuditView, desk),
@@ -82,6 +82,13 @@ class MoneyPage(Page):
         if fresh or name in self._old:
             self._old.discard(name)
             self.view.reload()
+
+    def show_list(self, list_id: int) -> None:
+        """The payments of a list that was just made."""
+        self.choose("payments")
+        view = self.view
+        if isinstance(view, PaymentsView):
+            view.choose(list_id)
 
     def _show(self, name: str) -> None:
         if name not in self._made:
