@@ -170,6 +170,7 @@ class Maker:
             facts={
                 "receiving_office": "CN",
                 "isa": "CN",
+                "filing_language": "en",
                 "targets": ["CN", "US", "EP", "JP", "KR"],
             },
             priorities=(PriorityClaim(base.application_number, "CN", priority),),

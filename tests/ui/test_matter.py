@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Connection
 
-from ipdesk.core.docket.matters import create_matter
+from ipdesk.core.docket.matters import MatterEdit, create_matter, edit_matter
 from ipdesk.core.docket.queries import deadlines_of_matter, events_of
 from ipdesk.core.docket.records import DeadlineRow, EventRow
 from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.portfolio.model import MatterFields, PersonName, PriorityClaim
 from ipdesk.store.database import Database
 from ipdesk.ui.desk import Desk
-from ipdesk.ui.docket.acts import DeadlineActs
+from ipdesk.ui.docket.acts import DeadlineActs, run_edit
 from ipdesk.ui.docket.effect_view import change_words
 from ipdesk.ui.docket.event_form import EventForm
 from ipdesk.ui.docket.lines import in_order
@@ -331,3 +331,15 @@ def test_a_file_that_is_gone_is_said_in_a_sentence(
     settle()
     assert len(said) == 1
     assert said[0].startswith("gone.pdf cannot be read")
+
+
+def test_the_overview_of_a_matter_with_a_priority_and_its_facts_is_shown(
+    desk: Desk, detail: MatterDetail, worker: Worker, settle: Settle, matter: int
+) -> None:
+    claims = [PriorityClaim("CN202510000001.1", "CN", date(2025, 9, 1))]
+    run_edit(desk, lambda d, law: edit_matter(d, law, matter, MatterEdit(priorities=claims)), "")
+    settle()
+    detail.tabs.setCurrentIndex(0)
+    settle()
+    assert "2025-09-01" in str(detail.overview.fields["priorities"].value)
+    assert not detail.overview.fields["filing_language"].isVisibleTo(detail.overview)

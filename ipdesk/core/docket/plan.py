@@ -114,7 +114,7 @@ def _make(case: Case, types: frozenset[str], law: Law, details: bool) -> Plan:
         )
         if isinstance(made, str):
             if not rule.detail:  # a day of service waits for nothing: it comes with a document
-                pending[rule.id, made] = _pending(rule, made, case, types)
+                pending.setdefault((rule.id, made), _pending(rule, made, case, types))
             continue
         jobs.append(made)
         giving.add(rule.id)

@@ -200,6 +200,8 @@ class Overview(Column):
         for name, field in self.fields.items():
             if field.editing:
                 field.cancel()
+            if name == "priorities":
+                continue  # written below, a claim a line
             value = (
                 getattr(detail, name, None) if hasattr(detail, name) else getattr(row, name, None)
             )
