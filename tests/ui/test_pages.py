@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from ipdesk.base.settings import SettingsFile
 from ipdesk.core.docket.setting import docket_for
 from ipdesk.demo.exchange import fill_agents, fill_comparison
-from ipdesk.demo.fill import fill_portfolio
+from ipdesk.demo.whole import fill_demo
 from ipdesk.store.migrate import open_database
 from ipdesk.ui.pages import PAGES
 from tests.ui.scenes import DIALOGS, SCENES, clipped, play, stage
@@ -31,7 +31,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     database = open_database(path, user="Tester")
     with database.read() as connection:
         docket = docket_for(connection, TODAY)
-    fill_portfolio(database, docket)
+    fill_demo(database, docket)
     fill_comparison(database, docket)
     fill_agents(database, docket)
     database.close()
