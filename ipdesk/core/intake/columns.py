@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from ipdesk.base.text import fold, squeeze
-from ipdesk.core.intake.vocabulary import vocabulary
+from ipdesk.base.text import fold
+from ipdesk.core.intake.vocabulary import squeezed, vocabulary
 
 DATES = frozenset(
     """filing_date publication_date grant_date priority_date expiry_date exam_date
@@ -86,7 +86,7 @@ def header_key(header: str) -> str:
     text = header.strip()
     if text.startswith(("[标]", "【标】")):
         text = text[3:]
-    return squeeze(text) or ("#" if "#" in text else "")
+    return squeezed(text) or ("#" if "#" in text else "")
 
 
 @cache
@@ -96,7 +96,7 @@ def words() -> Words:
     fields: dict[str, str] = {}
     weak: set[str] = set()
     for field, languages in stored["fields"].items():
-        fields.setdefault(squeeze(field), field)
+        fields.setdefault(squeezed(field), field)
         for language, names in languages.items():
             for name in names:
                 fields.setdefault(header_key(name), field)

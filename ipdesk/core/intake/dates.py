@@ -48,6 +48,8 @@ _ERA = re.compile(
 )
 _ROC = re.compile(r"(?:民国|民國)\s?(\d{1,3})[-./年]\s?(\d{1,2})[-./月]\s?(\d{1,2})日?")
 _KOREAN = re.compile(r"(\d{4})년\s?(\d{1,2})월\s?(\d{1,2})일")
+_MONTH_SIGN = re.compile(r"(\d{1,2})[-/ ](\d{1,2})月[-/ ](\d{4}|\d{2})")  # 7-5月-2023, 7-5月-23
+_WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[,.]? +")
 _CLOCK = re.compile(
     r"[t ]\s?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\s?(?:[ap]\.?m\.?)?"
     r"\s?(?:z|utc|gmt|[+-]\d{2}:?\d{2})?(?: \w{3,4})?$"
@@ -134,7 +136,7 @@ def _from_text(text: str) -> Written:
     if len(text) > _LONGEST:
         return _unread(text)
     folded = fold(text).strip(" .,;'\"")
-    folded = _CLOCK.sub("", folded).strip()
+    folded = _WEEKDAY.sub("", _CLOCK.sub("", folded)).strip()
     if is_null(folded):
         return _NOTHING
     match = _YEAR_FIRST.fullmatch(folded) or _KOREAN.fullmatch(folded)
@@ -179,7 +181,17 @@ def _named(text: str, folded: str) -> Written | None:
     return None
 
 
+def _month_sign(text: str, match: re.Match[str]) -> Written:
+    """A Chinese spreadsheet writes the English pattern of days with its own month."""
+    short = len(match[3]) == 2
+    found = _day(int(match[3]) + (2000 if short else 0), int(match[2]), int(match[1]))
+    return Written(found, two_digits=short) if found else _unread(text)
+
+
 def _rare(text: str, folded: str) -> Written:
+    match = _MONTH_SIGN.fullmatch(folded)
+    if match:
+        return _month_sign(text, match)
     match = _ERA.fullmatch(folded)
     if match:
         year = _ERAS[match[1]] + (1 if match[2] == "元" else int(match[2]))

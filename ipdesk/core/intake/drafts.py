@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from ipdesk.base.text import is_chinese
 from ipdesk.core.intake.cells import one_line
 from ipdesk.core.intake.columns import GENERAL, OWN_NUMBERS, Vendor, vendor_named
 from ipdesk.core.intake.extras import events_of, extras_of
@@ -17,6 +16,7 @@ from ipdesk.core.intake.identity import (
     documents_of,
     is_granted,
     is_repeated_header,
+    is_total,
     place_of,
     said_right,
     titles_of,
@@ -34,6 +34,7 @@ from ipdesk.core.intake.remarks import (
     say_of_priority,
     say_of_row,
 )
+from ipdesk.core.intake.vocabulary import office_of_language
 from ipdesk.core.portfolio.numbers import Number, Sort
 from ipdesk.core.portfolio.offices import office_of
 
@@ -96,6 +97,7 @@ class _Drafter:
         self.own_right = _KIND_RIGHTS.get(table.kind, "")
         self.days_by_row = self.cells.several_days("publication_date")
         self.placeless: list[tuple[int, _Row]] = []  # drafts without an office, and their rows
+        self.applications = self._applications()
         self.numbered = any(self.cells.has(f) for f in OWN_NUMBERS)
 
     def drafts(self) -> list[MatterDraft]:
@@ -127,9 +129,27 @@ class _Drafter:
 
     # columns
 
+    def _applications(self) -> list[str]:
+        """Application numbers; a row that only has a PCT number and no office is that PCT."""
+        c = self.cells
+        own = list(c.lines("application_number"))
+        if not c.has("pct_application_number"):
+            return own
+        others = zip(
+            own,
+            *(c.lines(f) for f in sorted(OWN_NUMBERS - {"application_number"})),
+            c.texts("office"),
+            strict=True,
+        )
+        pct = list(c.lines("pct_application_number"))
+        return [
+            own[row] or (pct[row] if not any(texts) and "PCT" in pct[row].upper() else "")
+            for row, texts in enumerate(others)
+        ]
+
     def _identity_columns(self) -> Iterable[Any]:
         c = self.cells
-        yield from (c.lines("application_number"), c.lines("publication_number"))
+        yield from (self.applications, c.lines("publication_number"))
         yield from (c.lines("grant_number"), c.lines("grant_publication_number"))
         yield from (c.texts("kind_code"), c.texts("title"), c.texts("title_en"))
         yield from (c.texts("title_zh"), c.texts(_NAMED.get(self.table.kind, "mark")))
@@ -143,7 +163,8 @@ class _Drafter:
             ("grant_number", Sort.GRANT),
             ("grant_publication_number", Sort.PUBLICATION),
         ):
-            yield [numbers_in(t, sort, "", "") if t else () for t in self.cells.lines(field)]
+            texts = self.cells.lines(field) if field != "application_number" else self.applications
+            yield [numbers_in(t, sort, "", "") if t else () for t in texts]
 
     def _day_columns(self) -> Iterable[Any]:
         c = self.cells
@@ -184,13 +205,14 @@ class _Drafter:
                 kept.append(not is_repeated_header(one, headers))
             else:
                 title = one.titled
-                kept.append(bool(title) and not (self.numbered and self._lonely(row, title)))
+                kept.append(bool(title) and not (self.numbered and self._note(row, title)))
         return kept
 
-    def _lonely(self, row: int, title: str) -> bool:
-        """A text that stands alone in its row is a note, where the list has numbers."""
+    def _note(self, row: int, title: str) -> bool:
+        """A text that stands alone in its row, or a total, is a note where the list has numbers."""
         texts = [one_line(c) for c in self.table.sheet.row(self.cells.start + row)]
-        return [t for t in texts if t] == [title]
+        texts = [t for t in texts if t]
+        return texts == [title] or is_total(texts[0])
 
     def _numbers(self, one: Identity, ready: tuple[tuple[Number, ...], ...]) -> RowNumbers:
         """The numbers of a row; those that need the row to be understood are read again."""
@@ -309,8 +331,8 @@ class _Drafter:
         check_years(self.cells, drafts)
         offices = Counter(d.office for d in drafts if d.office)
         assumed = next(iter(offices)) if len(offices) == 1 else ""
-        if not offices and is_chinese(" ".join(m.header for m in self.table.mapping)):
-            assumed = "CN"
+        if not offices:
+            assumed = office_of_language(" ".join(m.header for m in self.table.mapping))
         for index, again in self.placeless:
             drafts[index] = self._placed(drafts[index], again, assumed)
         if self.cells.problems:

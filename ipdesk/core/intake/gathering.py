@@ -22,6 +22,7 @@ from ipdesk.core.intake.dates import (
 )
 from ipdesk.core.intake.lists import Names, classes_of, split_values
 from ipdesk.core.intake.model import Cell, CellProblem, ColumnMapping, Severity, Table
+from ipdesk.core.intake.vocabulary import JAPANESE
 
 T = TypeVar("T")
 
@@ -49,6 +50,7 @@ class Gathered:
         self.table = table
         self.vendor = vendor
         self.start = table.first_row - 1
+        self._japanese = any(JAPANESE.search(m.header) for m in table.mapping)
         self.size = max(table.sheet.lines - self.start, 0)
         self.problems: dict[int, list[CellProblem]] = {}
         self._lines: dict[str, list[str]] = {}
@@ -133,7 +135,7 @@ class Gathered:
         columns = self._by_field.get(field, ())
         if not columns:
             return repeat((), self.size)
-        how = self.vendor.split.get(field, "")
+        how = self.vendor.split.get(field, "") or ("spaced" if self._japanese else "")
         values: list[tuple[str, ...]] = []
         for one in columns:
             column = self.table.sheet.columns[one.index]

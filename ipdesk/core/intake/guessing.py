@@ -14,7 +14,7 @@ _PUBLICATION = re.compile(
     r"(?:US|EP|WO|CN|JP|KR|DE|GB|FR|CA|AU|TW|ES|RU|BR|IN|IT)[- ]?\d[\d/, -]{4,12}\d?"
     r"[- (]*[A-CHSTUY]\d?\)?"
 )
-_US_SERIAL = re.compile(r"\d{2}/\d{3},\d{3}")
+_US_SERIAL = re.compile(r"(?:US ?)?\d{2}/\d{3},\d{3}")
 _PERSON_MARK = re.compile(r"[;；、]|^[一-鿿]{2,3}$")
 _COMPANY = re.compile(r"公司|大学|研究|集团|Inc\b|Ltd|LLC|GmbH|Corp|Univ|会社|주식", re.IGNORECASE)
 

@@ -13,6 +13,11 @@ from ipdesk.core.portfolio.numbers import Number, Sort
 from ipdesk.core.portfolio.offices import office_of
 
 _DIGIT = re.compile(r"\d").search
+_TOTAL = re.compile(
+    r"(?:小计|合计|总计|共计|总数|合計|小計|総計|합계|총계|(?:sub|grand )?totals?|sum|summe|gesamt"
+    r"|count)\s*(?:[(（:：\d]|$)",
+    re.IGNORECASE,
+).match
 _KIND_RIGHTS = {"U": "utility_model", "Y": "utility_model", "S": "design"}
 _DOMAIN_OFFICES = {"UK": "GB", "EU": "EM", "中国": "CN"}
 _SOLD_AS_GENERIC = frozenset({"IO", "AI", "CO", "TV", "ME", "CC", "WS"})
@@ -172,6 +177,11 @@ def is_repeated_header(one: Identity, headers: dict[str, str]) -> bool:
     names = {"application": "application_number", "publication": "publication_number"}
     names |= {"grant": "grant_number"}
     return any(text and text == headers.get(names.get(f, f)) for f, text in pairs)
+
+
+def is_total(text: str) -> bool:
+    """Whether the first cell of a row without numbers says that the row counts others."""
+    return _TOTAL(text) is not None
 
 
 def usable(numbers: Iterable[Number]) -> bool:

@@ -40,6 +40,7 @@ class Names:
         self._tidied: dict[str, tuple[str, str, bool]] = {}  # part → name, key, cut off
         self._sign = ""
         self._commas = how == "comma"
+        self._blanks = how != "spaced"  # in Japan a blank stands between the names of one person
         if how not in ("none", "comma"):
             self._sign = _strongest(cells)
 
@@ -76,7 +77,7 @@ class Names:
                 parts = [p for p in parts if p.strip()]
                 if len(parts) > 1:
                     return parts
-        return _weakly(text, self._people)
+        return _weakly(text, self._people, self._blanks)
 
 
 def _strongest(cells: Iterable[Cell]) -> str:
@@ -95,19 +96,19 @@ def _strongest(cells: Iterable[Cell]) -> str:
     return ""
 
 
-def _weakly(text: str, people: bool) -> list[str]:
+def _weakly(text: str, people: bool, blanks: bool) -> list[str]:
     """Commas and ``and`` part names only where every part is a whole name."""
     if len(text) > 20 * _LONGEST:
         return [text]
     if "、" in text:
-        return [q for p in text.split("、") for q in _weakly(p, people)]
+        return [q for p in text.split("、") for q in _weakly(p, people, blanks)]
     if is_chinese(text) and re.search("[,，]", text):
         parts = [p.strip() for p in re.split("[,，]", text) if p.strip()]
         if all(_PERSON.fullmatch(_PLAIN_DENG.sub("", p)) or _ORGANISATION.search(p) for p in parts):
             return parts
         return [text]
     if people and is_chinese(text):
-        parts = text.split()
+        parts = text.split() if blanks else [text]
         if len(parts) > 1 and all(_PERSON.fullmatch(p) and len(p) >= 2 for p in parts):
             return parts
         return [text]

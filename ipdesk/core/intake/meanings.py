@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from ipdesk.base.text import squeeze
-from ipdesk.core.intake.vocabulary import vocabulary
+from ipdesk.core.intake.vocabulary import squeezed, vocabulary
 
 _LOOKED_AT = 300
 
@@ -34,10 +33,10 @@ class _Tables(NamedTuple):
 def _tables() -> _Tables:
     stored = vocabulary()
     said = dict(stored["rights"])
-    granted = frozenset(map(squeeze, said.pop("granted")))
-    generic = frozenset(map(squeeze, said.pop("generic")))
-    rights = {squeeze(word): "unsaid" for word in said.pop("unsaid")}
-    notices = tuple((squeeze(w), event) for event, ws in stored["notices"].items() for w in ws)
+    granted = frozenset(map(squeezed, said.pop("granted")))
+    generic = frozenset(map(squeezed, said.pop("generic")))
+    rights = {squeezed(word): "unsaid" for word in said.pop("unsaid")}
+    notices = tuple((squeezed(w), event) for event, ws in stored["notices"].items() for w in ws)
     return _Tables(
         notices, _by_word(said, rights), granted, generic, _by_word(stored["statuses"], {})
     )
@@ -47,7 +46,7 @@ def _by_word(names: Mapping[str, list[str]], known: dict[str, str]) -> dict[str,
     """Folded word → what it means; a meaning is a word for itself."""
     for meaning, words in names.items():
         for word in (meaning, *words):
-            known.setdefault(squeeze(word), meaning)
+            known.setdefault(squeezed(word), meaning)
     return known
 
 
@@ -56,20 +55,20 @@ def right_of(text: str) -> tuple[str, bool]:
     """The right that a word means (empty: none known) and whether it says granted."""
     rights, granted = _tables().rights, _tables().granted
     text = text[:_LOOKED_AT]
-    key = squeeze(text)
+    key = squeezed(text)
     found = rights.get(key, "")
     if not found:
         for part in re.split(r"[()（）/;；,，|\-–]+", text):
-            found = rights.get(squeeze(part), "")
+            found = rights.get(squeezed(part), "")
             if found:
-                key = squeeze(part)
+                key = squeezed(part)
                 break
     return found, key in granted
 
 
 def is_generic(text: str) -> bool:
     """Whether a word means patents of any sort, such as ``Granted Patent``."""
-    return squeeze(text) in _tables().generic
+    return squeezed(text) in _tables().generic
 
 
 @lru_cache(maxsize=16384)
@@ -79,10 +78,10 @@ def status_of(text: str) -> str:
     text = text[:_LOOKED_AT]
     parts = [text, *re.split(r"[|;；/\n,，]+", text)]
     for part in parts:
-        found = statuses.get(squeeze(part), "")
+        found = statuses.get(squeezed(part), "")
         if found:
             return found if found != "unknown" else ""
-    key = squeeze(text)
+    key = squeezed(text)
     inside = [w for w in statuses if len(w) >= (2 if not w.isascii() else 5) and w in key]
     best = max(inside, key=len, default="")
     found = statuses.get(best, "")
@@ -92,7 +91,7 @@ def status_of(text: str) -> str:
 @lru_cache(maxsize=1024)
 def notice_of(text: str) -> tuple[str, int | None]:
     """The event that a notice of an office is (empty: none known) and which one of several."""
-    key = squeeze(text[:_LOOKED_AT])
+    key = squeezed(text[:_LOOKED_AT])
     fitting = [(len(w), event) for w, event in _tables().notices if w in key]
     if not fitting:
         return "", None

@@ -26,6 +26,7 @@ _DAY_AT_END = re.compile(
 _DAY_INSIDE = re.compile(
     r"(?<!\d)(\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4}|(?:19|20)\d{2}(?:0\d|1[0-2])[0-3]\d)(?!\d)"
 )
+_FILED = re.compile(r"[\s,]*\b(?:filed|dated|of|on|vom|du|del|de)(?: on)?$|申请日$", re.IGNORECASE)
 _OFFICE_APART = re.compile(r"(?:^|[\s(（])([A-Z]{2})(?=$|[\s)）])")
 
 
@@ -143,7 +144,7 @@ def _claim(text: str, office: str) -> Claim | None:
             if found.start() > 0:
                 rest = alone
             break
-    rest = " ".join(rest.split()).strip(" ,()（）")
+    rest = _FILED.sub("", " ".join(rest.split())).strip(" ,()（）")
     if not rest or not any(c.isdigit() for c in rest):
         return Claim("", "", country or office_of(rest) or "", day) if day else None
     number = read_number(rest, Sort.APPLICATION, country or office)

@@ -1,7 +1,8 @@
 """Where the table stands on a sheet: header rows, mapping, lists without headers, other tables."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from ipdesk.base.errors import Refused
@@ -29,6 +30,8 @@ from ipdesk.core.portfolio.offices import office_of
 
 Reader = Callable[[str], Meaning]
 
+_OURS = re.compile(r"\bour\b|我方|我所|本所|unser|notre|nossa|nuestra|当方")
+_YOURS = re.compile(r"\byour\b|\bclient|贵方|贵司|客户|委托方|\bihr\b|votre|貴社|御社|依頼")
 _PLAIN_SCORE = 6  # a number and another field
 
 HEADER_ROWS = 30  # a header stands in one of the first thirty rows
@@ -211,7 +214,26 @@ def _mapping(
         aside = field in ASIDE
         name = " ".join(label.split())
         mapping.append(ColumnMapping(sheet.name, index, name, "" if aside else field, sure))
-    return tuple(mapping)
+    return _of_both_sides(mapping, {*wanted.values(), *by_place.values()})
+
+
+def _of_both_sides(
+    mapping: Sequence[ColumnMapping], chosen: Collection[str]
+) -> tuple[ColumnMapping, ...]:
+    """A list with *our* and *your* references was written by an agent: ours are yours there.
+
+    Both stay unsure, so the user is asked.
+    """
+    places = [k for k, m in enumerate(mapping) if m.field == "reference"]
+    ours = [k for k in places if _OURS.search(mapping[k].header.casefold())]
+    yours = [k for k in places if _YOURS.search(mapping[k].header.casefold())]
+    if not ours or not yours or "reference" in chosen:
+        return tuple(mapping)
+    found = list(mapping)
+    for place in (*ours, *yours):
+        field = "reference" if place in yours else "other_reference"
+        found[place] = replace(found[place], field=field, sure=False)
+    return tuple(found)
 
 
 def _sample(column: Column, first: int) -> list[str]:

@@ -22,6 +22,9 @@ def read_mark(office: str, q: Question) -> Number:
         body = re.sub(r"^(CTM|EUTM|EU)", "", body)
         body = body.zfill(9) if body.isdigit() else body
     display = body if office in ("CN", "EM", "") else f"{office}{body}"
+    if office == "GB":  # UK00003123456 and 3123456 are one
+        display = body if body.startswith("UK") else display
+        body = re.sub(r"^UK0*", "", body)
     return Number(office, q.sort, display, f"{office}.T.{body}" if body else "", "trademark")
 
 

@@ -9,6 +9,7 @@ from ipdesk.core.portfolio.number_model import Check, Number, NumberProblem, Que
 _EP = re.compile(r"(\d{8})(?:[. ]?(\d))?")
 _EP_LONG = re.compile(r"((?:19|20)\d\d)0?(\d{6})")
 _DE = re.compile(r"([1-5][0-2])((?:19|20)\d\d)(\d{6})(?:\.?\d)?")
+_DE_CHECK = re.compile(r"^(\d{3} ?\d\d ?\d{3})\.\d$")  # 199 12 345.6, from 1995 to 2003
 _DE_RIGHTS = {"10": "invention", "11": "invention", "12": "invention", "20": "utility_model"}
 _DE_RIGHTS |= {"21": "utility_model", "40": "design"}
 _TW = re.compile(r"(\d{2,3})([123])(\d{5})")
@@ -17,6 +18,9 @@ _TW_LETTERS = {"I": "invention", "M": "utility_model", "D": "design"}
 _BR_RIGHTS = {"PI": "invention", "MU": "utility_model", "DI": "design", "10": "invention"}
 _BR_RIGHTS |= {"11": "invention", "12": "invention", "20": "utility_model", "30": "design"}
 _BR = re.compile(r"(PI|MU|DI|C1|10|11|12|13|20|21|22|30)(\d+)")
+# applications with a check digit behind a point, which databases leave out
+_CHECKED = {"GB": re.compile(r"(\d{7})\.\d"), "HK": re.compile(r"(\d{8}|\d{10,11})\.\d")}
+_OWN_DESIGN = re.compile(r"^RCD[\s/]*(?=\d)")  # the register's letters before the number
 # offices where U stands for utility models and S for designs in the kind code
 _KIND_RIGHTS = {"U": "utility_model", "Y": "utility_model", "S": "design"}
 
@@ -29,6 +33,8 @@ def read_ep(q: Question) -> Number | None:
         if match:
             digits = match[1].zfill(7)
             return Number("EP", q.sort, f"EP{digits}{q.kind}", f"EP.P.{digits}", "", "", 0, q.kind)
+    if re.fullmatch(r"\d{7}(?:\.\d)?", body):
+        return _seven_digits(q, body)
     match = _EP_LONG.fullmatch(body)
     if match:
         digits, given = match[1][2:] + match[2], ""
@@ -38,6 +44,14 @@ def read_ep(q: Question) -> Number | None:
             return None
         digits, given = match[1], match[2] or ""
     return _ep_application(q, digits, given)
+
+
+def _seven_digits(q: Question, body: str) -> Number:
+    """Applications have eight digits: seven are a publication in their place, or lost a zero."""
+    if "." not in body and (q.kind or q.prefixed):
+        return Number("EP", Sort.PUBLICATION, f"EP{body}{q.kind}", f"EP.P.{body}", kind_code=q.kind)
+    message = say("{number} has not the eight digits of a European application.", number=q.raw)
+    return Number("EP", q.sort, "", "", problems=(NumberProblem("digits_lost", message, True),))
 
 
 def _ep_application(q: Question, digits: str, given: str) -> Number:
@@ -68,7 +82,8 @@ def _ep_application(q: Question, digits: str, given: str) -> Number:
 
 def read_de(q: Question) -> Number | None:
     """A number of the German office: right, year and serial since 2004, plain digits before."""
-    body = re.sub(r"[\s.-]", "", q.body)
+    body = _DE_CHECK.sub(r"\1", q.body) if q.sort is Sort.APPLICATION else q.body
+    body = re.sub(r"[\s.-]", "", body)
     letter = ""
     if body[:1] in ("P", "G", "M") and body[1:].isdigit():
         letter, body = body[0], body[1:]
@@ -87,6 +102,7 @@ def read_de(q: Question) -> Number | None:
 def read_tw(q: Question) -> Number | None:
     """A Taiwanese number; the year is counted from 1912."""
     body = re.sub(r"[\s-]", "", q.body)
+    body = re.sub(r"^(?:發明|新型|設計)?第|[号號]$", "", body)
     match = re.fullmatch(r"([IMD])(\d{6})", body)
     if match:
         return _plain("TW", q, body, body, _TW_LETTERS[match[1]])
@@ -107,10 +123,16 @@ def read_br(q: Question) -> Number | None:
 
 def read_any_office(office: str, q: Question) -> Number:
     """A number of an office without a form of its own here: letters and digits alone compare."""
-    bare = re.sub(r"[^0-9A-Z]", "", q.body)
+    body = _OWN_DESIGN.sub("", q.body) if office == "EM" else q.body
+    shown = re.sub(r"[\s,]", "", body)
     if q.sort is Sort.APPLICATION and q.kind == "D":  # DOCDB marks numbers it made up itself
-        return _plain(office, q, f"{bare}D", f"{bare}D", "")
-    return _plain(office, q, bare, re.sub(r"\s+", " ", q.body).strip(), "")
+        shown += "D"
+    elif q.sort is Sort.APPLICATION and office == "SG" and len(q.kind) == 1:
+        shown += q.kind  # the letter is the check digit, not a kind
+    checked = _CHECKED.get(office) if q.sort is Sort.APPLICATION else None
+    match = checked.fullmatch(shown) if checked else None
+    bare = match[1] if match else re.sub(r"[^0-9A-Z]", "", shown)
+    return _plain(office, q, bare, shown, "")
 
 
 def _plain(office: str, q: Question, bare: str, shown: str, right: str, year: int = 0) -> Number:

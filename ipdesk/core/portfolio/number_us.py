@@ -5,7 +5,7 @@ import re
 from ipdesk.base.i18n import say
 from ipdesk.core.portfolio.number_model import Number, NumberProblem, Question, Sort
 
-_SERIES = re.compile(r"(\d{2}) ?[/ ] ?(\d{3})[,/ ]? ?(\d{3})")
+_SERIES = re.compile(r"(\d{2}) ?[/ ] ?(\d{3})[,./ ]? ?(\d{3})")
 _SHORT = re.compile(r"(\d{2})/([\d,]{1,6})")
 _YEARLY = re.compile(r"((?:19|20)\d\d)(\d{2})(\d{6})")  # 201314376658, 2011 and later
 _YEAR_SIX = re.compile(r"((?:19|20)\d\d)(\d{6})")  # Derwent before 2011

@@ -6,6 +6,7 @@ from ipdesk.core.portfolio.number_model import Number, Question, Sort
 
 _PCT = re.compile(r"(?:PCT[/ -]?)?([A-Z]{2})[/ -]?((?:19|20)?\d{2})[/ -]?(\d{5,6})")
 _EPODOC = re.compile(r"((?:19|20)\d\d)([A-Z]{2})(\d{5,6})")  # WO2014US51801
+_HAGUE = re.compile(r"DM[/ ]?(\d{5,6})")  # international registrations of designs
 _PUBLISHED = re.compile(r"((?:19|20)\d\d)[/ -]?(\d{5,6})")
 _OLD_PUBLISHED = re.compile(r"(7[89]|[89]\d|0[0-5])[/ -]?(\d{5,6})")
 
@@ -32,6 +33,10 @@ def read_pct(q: Question) -> Number | None:
 def read_wo(q: Question) -> Number | None:
     """A WO publication; an application number found in its place is read as what it is."""
     body = q.body.upper()
+    design = _HAGUE.fullmatch(body)
+    if design:
+        number = f"DM{design[1]}"
+        return Number("WO", q.sort, f"DM/{design[1]}", f"WO.P.{number}", "design")
     if body[:1].isalpha() or _EPODOC.fullmatch(body):
         return read_pct(q)
     match = _PUBLISHED.fullmatch(body) or _OLD_PUBLISHED.fullmatch(body)

@@ -46,8 +46,10 @@ _READERS = {
     "TW": read_tw,
     "BR": read_br,
 }
-_DAMAGED = re.compile(r"\d(?:\.\d+)?E\+\d+|\d\.\d+E\d+|#{3,}")
+_DAMAGED = re.compile(r"\d(?:[.,]\d+)?E\+\d+|\d[.,]\d+E\d+|#{3,}")
 _DATED = re.compile(r"(?<=[ 0-9][A-Z][0-9]) (?:19|20)\d{6}(?: [A-Z]\d?)?$")
+# Espacenet writes the day of filing behind the number: CN20161895413 20161013
+_DAY_BEHIND = re.compile(r"(?<=\d{6}[0-9A-Z]) (?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$")
 _BRACKETED = re.compile(r"\s*\(([A-Z]\d{0,2})\)$")
 _KIND = re.compile(r"(?<=[0-9X])[ -]?([A-WYZ][0-9]?)$")
 _KIND_APART = re.compile(r"(?<=[0-9X][A-Z])[ -]([A-WYZ][0-9]?)$")
@@ -62,8 +64,15 @@ _UNUSUAL = _MARKS | _SOFT | {"domain_name"}
 _LONGEST = 200  # no number is as long; patterns need not walk what is longer
 _BR_WORDS = frozenset({"PI", "MU", "DI"})
 
-_LABEL = re.compile(r"^[一-鿿][一-鿿\s]{1,7}:\s*(?=[0-9A-Za-z])")  # 申请号：2020…
+# 申请号：2020…, 专利号 ZL…; words that belong to Japanese numbers are none of these
+_LABEL = re.compile(
+    r"^(?:[一-鿿][一-鿿\s]{1,7}:|(?:专利|申请|公开|公布|公告|授权公告|授权|注册|登记)号)\s*(?=[0-9A-Za-z])"
+)
+_NTH = re.compile(r"^[一-鿿]{0,4}第\s*(?=[0-9A-Z])|(?<=[0-9])\s*[号號]$")  # 第6123456号
 _REMARK = re.compile(r"(?<=[0-9A-Za-z])\s*\([^()]*[一-鿿][^()]*\)$")  # …（已授权）
+# 2013/0101709 A1 (pending)
+_WORDS_BEHIND = re.compile(r"(?<=[0-9A-Za-z])\s*[(\[][A-Za-z][a-z]{3,}[^()\[\]]*[)\]]$")
+_DOTS = str.maketrans("·•・", "...")
 
 _US_SHAPE = re.compile(r"\d{2}/\d{1,3},\d{3}|\d{2}/\d{6}")
 _US_PATENT_SHAPE = re.compile(r"(?:RE|PP|D|H)\d{2,3},?\d{3}|\d{1,2},\d{3},\d{3}")
@@ -71,6 +80,7 @@ _US_PREGRANT_SHAPE = re.compile(r"20\d\d/\d{7}")
 _KR_SHAPE = re.compile(r"[1-4]0-\d{4}-\d{7}|[1-4]0-\d{7}")
 _DE_SHAPE = re.compile(r"(?:10|11|20|21) 20\d\d \d{3} \d{3}(?:\.\d)?|1[01]20\d\d\d{6}")
 _US_MARK_SHAPE = re.compile(r"[6-9]\d/\d{3},?\d{3}")
+_BR_SHAPE = re.compile(r"(?:PI|MU|DI) ?\d{7}-\d")
 _EIGHT_AND_ONE = re.compile(r"\d{8}\.[0-9X]")
 
 
@@ -109,7 +119,9 @@ def _parse(text: str, sort: Sort, office: str, right: str) -> Number | None:
     raw = " ".join(text.split())
     written = raw if raw.isascii() else unicodedata.normalize("NFKC", raw)
     if not raw.isascii():
-        written = _REMARK.sub("", _LABEL.sub("", written)) or written
+        written = _REMARK.sub("", _LABEL.sub("", written)).translate(_DOTS) or written
+    if written[-1:] in (")", "]"):
+        written = _WORDS_BEHIND.sub("", written) or written
     body = written.upper().rstrip("*").strip(" .;,:'\"")
     if not body:
         return None
@@ -128,8 +140,12 @@ def _patent(raw: str, body: str, sort: Sort, office: str, right: str) -> Number:
     if body.startswith("PCT"):
         found = read_pct(Question(raw, body, "", sort, right, True))
         return found or _unread(raw, sort, "WO")
+    if " " in body:
+        body = _DAY_BEHIND.sub("", body)
     if "N" in body:
         body = _LABELS.sub("", body) or body
+    if not body.isascii() and not body.startswith(STARTS):
+        body = _NTH.sub("", body) or body
     prefix, rest = _prefix(body, office)
     rest, kind = _kind_of(rest)
     if kind == "W" and prefix and len(rest) >= 7:
@@ -165,7 +181,8 @@ def _prefix(body: str, office: str) -> tuple[str, str]:
     if start.isascii() and start.isalpha() and start != "PC":
         if start == "ZL":
             return "CN", body[2:].lstrip(" .:-")
-        if start in codes() and not (office == "BR" and start in _BR_WORDS):
+        register = (office, start) == ("WO", "DM") or (office == "BR" and start in _BR_WORDS)
+        if start in codes() and not register:
             rest = body[2:].lstrip(" .:-/")
             if start == office or _DIGIT(rest, 0, 6):
                 return start, rest
@@ -196,6 +213,8 @@ def _by_form(body: str) -> str:
         return "US"
     if _KR_SHAPE.fullmatch(body):
         return "KR"
+    if _BR_SHAPE.fullmatch(body):
+        return "BR"
     bare = body.replace(" ", "")
     if len(bare) in (13, 14) and bare[:2] == "20" and bare[4:5] in "12389":
         digits = bare.replace(".", "")

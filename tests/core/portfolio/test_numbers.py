@@ -97,7 +97,7 @@ def test_the_type_digit_tells_the_right(text: str, right: str, route: str) -> No
     assert (number.right, number.route) == (right, route)
 
 
-@pytest.mark.parametrize("text", ["2.02E+12", "2.0202E+12", "2.02e+12", "#######"])
+@pytest.mark.parametrize("text", ["2.02E+12", "2.0202E+12", "2.02e+12", "2,02E+12", "#######"])
 def test_what_a_spreadsheet_damaged_is_flagged_and_never_guessed(text: str) -> None:
     assert codes(text, A, "CN") == ["number_damaged"]
     assert key(text, A, "CN") == ""
@@ -105,7 +105,7 @@ def test_what_a_spreadsheet_damaged_is_flagged_and_never_guessed(text: str) -> N
 
 @pytest.mark.parametrize(
     ("text", "office"),
-    [("12/45,970", "US"), ("20122024976.4", "CN"), ("2012202497", "CN")],
+    [("12/45,970", "US"), ("20122024976.4", "CN"), ("2012202497", "CN"), ("4789012.3", "EP")],
 )
 def test_lost_digits_are_flagged_and_never_filled(text: str, office: str) -> None:
     assert codes(text, A, office) == ["digits_lost"]
@@ -240,6 +240,36 @@ def test_trademarks_have_numbers_of_their_own(text: str, office: str, expected: 
 def test_software_and_domains_have_keys() -> None:
     assert key("2023SR0123456", G, "CN", "software_copyright") == "CN.S.2023SR0123456"
     assert key("https://www.Example.com/", A, "", "domain_name") == "XX.D.example.com"
+
+
+@pytest.mark.parametrize(
+    ("text", "sort", "office", "expected"),
+    [
+        ("201610895413·X", A, "CN", "CN.A.201610895413"),
+        ("专利号 ZL 2016 1 0895413.X", G, "CN", "CN.A.201610895413"),
+        ("申请号201610895413.X", A, "CN", "CN.A.201610895413"),
+        ("CN201610895413 20161013", A, "", "CN.A.201610895413"),
+        ("US201213525123 20120615", A, "", "US.A.13525123"),
+        ("US 2013/0101709 A1 (pending)", P, "", "US.P.20130101709"),
+        ("16/457.320", A, "US", "US.A.16457320"),
+        ("EP3502051", A, "", "EP.P.3502051"),
+        ("發明第I654321號", G, "TW", "TW.P.I654321"),
+        ("PI 7605494-2", A, "", "BR.A.PI76054942"),
+        ("199 12 345.6", A, "DE", "DE.A.19912345"),
+        ("22012345.6", A, "HK", "HK.A.22012345"),
+        ("GB1901234.5", A, "", "GB.A.1901234"),
+        ("SG11201912345P", A, "", "SG.A.11201912345P"),
+        ("2,987,654", G, "CA", "CA.P.2987654"),
+        ("第6123456号", G, "CN", "CN.P.6123456"),
+        ("DM/123456", A, "WO", "WO.P.DM123456"),
+    ],
+)
+def test_numbers_in_odd_clothes(text: str, sort: Sort, office: str, expected: str) -> None:
+    assert key(text, sort, office) == expected
+
+
+def test_a_british_mark_is_one_with_and_without_its_letters() -> None:
+    assert key("UK00003123456", A, "GB", "trademark") == key("3123456", A, "GB", "trademark")
 
 
 def test_the_office_before_the_number_wins_over_the_office_of_the_row() -> None:

@@ -12,6 +12,7 @@ from ipdesk.core.intake.model import RawSheet
 Tell = Callable[[int, int], None]
 
 _DELIMITERS = (",", "\t", ";", "|", "，")
+_NONE = "\x1f"  # stands in no text: every line is one cell
 _LOOKED_AT = 60
 _SWALLOWED = 40  # line breaks in one cell: a quotation mark was left open
 
@@ -36,7 +37,15 @@ def delimiter_of(text: str) -> str:
     head = text[: 1 << 18]
     scores = {d: _evenness(head, d) for d in _DELIMITERS}
     best = max(_DELIMITERS, key=lambda d: scores[d])
-    return best if scores[best] > 0 else ","
+    if scores[best] > 0:
+        return best
+    # notes may be more than the rows of a short list; without two rows alike it is one column
+    return next((d for d in _DELIMITERS if _two_alike(head, d)), _NONE)
+
+
+def _two_alike(head: str, delimiter: str) -> bool:
+    widths = Counter(line.count(delimiter) for line in head.splitlines()[:_LOOKED_AT])
+    return any(signs and times > 1 for signs, times in widths.items())
 
 
 def _evenness(head: str, delimiter: str) -> float:

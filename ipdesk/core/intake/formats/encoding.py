@@ -16,13 +16,20 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # every candidate with what speaks for it: the signs usual in it
-_CANDIDATES = ("gb18030", "cp932", "cp949", "big5", "cp1252", "mac_roman", "cp1251")
+_CANDIDATES = (
+    *("gb18030", "cp932", "euc_jp", "cp949", "big5hkscs"),
+    *("cp1252", "mac_roman", "cp1251"),
+)
+_EAST = frozenset({"gb18030", "big5hkscs", "cp932", "cp949", "euc_jp"})
+_JIS_ESCAPE = re.compile(rb"\x1b\$[@B].*?\x1b\([BJ]", re.DOTALL)
 _SAMPLE = 1 << 16
 
 _COMMON_HAN = frozenset(
     "的一是不了在有人中大国专利申请公司有限方法装置系统及其号日名称类型发明实用新型外观设计授权状态"
     "法律公开告主分代理机构优先权摘要期科技北京上海深圳广州州市大学研究院电子信息制备材料结构"
     "一種及裝置方法系統專利號國公開發明設計權狀態請實"
+    "電機液態學與會社產業際應用處理資訊對時間為無單準備註冊標題類別優先審查當費繳陳黃劉張吳臺灣路層"
+    "股份案件出願登録許称権発者株式製作所号処術検内"
 )
 _COMMON_KANA = re.compile(r"[ぁ-んァ-ヶー]")
 _HAN = re.compile(r"[一-鿿]")
@@ -42,6 +49,8 @@ def decode(data: bytes) -> tuple[str, str]:
     for bom, name in _BOMS:
         if data.startswith(bom):
             return _strict(data, name), name
+    if b"\x1b$" in data[:_SAMPLE] and data.isascii() and _JIS_ESCAPE.search(data):
+        return _strict(data, "iso2022_jp"), "iso2022_jp"
     wide = _wide(data)
     if wide:
         return _strict(data, wide), wide
@@ -133,13 +142,13 @@ def _naturalness(sample: bytes, name: str) -> float:
     if not foreign:
         return 0.0
     score = -6.0 * len(_CONTROL.findall(text)) - 2.0 * len(_RARE.findall(text))
-    if name in ("gb18030", "big5", "cp932", "cp949"):
+    if name in _EAST:
         score -= 0.8 * len(_IN_WORDS.findall(text))
     han = _HAN.findall(text)
-    if name in ("gb18030", "big5", "cp932"):
+    if name in _BASIC:
         basic = _BASIC[name]
         score += sum(1.5 if c in _COMMON_HAN else 0.5 if _writes(basic, c) else -0.6 for c in han)
-    if name == "cp932":
+    if name in ("cp932", "euc_jp"):
         score += 1.6 * len(_COMMON_KANA.findall(text)) + 2.6 * len(_NARROW_KANA.findall(text))
     elif name == "gb18030":
         score -= 0.5 * len(_COMMON_KANA.findall(text))
@@ -153,7 +162,8 @@ def _naturalness(sample: bytes, name: str) -> float:
     return score / foreign
 
 
-_BASIC = {"gb18030": "gb2312", "big5": "big5", "cp932": "shift_jis"}  # the usual signs of each
+# the usual signs of each
+_BASIC = {"gb18030": "gb2312", "big5hkscs": "big5", "cp932": "shift_jis", "euc_jp": "euc_jp"}
 
 
 @cache
