@@ -17,6 +17,7 @@ from ipdesk.core.docket.matters import MatterEdit, edit_matter
 from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.intake.plan import Verdict
 from ipdesk.core.intake.queries import batches
+from ipdesk.core.intake.wishes import Policy, Wishes
 from ipdesk.core.portfolio.queries import matter_ids, matter_rows
 from ipdesk.core.portfolio.undo import undo_last
 from ipdesk.store.database import Database
@@ -461,13 +462,71 @@ def test_a_changed_field_shows_old_and_new_and_can_be_kept(
         if not table.isColumnHidden(c)
     }
     assert shown == {"reference", "title", "application_number", "grant_date"}
-    page.bringing.keep_fields(frozenset({"title"}))
+    page.bringing.wish(Wishes.keeping("title"))
     page.go_on()
     settle()
     with desk.worker.database().read() as connection:
         found = matter_rows(connection, matter_ids(connection, ListQuery("LM-001")))
     assert found[0].title == "一种液态金属印刷喷头"
     assert str(found[0].grant_date) == "2019-05-07"
+
+
+def test_an_asked_field_waits_for_an_answer_on_its_line(
+    page: ImportPage, settle: Settle, desk: Desk, tmp_path: Path
+) -> None:
+    imported(page, settle, write_list(tmp_path))
+    page.start_again()
+    later = (ROWS[0].replace("印刷喷头", "打印喷头"), ROWS[1].replace("墨水", "油墨"))
+    preview_of(page, settle, write_list(tmp_path, "later.csv", later))
+    page.preview.policies.chosen.emit("title", Policy.ASK)
+    assert page.bringing.asked == 2
+    assert "2" in page._note.text()
+    becomes = page.preview.detail.becomes
+    row = next(r for r in becomes.rows_model.rows if r.id == "title")
+    assert row.taken is None
+    becomes.activated.emit(becomes.rows_model.index(0, 0))
+    assert page.bringing.asked == 1
+    page.preview.go_to_question()
+    assert page.preview.table.current_place() == 1
+    page.go_on()
+    settle()
+    assert "一种液态金属打印喷头" in titles(desk)
+    assert "液态金属墨水" in titles(desk)
+
+
+def test_the_family_of_lines_is_changed_in_the_preview(
+    previewed: ImportPage, settle: Settle, desk: Desk
+) -> None:
+    previewed.preview.table.selectAll()
+    previewed.preview.put_family("打印")
+    previewed.go_on()
+    settle()
+    with desk.worker.database().read() as connection:
+        rows = matter_rows(connection, matter_ids(connection, ListQuery()))
+    assert {m.family for m in rows} == {"打印"}
+
+
+def test_a_mapping_is_remembered_shown_and_forgotten(
+    page: ImportPage, settle: Settle, tmp_path: Path
+) -> None:
+    page.bringing.open(write_list(tmp_path))
+    settle()
+    page.columns.mean(8, "note")
+    settle()
+    page.go_on()
+    settle()
+    page.go_on()
+    settle()
+    page.start_again()
+    page.bringing.open(write_list(tmp_path, "next.csv", ROWS[1:2]))
+    settle()
+    line = page.columns.columns.rows_model.rows[8]
+    assert (line.field, line.remembered) == ("note", True)
+    assert "list.csv" in page.columns.memory.text()
+    page.columns.forget.click()
+    settle()
+    assert page.columns.columns.rows_model.rows[8].field == "status"
+    assert page.columns.forget.isHidden() or not page.columns.forget.isVisible()
 
 
 def test_an_import_is_taken_back_from_its_result(

@@ -1,6 +1,6 @@
 """Carrying out an import: one transaction, one action, one undo; original rows are kept."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -20,12 +20,14 @@ from ipdesk.core.intake.holdings import FACTS, ROLES, holdings_for
 from ipdesk.core.intake.model import ReadResult
 from ipdesk.core.intake.plan import Entry, Plan, Verdict, plan
 from ipdesk.core.intake.records import summary_of
+from ipdesk.core.intake.remembered import SavedMapping
+from ipdesk.core.intake.wishes import NO_WISHES, Wishes, row_key
 from ipdesk.core.portfolio.edits import families_of, write_search
 from ipdesk.core.portfolio.model import MatterFields, PersonName, PriorityClaim
 from ipdesk.core.portfolio.numbers import matter_keys
 from ipdesk.store.database import Database
 from ipdesk.store.paging import chunks
-from ipdesk.store.schema.intake import import_batch, import_row
+from ipdesk.store.schema.intake import import_batch, import_row, saved_mapping
 from ipdesk.store.schema.portfolio import matter
 from ipdesk.store.writer import Writer
 
@@ -61,12 +63,14 @@ def carry_out(
     preview: Plan,
     *,
     chosen: Collection[int] | None = None,
-    keep: Collection[str] = (),
+    wishes: Wishes = NO_WISHES,
+    said: Sequence[SavedMapping] = (),
     progress: Progress | None = None,
 ) -> Imported:
     """Write the chosen entries (places in ``preview.entries``; all by default) in one transaction.
 
-    *keep* names fields whose present value stays. *progress* hears (done, total) and may raise
+    *wishes* say which changes are taken and which families hold; *said* are meanings of columns
+    that the user set, remembered for the next list. *progress* hears (done, total) and may raise
     Cancelled, which writes nothing. Raises IpdeskError when the portfolio changed since the
     preview was made.
     """
@@ -84,13 +88,15 @@ def carry_out(
         told = (lambda done: progress(done, total)) if progress else None
         if progress:
             progress(0, total)
-        ids = create_matters(writer, docket, (_draft(e, docket) for e in new), progress=told)
-        _change(writer, docket, changed, keep)
+        drafts = (_draft(e, docket, wishes) for e in new)
+        ids = create_matters(writer, docket, drafts, progress=told)
+        _change(writer, docket, changed, wishes)
         places = {id(e): i for e, i in zip(new, ids, strict=True)}
         places.update({id(e): e.holding for e in wanted if e.holding is not None})
         _keep_rows(writer, batch, result, preview.entries, places)
         touched = [*ids, *(e.holding for e in changed if e.holding is not None)]
         _link_phases(writer, docket)
+        remember(writer, said)
         summary = summary_of(result, preview, batch)
         kept = {k: v for k, v in summary.items() if k != "problems"}
         kept |= {"taken_new": len(new), "taken_changed": len(changed)}
@@ -139,8 +145,33 @@ def _batch(writer: Writer, result: ReadResult) -> int:
     )
 
 
+# -- mappings that are remembered -----------------------------------------------------------------
+def remember(writer: Writer, said: Iterable[SavedMapping]) -> None:
+    """Keep what columns mean, one mapping for each header row."""
+    s = saved_mapping.c
+    for one in said:
+        if not one.headers:
+            continue
+        values = {"headers": one.headers, "source": one.source, "mapping": one.to_json()}
+        known = writer.connection.execute(select(saved_mapping).where(s.headers == one.headers))
+        old = known.first()
+        if old is None:
+            writer.insert(saved_mapping, values)
+        elif (old.mapping["fields"], old.source) != (one.to_json()["fields"], one.source):
+            writer.update(saved_mapping, old.id, values)
+
+
+def forget_mapping(database: Database, headers: str) -> Change:
+    """The next list with this header row is read by its words again."""
+    with database.write(say("Forgot what the columns of a list mean")) as writer:
+        s = saved_mapping.c
+        found = writer.connection.execute(select(s.id).where(s.headers == headers)).scalars().all()
+        writer.delete(saved_mapping, found)
+        return Change.of(Topic.IMPORTS, action=writer.action)
+
+
 # -- new matters ----------------------------------------------------------------------------------
-def _draft(entry: Entry, docket: Docket) -> tuple[MatterFields, list[EventInput]]:
+def _draft(entry: Entry, docket: Docket, wishes: Wishes) -> tuple[MatterFields, list[EventInput]]:
     fields = entry.proposal.fields
     people = [
         PersonName(role, name) for field, role in ROLES.items() for name in fields.get(field, ())
@@ -151,7 +182,7 @@ def _draft(entry: Entry, docket: Docket) -> tuple[MatterFields, list[EventInput]
         **({"right": "", "office": ""} | {n: fields[n] for n in _VALUES if fields.get(n)}),
         status_text=fields.get("status", ""),
         status_reported=fields.get("reported_status"),
-        family_key=entry.family,
+        family_key=wishes.family(entry),
         facts=_facts({}, fields, docket.today),
         classes=tuple(fields.get("classes", ())),
         people=tuple(people),
@@ -205,14 +236,14 @@ def _events(entry: Entry) -> list[EventInput]:
 
 
 # -- changed matters ------------------------------------------------------------------------------
-def _change(
-    writer: Writer, docket: Docket, entries: Sequence[Entry], keep: Collection[str]
-) -> None:
+def _change(writer: Writer, docket: Docket, entries: Sequence[Entry], wishes: Wishes) -> None:
     touched = []
     for entry in entries:
         if entry.holding is None:
             continue
-        fields = {d.field: d.new for d in entry.differences if d.field not in keep}
+        fields = {d.field: d.new for d in entry.differences if wishes.takes(entry, d.field)}
+        if row_key(entry) in wishes.families:
+            fields["family_key"] = wishes.family(entry)
         if fields:
             _change_one(writer, docket, entry, entry.holding, fields)
             touched.append(entry.holding)
@@ -254,6 +285,8 @@ def put_fields(
         values["facts"] = _facts(dict(old or {}), fields, docket.today)
     if fields.get("family_key"):
         values["family_id"] = families_of(writer, [fields["family_key"]])[fields["family_key"]]
+    elif "family_key" in fields:
+        values["family_id"] = None
     people = {
         role: [PersonName(role, n) for n in fields[field]]
         for field, role in ROLES.items()

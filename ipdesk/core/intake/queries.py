@@ -8,8 +8,11 @@ from sqlalchemy import Connection, select
 
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import say
+from ipdesk.core.intake.model import RawFile
+from ipdesk.core.intake.remembered import Remembered, SavedMapping, hashes_of, saved_from
+from ipdesk.store.paging import chunks
 from ipdesk.store.schema.history import action
-from ipdesk.store.schema.intake import import_batch, import_row
+from ipdesk.store.schema.intake import import_batch, import_row, saved_mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +85,33 @@ def original_rows(connection: Connection, matter_id: int) -> list[tuple[str, int
 def same_file(connection: Connection, sha256: str) -> BatchRow | None:
     """The last import of a file with exactly these bytes, unless it was taken back."""
     return next((b for b in batches(connection, 1000) if b.sha256 == sha256 and not b.undone), None)
+
+
+def remembered(connection: Connection, raw: RawFile) -> dict[str, Remembered]:
+    """Sheet → the meanings of its columns as they were set in an earlier list."""
+    places = hashes_of(raw)
+    found: dict[str, Remembered] = {}
+    for saved in _saved(connection, list(places)):
+        sheet, row = places[saved.headers]
+        found.setdefault(sheet, Remembered(saved, row))
+    return found
+
+
+def saved_mappings(connection: Connection) -> list[SavedMapping]:
+    """All that is remembered, the latest first."""
+    return sorted(_saved(connection, None), key=lambda s: str(s.on or ""), reverse=True)
+
+
+def _saved(connection: Connection, headers: list[str] | None) -> list[SavedMapping]:
+    s = saved_mapping.c
+    statement = select(s.headers, s.source, s.mapping).order_by(s.id)
+    parts = (
+        [statement]
+        if headers is None
+        else [statement.where(s.headers.in_(part)) for part in chunks(headers)]
+    )
+    return [
+        saved_from(row.headers, row.source, row.mapping)
+        for part in parts
+        for row in connection.execute(part)
+    ]

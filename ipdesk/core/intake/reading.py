@@ -22,6 +22,7 @@ from ipdesk.core.intake.model import (
     Table,
 )
 from ipdesk.core.intake.reader import Asked, Progress, take_apart
+from ipdesk.core.intake.remembered import Remembered
 from ipdesk.core.intake.tables import Found, find_table
 
 Repairs = Mapping[tuple[str, int, int], str]  # sheet, line (from 1), column (from 0) → text
@@ -44,12 +45,13 @@ def read_list(
     *format* names a vendor, *header_row* counts from 1 (0: there is none), *mapping* is
     header → field; both overrule what is recognised.
     """
-    vendor = _vendor(format)
+    vendor = vendor_of_format(format)
     raw = take_apart(Path(path), progress=progress, cancelled=cancelled)
     return interpret(raw, vendor=vendor, sheet=sheet, header_row=header_row, mapping=mapping)
 
 
-def _vendor(format: str | None) -> Vendor | None:
+def vendor_of_format(format: str | None) -> Vendor | None:
+    """The source that ``--format`` names. Raises WrongCommand for one that nobody knows."""
     if not format or format in RECORD_FORMATS:
         return None
     vendor = vendor_named(format)
@@ -69,13 +71,17 @@ def interpret(
     header_row: int | None = None,
     mapping: Mapping[str, str] | None = None,
     repairs: Repairs | None = None,
+    known: Mapping[str, Remembered] | None = None,
 ) -> ReadResult:
-    """Understand a file that was taken apart; as often as the user changes the mapping."""
+    """Understand a file that was taken apart; as often as the user changes the mapping.
+
+    *known* are the meanings of columns by sheet, as they were set in an earlier list.
+    """
     sheets = _chosen_sheets(raw, sheet)
     if repairs:
         sheets = [repaired(s, repairs) for s in sheets]
     with no_collection():
-        return _interpreted(raw, sheets, vendor, header_row, mapping, repairs)
+        return _interpreted(raw, sheets, vendor, header_row, mapping, repairs, known or {})
 
 
 def _interpreted(
@@ -85,9 +91,13 @@ def _interpreted(
     header_row: int | None,
     mapping: Mapping[str, str] | None,
     repairs: Repairs | None,
+    known: Mapping[str, Remembered],
 ) -> ReadResult:
     found = [
-        (s, find_table(s, vendor=vendor, header_row=header_row, chosen=mapping)) for s in sheets
+        (s, _as_remembered(s, known[s.name]))
+        if s.name in known
+        else (s, find_table(s, vendor=vendor, header_row=header_row, chosen=mapping))
+        for s in sheets
     ]
     found = _without_doubtful(found)
     tables = tuple(f.table for _, f in found if f.table)
@@ -112,6 +122,12 @@ def _interpreted(
         tuple(problems),
         dict(repairs or {}),
     )
+
+
+def _as_remembered(sheet: RawSheet, one: Remembered) -> Found:
+    chosen = {f"@{i}": f for i, f in one.saved.fields.items()}
+    vendor = vendor_named(one.saved.source) if one.saved.source else None
+    return find_table(sheet, vendor=vendor, header_row=one.row or None, chosen=chosen)
 
 
 def _chosen_sheets(raw: RawFile, name: str | None) -> list[RawSheet]:

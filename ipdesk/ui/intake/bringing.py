@@ -12,13 +12,22 @@ from PySide6.QtCore import QObject, Signal
 
 from ipdesk.base.errors import Cancelled, IpdeskError
 from ipdesk.base.i18n import Message, say
-from ipdesk.core.intake.edits import Imported
+from ipdesk.core.intake.edits import Imported, forget_mapping
 from ipdesk.core.intake.model import MatterDraft
 from ipdesk.core.intake.plan import Verdict
 from ipdesk.core.intake.register.keeping import Kept, keep
 from ipdesk.core.intake.register.looking import Comparison
+from ipdesk.core.intake.wishes import Policy, Wishes
 from ipdesk.ui.desk import Desk
-from ipdesk.ui.intake.choices import Choices, SheetChoice, first_choices, judged_row, look_at
+from ipdesk.ui.intake.choices import (
+    Choices,
+    SheetChoice,
+    first_choices,
+    judged_row,
+    look_at,
+    said_of,
+    with_memory,
+)
 from ipdesk.ui.intake.lanes import (
     Opened,
     carried,
@@ -77,7 +86,7 @@ class Bringing(QObject):
         self._previewed: tuple[object, ...] | None = None
         self.repairs: dict[tuple[str, int, int], str] = {}
         self.unticked: set[int] = set()  # places of the preview
-        self.keep: frozenset[str] = frozenset()
+        self.wishes = Wishes()
         self.imported: Imported | None = None
         self.written = (0, 0)  # new and changed matters
         self.taken_back = False
@@ -111,9 +120,9 @@ class Bringing(QObject):
     def _take_file(self, opened: Opened) -> None:
         self._end()
         self.opened = opened
-        self.choices = first_choices(opened.raw, opened.result)
+        self.choices = with_memory(first_choices(opened.raw, opened.result), opened.known)
         self.refusal = opened.refusal
-        if opened.result is not None:
+        if opened.result is not None or opened.known:
             self.go(Step.COLUMNS)
         else:
             self.stepped.emit()
@@ -180,6 +189,16 @@ class Bringing(QObject):
     def choose(self, choice: SheetChoice) -> None:
         """Say something else of a sheet."""
         self.choices = self.choices.put(choice)
+        self.look(self.sheet)
+
+    def forget_mapping(self) -> None:
+        """Read the columns of this sheet by their words again, now and the next time."""
+        known = self.choices.sheet(self.sheet).remembered
+        if known is None:
+            return
+        self.choices = replace(self.choices.put(SheetChoice(self.sheet)), source="")
+        work = partial(forget_mapping, headers=known.headers)
+        self._desk.worker.edit(work, lambda _change: None, self._say)
         self.look(self.sheet)
 
     def choose_source(self, source: str) -> None:
@@ -287,10 +306,22 @@ class Bringing(QObject):
         """How many entries will be written."""
         return len(self.preview.open_places) - len(self.unticked) if self.preview else 0
 
-    def keep_fields(self, fields: frozenset[str]) -> None:
-        """Fields whose present value stays, whatever the list says."""
-        self.keep = fields
+    def wish(self, wishes: Wishes) -> None:
+        """Decide otherwise which changes are taken and which families hold."""
+        self.wishes = wishes
         self.ticked.emit()
+
+    @property
+    def asked(self) -> int:
+        """How many entries that will be written wait for an answer."""
+        if self.preview is None or Policy.ASK not in self.wishes.policies.values():
+            return 0
+        changed = self.preview.places[Verdict.CHANGED]
+        return sum(
+            1
+            for p in changed
+            if p not in self.unticked and self.wishes.asked(self.preview.entry(p))
+        )
 
     def try_repair(self, draft: MatterDraft, column: int, text: str) -> None:
         """Check what is being typed into a cell, without taking it."""
@@ -336,7 +367,9 @@ class Bringing(QObject):
         )
         self.written = (new, self.taken - new)
         chosen = self.preview.open_places - left
-        work = partial(carried, self._desk.today(), self.preview, chosen, self.keep)
+        today = self._desk.today()
+        said = said_of(self.preview.result.raw, self.choices, today)
+        work = partial(carried, today, self.preview, chosen, self.wishes, said)
         task = self._desk.worker.long_edit(work, self._done, self._not_done, self._advance)
         self._begin(task, say("Importing {file}…", file=self.file))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from ipdesk.base.errors import Refused
 from ipdesk.base.i18n import Message, say
@@ -24,6 +25,7 @@ from ipdesk.core.intake.model import (
     Table,
 )
 from ipdesk.core.intake.reading import Repairs, interpret, repaired
+from ipdesk.core.intake.remembered import Remembered, SavedMapping, row_hash
 from ipdesk.core.intake.tables import best_heading, find_table
 
 SAMPLES = 4
@@ -40,6 +42,7 @@ class SheetChoice:
     taken: bool = True
     header_row: int | None = None  # from 1; 0: there is none
     fields: Mapping[int, str] = field(default_factory=dict)  # column → field, set by the user
+    remembered: SavedMapping | None = None  # where these meanings come from
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class ColumnLine:
     sure: bool
     chosen: bool  # the user said it
     samples: tuple[str, ...]
+    remembered: bool = False  # … in an earlier list
 
     @property
     def id(self) -> int:
@@ -100,6 +104,31 @@ def first_choices(raw: RawFile, result: ReadResult | None) -> Choices:
         shown = [s for s in raw.sheets if s.visible and s.columns] or list(raw.sheets)
         read = {s.name for s in shown[:1]}
     return Choices("", tuple(SheetChoice(s.name, s.name in read) for s in raw.sheets))
+
+
+def with_memory(choices: Choices, known: Mapping[str, Remembered]) -> Choices:
+    """The same with what the columns of these sheets meant in an earlier list."""
+    for name, one in known.items():
+        header_row = one.row or None
+        fields = dict(one.saved.fields)
+        choices = choices.put(SheetChoice(name, True, header_row, fields, one.saved))
+    sources = [one.saved.source for one in known.values() if one.saved.source]
+    return replace(choices, source=sources[0]) if sources else choices
+
+
+def said_of(raw: RawFile, choices: Choices, today: date) -> list[SavedMapping]:
+    """The meanings that the user set, to be remembered by the header row they stand under."""
+    said = []
+    for one in choices.sheets:
+        if not one.taken or not (one.fields or choices.source):
+            continue
+        sheet = next(s for s in raw.sheets if s.name == one.name)
+        row = 0 if sheet.headers else _header_row(raw, one)
+        if row is None:
+            row = look_at(raw, choices, one.name).header_row
+        headers = row_hash(sheet, row) if row or sheet.headers else ""
+        said.append(SavedMapping(headers, dict(one.fields), choices.source, raw.file, today))
+    return said
 
 
 def understood(raw: RawFile, choices: Choices, repairs: Repairs) -> ReadResult:
@@ -188,7 +217,9 @@ def look_at(raw: RawFile, choices: Choices, name: str) -> SheetLook:
         meaning = choice.fields[index] if said else own.field if own else ""
         sure = said or (own.sure if own else False)
         shown = "" if header.startswith("@") else " ".join(header.split())
-        columns.append(ColumnLine(index, shown, meaning, sure, said, samples))
+        known = choice.remembered.fields.get(index) if choice.remembered else None
+        old = said and known == meaning
+        columns.append(ColumnLine(index, shown, meaning, sure, said, samples, old))
     rows = tuple(tuple(one_line(c) for c in r) for r in sheet.rows(0, min(sheet.lines, 30)))
     named = bool(sheet.headers)
     return SheetLook(

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ipdesk.base.i18n import ntr, say, tr
 from ipdesk.charts.palette import Tone
 from ipdesk.core.intake.columns import words
+from ipdesk.core.intake.remembered import SavedMapping
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.intake.bringing import Bringing
@@ -28,6 +29,7 @@ from ipdesk.ui.intake.fields import MEANINGS, field_name, format_name
 from ipdesk.ui.intake.rawrows import RawRows, letters
 from ipdesk.ui.tables.columns import Cell, Column, Mark
 from ipdesk.ui.tables.small import SmallTable
+from ipdesk.ui.widgets.buttons import button
 from ipdesk.ui.widgets.flow import Flow
 from ipdesk.ui.widgets.labels import card, label
 from ipdesk.ui.widgets.split import Split
@@ -54,6 +56,8 @@ class ColumnStep(QWidget):
         self.header_row.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.columns = SmallTable(_columns(), tr("Columns of the list"), stretch="samples")
         self.rows = RawRows()
+        self.memory = label("", "muted")
+        self.forget = button(tr("Forget this mapping"), bringing.forget_mapping, role="link")
         self._facts = label("", "muted")
         self._facts.setMinimumHeight(theme.px(32))
         self._why = label("", "problem", wrap=True)
@@ -75,7 +79,9 @@ class ColumnStep(QWidget):
         self._sheet_box = self._captioned(tr("Sheet"), self.sheets, self.taken)
         self._source_box = self._captioned(tr("Source"), self.source)
         self._header_box = self._captioned(tr("Header in row"), self.header_row)
-        for widget in (self._sheet_box, self._source_box, self._header_box, self._facts):
+        self._memory_box = self._captioned("", self.memory, self.forget)
+        boxes = (self._sheet_box, self._source_box, self._header_box)
+        for widget in (*boxes, self._facts, self._memory_box):
             flow.addWidget(widget)
         return whole
 
@@ -84,7 +90,8 @@ class ColumnStep(QWidget):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
-        row.addWidget(label(caption, "muted"))
+        if caption:
+            row.addWidget(label(caption, "muted"))
         for widget in widgets:
             row.addWidget(widget)
         return holder
@@ -158,8 +165,16 @@ class ColumnStep(QWidget):
             n = look.hidden_rows
             facts.append(ntr("{n:,} of them hidden, read too", "{n:,} of them hidden, read too", n))
         self._facts.setText(" · ".join(facts))
+        self._show_memory(choice.remembered)
         self._why.setText("▲ " + str(look.why_not) if look.why_not else "")
         self._why.setVisible(look.why_not is not None and choice.taken)
+
+    def _show_memory(self, known: SavedMapping | None) -> None:
+        """Where meanings come from that nobody set in this list."""
+        self._memory_box.setVisible(known is not None)
+        if known is not None:
+            words = tr("Mapping remembered from {file}", file=known.file or "–")
+            self.memory.setText(f"{words}, {known.on.isoformat()}" if known.on else words)
 
     # ------------------------------------------------------------------ changing
 
@@ -170,7 +185,7 @@ class ColumnStep(QWidget):
     def take_header(self, row: int) -> None:
         """Another row holds the names of the columns; meanings set by hand are dropped."""
         choice = self._bringing.choices.sheet(self._bringing.sheet)
-        self._bringing.choose(replace(choice, header_row=row, fields={}))
+        self._bringing.choose(replace(choice, header_row=row, fields={}, remembered=None))
 
     def mean(self, column: int, field: str | None) -> None:
         """Say what a column means; None: as recognised."""
@@ -242,6 +257,8 @@ def _meaning_tip(_line: ColumnLine) -> str:
 
 
 def _sure(line: ColumnLine) -> Cell:
+    if line.remembered:
+        return Mark(Tone.DONE, tr("remembered"))
     if line.chosen:
         return Mark(Tone.DONE, tr("set by you"))
     if not line.field:

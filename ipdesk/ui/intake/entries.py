@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
@@ -158,6 +159,8 @@ class EntryModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, PREVIEW_CELL):
             return None
         cell = preview.cell(place, field)
+        if field == "family_key" and self._bringing.wishes.families:
+            cell = replace(cell, text=self._bringing.wishes.family(preview.entry(place)))
         if role == PREVIEW_CELL:
             return cell
         if role == Qt.ItemDataRole.ToolTipRole:

@@ -20,7 +20,7 @@ from ipdesk.base.i18n import ntr, say, tr
 from ipdesk.charts.palette import Tone
 from ipdesk.core.intake.merging import FIELDS
 from ipdesk.core.intake.model import CellProblem, MatterDraft, Severity
-from ipdesk.core.intake.plan import Entry, Verdict
+from ipdesk.core.intake.plan import Difference, Entry, Verdict
 from ipdesk.ui import theme
 from ipdesk.ui.intake.bringing import Bringing
 from ipdesk.ui.intake.fields import VERDICTS, field_name, rows_words, value_words
@@ -35,6 +35,7 @@ from ipdesk.ui.widgets.scroll import emptied
 from ipdesk.ui.widgets.states import Notice
 
 _MOST_PROBLEMS = 6
+_OLD, _DECISION = 1, 3  # columns of the table of changes
 _TEXT = 1  # the column of the row table that is edited
 
 
@@ -46,6 +47,7 @@ class Becomes:
     name: str
     old: str
     new: str
+    taken: bool | None = True  # None: waits for an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class EntryDetail(QWidget):
         super().__init__(parent)
         self._bringing = bringing
         self._draft: MatterDraft | None = None
+        self._place: int | None = None
         frame = card()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -89,6 +92,8 @@ class EntryDetail(QWidget):
         column.addLayout(head)
         self._becomes_title = self._heading(column, "")
         self.becomes = SmallTable(_becomes_columns(), tr("What comes of it"), stretch="new")
+        self.becomes.clicked.connect(self._click)
+        self.becomes.activated.connect(self._answer)
         column.addWidget(self.becomes, 3)
         self._row_title = self._heading(column, "")
         self.row = FileRow(bringing)
@@ -108,6 +113,7 @@ class EntryDetail(QWidget):
     def show_place(self, place: int | None) -> None:
         """Show an entry of the preview."""
         preview = self._bringing.preview
+        self._place = place
         there = preview is not None and place is not None and place < len(preview.plan.entries)
         for widget in (self._title, self._verdict, self._becomes_title, self.becomes,
                        self._row_title, self.row):  # fmt: skip
@@ -143,20 +149,44 @@ class EntryDetail(QWidget):
         if more > 0:
             self._problems.addWidget(label(ntr("{n} more", "{n} more", more), "muted"))
 
+    def _change(self, entry: Entry, one: Difference) -> Becomes:
+        wishes = self._bringing.wishes
+        taken = None if one.field in wishes.asked(entry) else wishes.takes(entry, one.field)
+        old, new = (value_words(one.field, v) for v in (one.old, one.new))
+        return Becomes(one.field, field_name(one.field), old or "–", new, taken)
+
+    def _click(self, index: QModelIndex) -> None:
+        if index.column() == _DECISION:
+            self._answer(index)
+
+    def _answer(self, index: QModelIndex) -> None:
+        """Take a change or keep what stands here; asked ones are answered by it."""
+        row, place = self.becomes.row_at(index.row()), self._place
+        preview = self._bringing.preview
+        if row is None or preview is None or place is None:
+            return
+        entry = preview.entry(place)
+        if entry.verdict is Verdict.CHANGED:
+            wishes = self._bringing.wishes
+            self._bringing.wish(wishes.with_answer(entry, row.id, not row.taken))
+            self.show_place(place)
+            self.becomes.selectRow(index.row())
+
     def _show_becomes(self, entry: Entry) -> None:
         if entry.verdict is Verdict.CHANGED:
             title = tr("What changes")
-            rows = [
-                Becomes(d.field, field_name(d.field), value_words(d.field, d.old) or "–",
-                        value_words(d.field, d.new))
-                for d in entry.differences
-            ]  # fmt: skip
+            rows = [self._change(entry, d) for d in entry.differences]
         else:
             title = tr("What is read")
             values = ((f, value_words(f, value_of(entry, f))) for f in FIELDS)
             rows = [Becomes(f, field_name(f), "", words) for f, words in values if words]
         self._becomes_title.setText(title)
-        self.becomes.setColumnHidden(1, entry.verdict is not Verdict.CHANGED)
+        family = self._bringing.wishes.family(entry)
+        if entry.verdict is not Verdict.CHANGED and family != entry.family:
+            rows = [r for r in rows if r.id != "family_key"]
+            rows.append(Becomes("family_key", field_name("family_key"), "", family or "–"))
+        for column in (_OLD, _DECISION):
+            self.becomes.setColumnHidden(column, entry.verdict is not Verdict.CHANGED)
         self.becomes.put(rows)
         head = self.becomes.horizontalHeader().sizeHint().height()
         self.becomes.setMaximumHeight(head + len(rows) * theme.look().row + 4)
@@ -248,7 +278,18 @@ def _becomes_columns() -> tuple[Column, ...]:
         Column("name", say("Field"), lambda r: r.name, 116),
         Column("old", say("Now"), lambda r: r.old, 100, tip=lambda r: r.old),
         Column("new", say("After the import"), lambda r: r.new, 160, tip=lambda r: r.new),
+        Column("decision", say("Decision"), _decision, 92, tip=_decision_tip),
     )
+
+
+def _decision(row: Becomes) -> Mark:
+    if row.taken is None:
+        return Mark(Tone.SOON, tr("to answer"))
+    return Mark(Tone.DONE, tr("taken")) if row.taken else Mark(Tone.PLAIN, tr("kept"))
+
+
+def _decision_tip(_row: Becomes) -> str:
+    return tr("Click to take or to keep")
 
 
 def _means(cell: FileCell) -> str:

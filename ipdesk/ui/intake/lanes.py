@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +13,13 @@ from ipdesk.base.errors import Refused
 from ipdesk.base.i18n import Message
 from ipdesk.core.intake.edits import Imported, carry_out, prepare
 from ipdesk.core.intake.model import RawFile, ReadResult
-from ipdesk.core.intake.queries import BatchRow, same_file
+from ipdesk.core.intake.queries import BatchRow, remembered, same_file
 from ipdesk.core.intake.reader import take_apart
 from ipdesk.core.intake.reading import interpret
 from ipdesk.core.intake.records import refused_rows, write_refused
 from ipdesk.core.intake.register.looking import Comparison, look
+from ipdesk.core.intake.remembered import Remembered, SavedMapping
+from ipdesk.core.intake.wishes import Wishes
 from ipdesk.ui.docket.acts import law_of
 from ipdesk.ui.intake.choices import Choices, first_choices, judged_row, understood
 from ipdesk.ui.intake.preview import Preview, laid_out, with_row
@@ -35,6 +37,7 @@ class Opened:
     result: ReadResult | None
     refusal: Message | str | None
     before: BatchRow | None  # the same bytes were imported already
+    known: Mapping[str, Remembered] = field(default_factory=dict)  # sheet → what its columns mean
 
 
 def taken_apart(path: Path, database: Callable[[], Database], task: Task) -> Opened:
@@ -42,10 +45,11 @@ def taken_apart(path: Path, database: Callable[[], Database], task: Task) -> Ope
     raw = take_apart(path, progress=task.report, cancelled=lambda: task.cancelled)
     with database().read() as connection:
         before = same_file(connection, raw.sha256)
+        known = remembered(connection, raw)
     try:
-        return Opened(raw, interpret(raw), None, before)
+        return Opened(raw, interpret(raw), None, before, known)
     except Refused as refused:
-        return Opened(raw, None, refused.message, before)
+        return Opened(raw, None, refused.message, before, known)
 
 
 def planned(
@@ -109,14 +113,22 @@ def carried(
     today: date,
     preview: Preview,
     chosen: frozenset[int],
-    keep: frozenset[str],
+    wishes: Wishes,
+    said: Sequence[SavedMapping],
     database: Database,
     task: Task,
 ) -> Imported:
     """Write what is ticked."""
     docket = law_of(database, today)
     return carry_out(
-        database, docket, preview.result, preview.plan, chosen=chosen, keep=keep, progress=task
+        database,
+        docket,
+        preview.result,
+        preview.plan,
+        chosen=chosen,
+        wishes=wishes,
+        said=said,
+        progress=task,
     )
 
 

@@ -18,6 +18,7 @@ from ipdesk.core.intake.merging import FIELDS
 from ipdesk.core.intake.model import CellProblem, MatterDraft, ReadResult, Severity, Table
 from ipdesk.core.intake.plan import Difference, Entry, Plan, Verdict
 from ipdesk.core.intake.reading import Repairs, repaired
+from ipdesk.core.intake.wishes import row_key
 from ipdesk.ui.intake.fields import fed_by, value_words
 
 ALL, REMARKS = "all", "remarks"
@@ -33,8 +34,6 @@ TAKEN = (Verdict.NEW, Verdict.CHANGED)  # what an import can write
 KNOWN_BY = ("reference", "title", "application_number")
 _ALWAYS = ("right", "office")
 _ATTRIBUTES = frozenset(MatterDraft._fields)
-
-RowKey = tuple[str, int]  # sheet and line: what stays when the plan is made again
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +153,8 @@ class Preview:
 def value_of(entry: Entry, field: str) -> Any:
     """A field as the file tells it; a refused row has only what could be read of it."""
     found = entry.proposal.fields.get(field)
+    if field == "family_key":
+        return entry.family or found
     if found is None and entry.verdict is Verdict.REFUSED:
         draft = entry.proposal.drafts[0]
         found = getattr(draft, field) if field in _ATTRIBUTES else draft.extra.get(field)
@@ -164,6 +165,8 @@ def laid_out(result: ReadResult, plan: Plan) -> Preview:
     """Everything that the preview needs, counted once."""
     feeding, headers = _feeding(result)
     named = {field for columns in feeding.values() for field in columns} | set(_ALWAYS)
+    if plan.families:
+        named.add("family_key")
     fields = tuple(f for f in _order() if f in named)
     places: dict[str, array[int]] = {str(name): array("I") for name, _ in FILTERS}
     changing: Counter[str] = Counter()
@@ -219,12 +222,6 @@ def _feeding(
             columns = feeding.setdefault(one.sheet, {})
             columns[field] = (*columns.get(field, ()), one.index)
     return feeding, headers
-
-
-def row_key(entry: Entry) -> RowKey:
-    """Where an entry stands in the file."""
-    first = entry.proposal.drafts[0]
-    return first.sheet, first.row
 
 
 def row_words(entry: Entry) -> str:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QSizePolicy, QVBoxLayout, QWidget
 
-from ipdesk.base.i18n import ntr, say, tr
+from ipdesk.base.i18n import ntr, tr
 from ipdesk.charts.palette import Tone
-from ipdesk.core.intake.plan import Verdict
+from ipdesk.core.intake.plan import Entry, Verdict
+from ipdesk.core.intake.wishes import Policy
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.intake.bringing import Bringing
 from ipdesk.ui.intake.entries import EntryTable
 from ipdesk.ui.intake.entrydetail import EntryDetail
 from ipdesk.ui.intake.entrypaint import drawn_by
-from ipdesk.ui.intake.fields import field_name
+from ipdesk.ui.intake.policychip import PolicyChip
 from ipdesk.ui.intake.preview import ALL, FILTERS, REMARKS, Preview
-from ipdesk.ui.tables.columns import Facet, Option
-from ipdesk.ui.tables.filters import FacetChip
 from ipdesk.ui.widgets.buttons import action, menu_of, more_button
 from ipdesk.ui.widgets.labels import card, label
 from ipdesk.ui.widgets.segments import Segments
@@ -43,8 +43,8 @@ class PreviewStep(QWidget):
             {str(value): tone for value, tone in _TONES.items()},
         )
         self.filters.chosen.connect(self.show_filter)
-        self.keep = FacetChip(self._keep_facet(()))
-        self.keep.chosen.connect(lambda _name, fields: bringing.keep_fields(frozenset(fields)))
+        self.policies = PolicyChip()
+        self.policies.chosen.connect(self._set_policy)
         self.table = EntryTable(bringing)
         drawn_by(self.table, bringing)
         self.detail = EntryDetail(bringing)
@@ -87,6 +87,12 @@ class PreviewStep(QWidget):
         self.next_problem = action(
             self, tr("Next line with a remark"), self.go_to_problem, shortcut="F8"
         )
+        self.next_question = action(
+            self, tr("Next line to answer"), self.go_to_question, shortcut="Shift+F8"
+        )
+        self.family = action(
+            table, tr("Family of the selected lines…"), self.choose_family, icon="tree-structure"
+        )
         self.repair = action(
             table,
             tr("Repair this cell"),
@@ -101,12 +107,13 @@ class PreviewStep(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addWidget(self.filters, 1)
-        row.addWidget(self.keep)
+        row.addWidget(self.policies)
         rest: list[QAction | None] = [
             self.take_all,
             self.leave_all,
             None,
             self.next_problem,
+            self.next_question,
             self.export,
         ]
         row.addWidget(more_button(menu_of(self, rest)))
@@ -128,8 +135,7 @@ class PreviewStep(QWidget):
         if self._filter != ALL and not preview.count(self._filter):
             self._filter = ALL
         self.filters.mark(self._filter)
-        self.keep.put(self._keep_facet(preview.changing), tuple(sorted(self._bringing.keep)))
-        self.keep.setVisible(bool(preview.changing))
+        self.policies.put(preview.changing, self._bringing.wishes)
         self.export.setEnabled(preview.count(Verdict.REFUSED) > 0)
         self.next_problem.setEnabled(preview.count(REMARKS) > 0)
         self._note.setText(" ".join(self._notes(preview)))
@@ -168,14 +174,61 @@ class PreviewStep(QWidget):
             notes.append(ntr("{n:,} cell repaired here.", "{n:,} cells repaired here.", n))
         return notes
 
-    def _keep_facet(self, changing: tuple[tuple[str, int], ...]) -> Facet:
-        options = tuple(Option(name, field_name(name), n) for name, n in changing)
-        return Facet("keep", say("Keep our value of"), options)
-
     # ------------------------------------------------------------------ doing
+
+    def _set_policy(self, field: str, policy: Policy) -> None:
+        """Take, keep or ask for a field; the first line to answer comes into sight."""
+        bringing = self._bringing
+        bringing.wish(bringing.wishes.with_policy(field, policy))
+        if bringing.preview is None:
+            return
+        self.policies.put(bringing.preview.changing, bringing.wishes)
+        if policy is Policy.ASK:
+            self.show_filter(str(Verdict.CHANGED))
+            place = self.table.current_place()
+            if place is None or not bringing.wishes.asked(bringing.preview.entry(place)):
+                self.go_to_question()
+        self.detail.show_place(self.table.current_place())
+
+    def go_to_question(self) -> None:
+        """The next line with a change that waits for an answer."""
+        wishes = self._bringing.wishes
+        self._go_to(lambda entry: bool(wishes.asked(entry)))
+
+    def choose_family(self) -> None:
+        """Put the selected lines into another family, a new one, or none."""
+        preview, places = self._bringing.preview, self.table.selected_places()
+        if preview is None or not places:
+            return
+        none = tr("(no family)")
+        known = [none, *dict.fromkeys(f.key for f in preview.plan.families)]
+        now = self._bringing.wishes.family(preview.entry(places[0]))
+        at = known.index(now) if now in known else 0
+        name, taken = QInputDialog.getItem(
+            self,
+            tr("Family of the selected lines"),
+            tr("Choose a family of the list, or type a name of your own:"),
+            known,
+            at,
+            True,
+        )
+        if taken:
+            self.put_family("" if name == none else name.strip())
+
+    def put_family(self, name: str) -> None:
+        """The selected lines belong to this family; empty: to none."""
+        preview = self._bringing.preview
+        if preview is not None:
+            entries = [preview.entry(p) for p in self.table.selected_places()]
+            self._bringing.wish(self._bringing.wishes.with_family(entries, name))
+            self.table.viewport().update()
+            self.detail.show_place(self.table.current_place())
 
     def go_to_problem(self) -> None:
         """The next line below with something to say."""
+        self._go_to(lambda entry: bool(entry.problems))
+
+    def _go_to(self, fits: Callable[[Entry], bool]) -> None:
         entries = self.table.entries
         if entries.preview is None or not len(entries.shown):
             return
@@ -184,7 +237,7 @@ class PreviewStep(QWidget):
         for step in range(1, count + 1):
             row = (start + step) % count
             entry = entries.preview.entry(entries.shown[row])
-            if entry.problems:
+            if fits(entry):
                 self.table.setCurrentIndex(entries.index(row, self._problem_column(row)))
                 return
 
@@ -205,6 +258,6 @@ class PreviewStep(QWidget):
     def _menu(self, where: QPoint) -> None:
         index = self.table.currentIndex()
         self.repair.setEnabled(self.table.entries.source_column(index) is not None)
-        menu = menu_of(self, [self.repair, self.toggle, None, self.next_problem])
+        menu = menu_of(self, [self.repair, self.toggle, self.family, None, self.next_problem])
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.table.viewport().mapToGlobal(where))

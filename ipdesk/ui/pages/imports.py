@@ -203,7 +203,17 @@ class ImportPage(Page):
             words = ntr("Import {n:,} matter", "Import {n:,} matters", n)
             self._say_next(words if n else tr("Nothing to import"), n > 0 and not busy)
             left = len(bringing.unticked)
-            self._note.put(ntr("{n:,} line left out", "{n:,} lines left out", left) if left else "")
+            notes = [ntr("{n:,} line left out", "{n:,} lines left out", left)] if left else []
+            asked = bringing.asked
+            if asked:
+                notes.append(
+                    ntr(
+                        "{n:,} line to answer; it keeps our values until then",
+                        "{n:,} lines to answer; they keep our values until then",
+                        asked,
+                    )
+                )
+            self._note.put(" · ".join(notes))
         else:
             words = tr("Continue to the preview")
             words = tr("Compare with the portfolio") if bringing.register else words
