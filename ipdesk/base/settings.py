@@ -31,6 +31,7 @@ class Settings:
     window: str = ""  # geometry as Qt gives it, base64
     pages: str = "{}"  # what pages remember: columns, widths, sort, filters
     recent: tuple[str, ...] = ()
+    look_up: bool = False  # whether families may be fetched from the EPO by number
 
 
 class SettingsFile:

@@ -17,6 +17,7 @@ from ipdesk.cli import (
     intake,
     keeping,
     layout,
+    lookup,
     portfolio,
     printing,
     watch,
@@ -25,7 +26,10 @@ from ipdesk.cli.options import Parser, top_parser
 from ipdesk.cli.terminal import Terminal, log_trouble
 from ipdesk.cli.words import parse_day, problem
 
-GROUPS = (portfolio, intake, comparing, agents, docket, fees, watch, layout, printing, keeping)
+GROUPS = (
+    *(portfolio, intake, lookup, comparing, agents, docket, fees, watch, layout, printing),
+    keeping,
+)
 """Modules with ``add_commands(subparsers)``; each command sets ``run(arguments, terminal)``."""
 
 
@@ -46,7 +50,8 @@ def run(argv: Sequence[str]) -> int:
     arguments = parser().parse_args(argv)
     try:
         today = parse_day(arguments.today) if arguments.today else date.today()
-        may_make = arguments.command in ("demo", "import", "restore") or "makes" in arguments
+        made_by = ("demo", "import", "lookup", "restore")
+        may_make = arguments.command in made_by or "makes" in arguments
         terminal = Terminal(arguments.database, today, may_make=may_make)
         try:
             return int(arguments.run(arguments, terminal) or 0)

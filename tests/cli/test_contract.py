@@ -250,3 +250,10 @@ def test_commands_speak_chinese(filled: Program) -> None:
 
 def test_every_group_registers_its_commands() -> None:
     assert all(callable(group.add_commands) for group in GROUPS)
+
+
+def test_a_look_up_is_off_until_it_is_allowed(ipdesk: Program) -> None:
+    assert ipdesk("lookup", "EP1000000") == 1
+    assert "off" in ipdesk.err
+    assert ipdesk("lookup", "--log") == 0
+    assert "No call" in ipdesk.out

@@ -707,3 +707,26 @@ def test_an_import_knows_nothing_at_first(desk: Desk) -> None:
     assert bringing.step is Step.FILE
     assert bringing.open_steps() == [Step.FILE]
     assert bringing.taken == 0
+
+
+# -- by number --------------------------------------------------------------------------------
+
+
+def test_a_look_up_is_offered_only_where_it_was_allowed(
+    page: ImportPage, settle: Settle, desk: Desk, said: list[tuple[str, Kind]],
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("IPDESK_DATA", str(tmp_path))
+    line = page.file.look_up
+    assert not line.isVisible()
+    desk.settings.change(look_up=True)
+    page.reload()
+    settle()
+    assert line.isVisible()
+    line.numbers.setText("liquid metal")
+    line.fetch.click()
+    settle()
+    assert said[-1][1] is Kind.PROBLEM
+    assert "liquid metal" in said[-1][0]
+    assert page.bringing.step is Step.FILE
+    assert not list(tmp_path.rglob("calls.log"))  # nothing was sent

@@ -31,6 +31,7 @@ from ipdesk.ui.intake.choices import (
 from ipdesk.ui.intake.lanes import (
     Opened,
     carried,
+    fetched,
     planned,
     refused_written,
     register_compared,
@@ -116,6 +117,27 @@ class Bringing(QObject):
         )
         self._begin(task, say("Reading {file}…", file=path.name))
         self.stepped.emit()
+
+    @property
+    def may_look_up(self) -> bool:
+        """Whether the user allowed look-ups by number."""
+        return self._desk.settings.values.look_up
+
+    def look_up(self, text: str) -> None:
+        """Fetch families by number; what comes is opened as any other list."""
+        if self.busy is not None:
+            return
+        self.forget()
+        enabled = self._desk.settings.values.look_up
+        work = partial(fetched, text, enabled)
+        then, failed = self._take_answer, self._fail
+        task = self._desk.worker.job(work, then, failed, self._advance, key="file")
+        self._begin(task, say("Asking the EPO…"))
+        self.stepped.emit()
+
+    def _take_answer(self, path: Path) -> None:
+        self._end()
+        self.open(path)
 
     def _take_file(self, opened: Opened) -> None:
         self._end()

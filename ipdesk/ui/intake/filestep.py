@@ -15,6 +15,7 @@ from ipdesk.core.intake.queries import BatchRow
 from ipdesk.ui import theme
 from ipdesk.ui.intake.bringing import Bringing
 from ipdesk.ui.intake.fields import format_name
+from ipdesk.ui.intake.lookupline import LookUpLine
 from ipdesk.ui.tables.columns import Align, Cell, Column, Mark
 from ipdesk.ui.tables.small import SmallTable
 from ipdesk.ui.widgets.buttons import action, button, button_of
@@ -62,8 +63,17 @@ class FileStep(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
         column.addWidget(self.drop, 3)
+        column.addWidget(self._by_number())
         column.addWidget(self._refusal)
         column.addWidget(self._past(), 4)
+
+    def _by_number(self) -> QWidget:
+        self._number_card = card()
+        column = QVBoxLayout(self._number_card)
+        column.setContentsMargins(1, 1, 1, 1)
+        self.look_up = LookUpLine(self._bringing)
+        column.addWidget(self.look_up)
+        return self._number_card
 
     def _past(self) -> QWidget:
         self._history = card()
@@ -91,6 +101,8 @@ class FileStep(QWidget):
         bringing = self._bringing
         busy = bringing.busy is not None
         self.drop.setEnabled(not busy)
+        self._number_card.setVisible(bringing.may_look_up)
+        self._number_card.setEnabled(not busy)
         self._refusal.setVisible(bringing.refusal is not None and not busy)
         if bringing.refusal is None:
             return

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from ipdesk.base.errors import Refused
 from ipdesk.base.i18n import Message
 from ipdesk.core.intake.edits import Imported, carry_out, prepare
+from ipdesk.core.intake.lookup.asking import looked_up, own_source
+from ipdesk.core.intake.lookup.questions import questions_of
 from ipdesk.core.intake.model import RawFile, ReadResult
 from ipdesk.core.intake.queries import BatchRow, remembered, same_file
 from ipdesk.core.intake.reader import take_apart
@@ -50,6 +52,13 @@ def taken_apart(path: Path, database: Callable[[], Database], task: Task) -> Ope
         return Opened(raw, interpret(raw), None, before, known)
     except Refused as refused:
         return Opened(raw, None, refused.message, before, known)
+
+
+def fetched(text: str, enabled: bool, task: Task) -> Path:
+    """The EPO's answers for a line of numbers, as a file."""
+    questions = questions_of(text)
+    source = own_source(enabled=enabled)
+    return looked_up(questions, source, task.report, lambda: task.cancelled)
 
 
 def planned(

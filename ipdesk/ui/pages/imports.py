@@ -106,6 +106,7 @@ class ImportPage(Page):
 
     def reload(self) -> None:
         self.ask(batches, self._show_batches, key="batches")
+        self.file.show_state()
         if self.bringing.step is Step.PREVIEW and self.bringing.busy is None:
             self.bringing.compare_again()
 

@@ -36,6 +36,7 @@ from ipdesk.store.paging import ListQuery
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.docket.calendarfile import write_calendar
+from ipdesk.ui.intake.lookupkeys import LookUpKeys
 from ipdesk.ui.menus import LANGUAGE_NAMES, TEXT_SIZES
 from ipdesk.ui.messages import Kind
 from ipdesk.ui.page import Page
@@ -62,6 +63,7 @@ class SettingsPage(Page):
         self._add_leads()
         self._add_calendar()
         self._add_files()
+        self._add_look_up()
         self._add_checks()
         self._column.box.addStretch(1)
         action(self, tr("Back up now"), self.back_up_beside, icon="floppy-disk")
@@ -232,6 +234,18 @@ class SettingsPage(Page):
             button(tr("Back up to…"), self.back_up),
             button(tr("Restore a backup…"), self.restore),
         ))  # fmt: skip
+
+    def _add_look_up(self) -> None:
+        form = self._section(
+            "lookup",
+            tr("Look-up by number"),
+            tr(
+                "With your own key of the EPO's Open Patent Services, a family can be fetched by "
+                "number into the preview of an import. Only the numbers you name are sent, to "
+                "ops.epo.org, each call stands in a log; nothing else ever leaves this machine."
+            ),
+        )
+        form.addRow(LookUpKeys(self.desk))
 
     def _add_checks(self) -> None:
         form = self._section(
