@@ -17,11 +17,15 @@ from ipdesk.core.intake.formats import limits, read_file
 from ipdesk.core.intake.model import RawFile
 
 
-def serve(connection: Connection, path: str) -> None:
-    """Read one file and send it, column by column; the parent hears of progress meanwhile."""
+def serve(connection: Connection, path: str, seconds: int = limits.SECONDS) -> None:
+    """Read one file and send it, column by column; the parent hears of progress meanwhile.
+
+    *seconds* of work it may be, however long the machine lets it wait.
+    """
     gc.disable()  # nothing here outlives the file
     _be_silent()
     _limit_memory()
+    _limit_work(seconds)
     try:
         _send_file(connection, read_file(Path(path), _teller(connection)))
     except Refused as refused:
@@ -82,6 +86,16 @@ def _be_silent() -> None:
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)
         os.close(nowhere)
+
+
+def _limit_work(seconds: int) -> None:
+    if sys.platform == "win32":
+        return  # the parent looks at the clock
+    import resource
+
+    with contextlib.suppress(OSError, ValueError):
+        spent = int(time.process_time()) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (spent + seconds, spent + seconds + 5))
 
 
 def _limit_memory() -> None:

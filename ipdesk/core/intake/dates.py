@@ -54,6 +54,7 @@ _CLOCK = re.compile(
     r"[t ]\s?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\s?(?:[ap]\.?m\.?)?"
     r"\s?(?:z|utc|gmt|[+-]\d{2}:?\d{2})?(?: \w{3,4})?$"
 )
+_ZONED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:z|[+-]\d{2}:\d{2})")  # days of XML with a zone
 _INCOMPLETE = re.compile(r"\d{4}(?:[-./年]\s?\d{1,2}月?|年)?")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
@@ -189,6 +190,9 @@ def _month_sign(text: str, match: re.Match[str]) -> Written:
 
 
 def _rare(text: str, folded: str) -> Written:
+    match = _ZONED.fullmatch(folded)
+    if match:
+        return read_date(match[1])
     match = _MONTH_SIGN.fullmatch(folded)
     if match:
         return _month_sign(text, match)

@@ -30,16 +30,21 @@ def take_apart(
     *,
     progress: Progress | None = None,
     cancelled: Asked | None = None,
-    seconds: int = limits.SECONDS,
+    seconds: int | None = None,
 ) -> RawFile:
-    """The sheets of a file. Raises Refused with one sentence, or Cancelled."""
+    """The sheets of a file. Raises Refused with one sentence, or Cancelled.
+
+    *seconds* it may take; by default so many as a file of its size may need.
+    """
     if path.is_dir():
         raise Refused(say("{path} is a folder; name the file that holds the list.", path=path.name))
     if not path.is_file():
         raise Refused(say("There is no file {path}.", path=str(path)))
+    work = limits.seconds_for(path)
+    seconds = min(limits.SECONDS, work * limits.WAITING) if seconds is None else seconds
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
-    process = context.Process(target=serve, args=(there, str(path)), daemon=True)
+    process = context.Process(target=serve, args=(there, str(path), work), daemon=True)
     process.start()
     there.close()
     try:
@@ -124,6 +129,8 @@ def _died(code: int | None) -> Refused:
     """The reader was killed: by its memory limit as a rule (calamine aborts), else by damage."""
     if code is not None and code in (-6, -9, 134, 137, 0xC0000017, -1073741801):
         return limits.needs_too_much()
+    if code in (-24, 152):  # its share of the processor is used up
+        return limits.too_slow(limits.SECONDS)
     return limits.damaged()
 
 

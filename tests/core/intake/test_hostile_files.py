@@ -245,6 +245,15 @@ def test_reading_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
         take_apart(path, seconds=0)
 
 
+def test_a_small_file_may_not_take_as_long_as_a_large_one(tmp_path: Path) -> None:
+    small, large = tmp_path / "a.csv", tmp_path / "b.zip"
+    small.write_bytes(b"x" * 5000)
+    with zipfile.ZipFile(large, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.xml", b"x" * (50 << 20))
+    assert limits.seconds_for(small) <= 30
+    assert limits.seconds_for(large) > 4 * limits.seconds_for(small)
+
+
 def test_progress_is_told(tmp_path: Path) -> None:
     path = tmp_path / "long.csv"
     with path.open("w") as handle:

@@ -36,28 +36,37 @@ def _in_english(path: str, *attributes: str) -> Callable[[Element], str]:
     return read
 
 
-def _document_id(path: str, *, kind: bool = True) -> Callable[[Element], str]:
+def _document_id(*paths: str) -> Callable[[Element], str]:
     """Country, number and kind of the document ids at a path; DOCDB form before the others."""
 
     def read(element: Element) -> str:
-        for holder in element.findall(path):
+        for holder in (h for path in paths for h in element.findall(path)):
             ids = holder.findall("document-id") or holder.findall(".//document-id")
             order = {"docdb": 0, "original": 2, "epodoc": 1}
             ids.sort(key=lambda e: order.get(e.get("document-id-type", ""), 0))
             for one in ids:
                 number = _text(one.find("doc-number"))
                 if number:
-                    parts = [_text(one.find("country")), number]
-                    parts += [_text(one.find("kind"))] if kind else []
+                    parts = [_text(one.find("country")), _whole(parts=ids, one=one) or number]
+                    parts += [_text(one.find("kind"))]
                     return " ".join(p for p in parts if p)
         return ""
 
     return read
 
 
-def _document_date(path: str) -> Callable[[Element], str]:
+def _whole(parts: list[Element], one: Element) -> str:
+    """DOCDB drops the series of old American filings; the number as filed still has it."""
+    if _text(one.find("country")) != "US" or _text(one.find("kind")) != "A":
+        return ""
+    filed = (e for e in parts if e.get("document-id-type") == "original")
+    number = next((_text(e.find("doc-number")) for e in filed), "")
+    return f"{number[:2]}/{number[2:]}" if len(number) == 8 and number.isdigit() else ""
+
+
+def _document_date(*paths: str) -> Callable[[Element], str]:
     def read(element: Element) -> str:
-        for holder in element.findall(path):
+        for holder in (h for path in paths for h in element.findall(path)):
             for one in holder.iter("date"):
                 if _text(one):
                     return _text(one)
@@ -95,8 +104,14 @@ def _names(*paths: str) -> Callable[[Element], str]:
     return read
 
 
+_NAMES = (
+    *("OrganizationName", "snm", "OrganizationStandardName"),
+    *("PersonFullName", "EntityName", "LegalEntityName", "FullName"),
+)
+
+
 def _name(element: Element) -> str:
-    for tag in ("orgname", "name", "OrganizationName", "snm", "OrganizationStandardName"):
+    for tag in ("orgname", "name", *_NAMES):
         found = element.find(f".//{tag}")
         if found is not None and _text(found):
             return _text(found)
@@ -135,9 +150,10 @@ def _docdb_names(role: str) -> Callable[[Element], str]:
     return read
 
 
+_PUBLISHED = (".//publication-reference", ".//cn-publication-reference")
 _BIBLIO: dict[str, tuple[Rule, ...]] = {
-    "publication_number": (_document_id(".//publication-reference"),),
-    "publication_date": (_document_date(".//publication-reference"),),
+    "publication_number": (_document_id(*_PUBLISHED),),
+    "publication_date": (_document_date(*_PUBLISHED),),
     "application_number": (_document_id(".//application-reference"),),
     "filing_date": (_document_date(".//application-reference"),),
     "priorities": (_priorities,),
@@ -149,9 +165,17 @@ _BIBLIO: dict[str, tuple[Rule, ...]] = {
 
 _US: dict[str, tuple[Rule, ...]] = _BIBLIO | {
     "applicants": (
-        _names(".//us-applicants/us-applicant", ".//applicants/applicant", ".//assignees/assignee"),
+        _names(
+            ".//us-applicants/us-applicant",
+            ".//cn-applicants/cn-applicant",
+            ".//applicants/applicant",
+            ".//assignees/assignee",
+        ),
     ),
-    "inventors": (_names(".//inventors/inventor", ".//applicants/applicant"),),
+    "inventors": (
+        _names(".//inventors/inventor", ".//cn-inventors/cn-inventor", ".//applicants/applicant"),
+    ),
+    "agency": (_names(".//cn-agents//agency", ".//agents/agent"),),
     "owners": (_names(".//assignees/assignee"),),
 }
 
@@ -233,6 +257,19 @@ _MARK: dict[str, tuple[Rule, ...]] = {
     "priority_date": (".//Priority/PriorityDate",),
 }
 
+
+def _with_kind(published: Element | None) -> str:
+    """A publication's number with office and kind code."""
+    if published is None:
+        return ""
+    number = _text(published.find(".//PublicationNumber"))
+    office, kind = (
+        _text(published.find(f".//{t}")) for t in ("IPOfficeCode", "PatentDocumentKindCode")
+    )
+    bare = number if number[:2].isalpha() else f"{office} {number}"
+    return f"{bare} {kind}".strip() if number else ""
+
+
 _ST96_PATENT: dict[str, tuple[Rule, ...]] = {
     "application_number": (
         ".//ApplicationIdentification/ApplicationNumber/ApplicationNumberText",
@@ -240,7 +277,7 @@ _ST96_PATENT: dict[str, tuple[Rule, ...]] = {
     ),
     "filing_date": (".//ApplicationIdentification/FilingDate", ".//FilingDate"),
     "publication_number": (
-        ".//PatentPublicationIdentification/PublicationNumber",
+        lambda e: _with_kind(e.find(".//PatentPublicationIdentification")),
         ".//PublicationNumber",
     ),
     "publication_date": (

@@ -1,5 +1,9 @@
 """How large a foreign file may be before it is refused, and the refusals in words."""
 
+import contextlib
+import zipfile
+from pathlib import Path
+
 from ipdesk.base.errors import Refused
 from ipdesk.base.i18n import say
 
@@ -13,6 +17,17 @@ SHEETS = 200
 CELL_CHARACTERS = 1_000_000
 MEMORY_BYTES = 2048 << 20  # address space of the process that reads
 SECONDS = 300
+_SECONDS_AT_LEAST, _SECONDS_A_MEGABYTE = 20, 2  # unpacked; ten times what a slow machine takes
+WAITING = 4  # a busy machine may let the work wait so many times longer than it takes
+
+
+def seconds_for(path: Path) -> int:
+    """How much work reading a file may be: a small one that takes minutes is damaged."""
+    size = path.stat().st_size
+    odd = (OSError, ValueError, zipfile.BadZipFile, NotImplementedError)
+    with contextlib.suppress(*odd), zipfile.ZipFile(path) as archive:
+        size = max(size, sum(e.file_size for e in archive.infolist()))
+    return min(SECONDS, _SECONDS_AT_LEAST + _SECONDS_A_MEGABYTE * (size >> 20))
 
 
 def too_large(what: int, limit: int) -> Refused:

@@ -119,7 +119,7 @@ def _sheet_names(archive: zipfile.ZipFile) -> dict[str, str]:
     for link in _LINK.findall(links):
         target, key = _TARGET.search(link), _ID.search(link)
         if target and key:
-            targets[key[1]] = target[1].rsplit(b"/", 1)[-1].decode()
+            targets[key[1]] = target[1].rsplit(b"/", 1)[-1].decode("utf-8", "replace")
     names = {}
     for sheet in _SHEET.findall(book):
         name, key = _NAME.search(sheet), _RID.search(sheet)
