@@ -18,6 +18,7 @@ from ipdesk.cli import (
     keeping,
     layout,
     lookup,
+    parties,
     portfolio,
     printing,
     watch,
@@ -27,7 +28,8 @@ from ipdesk.cli.terminal import Terminal, log_trouble
 from ipdesk.cli.words import parse_day, problem
 
 GROUPS = (
-    *(portfolio, intake, lookup, comparing, agents, docket, fees, watch, layout, printing),
+    *(portfolio, parties, intake, lookup, comparing, agents, docket, fees, watch, layout),
+    printing,
     keeping,
 )
 """Modules with ``add_commands(subparsers)``; each command sets ``run(arguments, terminal)``."""
