@@ -27,6 +27,7 @@ from ipdesk.ui.intake.bringing import Bringing, Step
 from ipdesk.ui.intake.choices import SheetChoice, judged_row
 from ipdesk.ui.intake.entries import FIRST_FIELD, TICK, TICKED
 from ipdesk.ui.intake.entrypaint import judgement
+from ipdesk.ui.intake.likenames import LikeNames
 from ipdesk.ui.intake.preview import REMARKS
 from ipdesk.ui.messages import Kind
 from ipdesk.ui.pages.imports import ImportPage
@@ -730,3 +731,27 @@ def test_a_look_up_is_offered_only_where_it_was_allowed(
     assert "liquid metal" in said[-1][0]
     assert page.bringing.step is Step.FILE
     assert not list(tmp_path.rglob("calls.log"))  # nothing was sent
+
+
+# -- names ------------------------------------------------------------------------------------
+
+
+def test_names_that_look_alike_are_said_and_merged_afterwards(
+    page: ImportPage, settle: Settle, desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    imported(page, settle, write_list(tmp_path))
+    page.start_again()
+    other = ROWS[0].replace("LM-001", "LM-009").replace("CN201610895413.X", "CN201910606088.4")
+    other = other.replace("北京澄镓科技有限公司", "北京澄镓科技股份有限公司")
+    preview_of(page, settle, write_list(tmp_path, "later.csv", (other,)))
+    assert "北京澄镓科技股份有限公司" in page.preview._note.text()
+    page.go_on()
+    settle()
+    dialog = LikeNames(desk, page)
+    qtbot.addWidget(dialog)
+    settle()
+    row = dialog.table.rows_model.rows[0]
+    assert (row.pair.first.matters, row.pair.second.matters) == (3, 1)
+    dialog.join(former=True)
+    settle()
+    assert dialog.table.rows_model.rows == []

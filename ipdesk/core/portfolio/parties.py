@@ -1,13 +1,14 @@
 """Parties that turned out to be one: found by their names, merged by the user, undone at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, Table, func, select
 
 from ipdesk.base.change import Change, Topic
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import say
-from ipdesk.core.portfolio.likeness import Alike, Party, alike, core_of
+from ipdesk.core.portfolio.likeness import Alike, Party, alike, core_of, known_alike
+from ipdesk.core.portfolio.people import known_parties, party_key, party_kind
 from ipdesk.store.database import Database
 from ipdesk.store.schema.portfolio import matter_party, party, party_name
 from ipdesk.store.writer import Writer
@@ -31,9 +32,15 @@ def similar_parties(connection: Connection) -> list[Alike]:
     return alike(parties(connection))
 
 
-def cores(connection: Connection) -> dict[tuple[str, str], str]:
-    """Kind and core of a name → the party that has it."""
-    return {(p.kind, core_of(p.name, p.kind)): p.name for p in parties(connection)}
+def suggestions(connection: Connection, names: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Names of a list (role, name) that nobody has, and the known party each of them looks like."""
+    keyed = {party_key(name): (party_kind(role, name), name) for role, name in names}
+    known = known_parties(connection, [k for k in keyed if k])
+    new = [pair for key, pair in keyed.items() if key and key not in known]
+    if not new:
+        return []
+    cores = {(p.kind, core_of(p.name, p.kind)): p.name for p in parties(connection)}
+    return known_alike(new, cores)
 
 
 def merge_parties(

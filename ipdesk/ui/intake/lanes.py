@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ipdesk.base.errors import Refused
 from ipdesk.base.i18n import Message
 from ipdesk.core.intake.edits import Imported, carry_out, prepare
+from ipdesk.core.intake.holdings import ROLES
 from ipdesk.core.intake.lookup.asking import looked_up, own_source
 from ipdesk.core.intake.lookup.questions import questions_of
 from ipdesk.core.intake.model import RawFile, ReadResult
@@ -22,6 +23,7 @@ from ipdesk.core.intake.records import refused_rows, write_refused
 from ipdesk.core.intake.register.looking import Comparison, look
 from ipdesk.core.intake.remembered import Remembered, SavedMapping
 from ipdesk.core.intake.wishes import Wishes
+from ipdesk.core.portfolio.parties import suggestions
 from ipdesk.ui.docket.acts import law_of
 from ipdesk.ui.intake.choices import Choices, first_choices, judged_row, understood
 from ipdesk.ui.intake.preview import Preview, laid_out, with_row
@@ -73,8 +75,15 @@ def planned(
     task.check()
     with database().read() as connection:
         plan = prepare(connection, result)
+        names = {
+            (role, name)
+            for draft in result.drafts
+            for field, role in ROLES.items()
+            for name in getattr(draft, field)
+        }
+        found = suggestions(connection, names)
     task.check()
-    made = laid_out(result, plan)
+    made = replace(laid_out(result, plan), alike=tuple(found))
     gc.freeze()  # a sweep of the GUI thread need not walk over a hundred thousand rows
     return made
 

@@ -61,6 +61,7 @@ class Preview:
     open_places: frozenset[int]  # what can be ticked: new and changed entries
     feeding: Mapping[str, Mapping[str, tuple[int, ...]]]  # sheet → field → columns of the file
     headers: Mapping[str, Mapping[int, str]]  # sheet → column → header
+    alike: tuple[tuple[str, str], ...] = ()  # a new name and the known party it looks like
 
     def count(self, name: str) -> int:
         """How many entries a filter shows."""

@@ -169,6 +169,18 @@ class PreviewStep(QWidget):
                     n,
                 )
             )
+        if preview.alike:
+            new, known = preview.alike[0]
+            notes.append(
+                ntr(
+                    "“{new}” looks like “{known}”; merge them afterwards if they are one.",
+                    "{n:,} names look like known ones, such as “{new}” and “{known}”; "
+                    "merge them afterwards if they are one.",
+                    len(preview.alike),
+                    new=new,
+                    known=known,
+                )
+            )
         if self._bringing.repairs:
             n = len(self._bringing.repairs)
             notes.append(ntr("{n:,} cell repaired here.", "{n:,} cells repaired here.", n))

@@ -22,6 +22,7 @@ class ResultStep(QWidget):
     undo_wanted = Signal()
     export_wanted = Signal()
     another_wanted = Signal()
+    names_wanted = Signal()
 
     def __init__(self, bringing: Bringing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +39,7 @@ class ResultStep(QWidget):
         self.export = button(
             tr("Export refused rows…"), self.export_wanted.emit, icon="file-arrow-down"
         )
+        self.names = button(tr("Names that look alike…"), self.names_wanted.emit, icon="users")
         self.another = button(tr("Import another list"), self.another_wanted.emit)
         frame = card()
         frame.setMaximumWidth(theme.px(760))
@@ -55,7 +57,13 @@ class ResultStep(QWidget):
         inner.addWidget(self._counts)
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
-        for made in (self.show_matters, self.export, self.undo, self.another):
+        for made in (
+            self.show_matters,
+            self.export,
+            self.names,
+            self.undo,
+            self.another,
+        ):
             row.addWidget(made)
         row.addStretch(1)
         inner.addLayout(row)

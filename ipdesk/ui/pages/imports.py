@@ -17,6 +17,7 @@ from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.intake.bringing import Bringing, Step
 from ipdesk.ui.intake.columnstep import ColumnStep
 from ipdesk.ui.intake.filestep import FileStep
+from ipdesk.ui.intake.likenames import LikeNames
 from ipdesk.ui.intake.previewstep import PreviewStep
 from ipdesk.ui.intake.resultstep import ResultStep
 from ipdesk.ui.intake.steps import Steps
@@ -98,6 +99,7 @@ class ImportPage(Page):
         self.preview.export_wanted.connect(self.export_refused)
         self.result.export_wanted.connect(self.export_refused)
         self.result.undo_wanted.connect(self.undo_import)
+        self.result.names_wanted.connect(self.show_names)
         self.result.matters_wanted.connect(self.show_matters)
         self.result.another_wanted.connect(self.start_again)
         self._show()
@@ -258,6 +260,10 @@ class ImportPage(Page):
     def _take_back(self, file: str, action: int) -> None:
         self.taking_back = TakingBack(self.desk, self, file, action, self.reload)
         self.taking_back.begin()
+
+    def show_names(self) -> None:
+        """Parties that may be one, to be merged or left as they are."""
+        LikeNames(self.desk, self).exec()
 
     def show_matters(self) -> None:
         """The matters that were written, in the portfolio."""
