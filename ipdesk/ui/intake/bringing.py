@@ -8,7 +8,7 @@ from enum import IntEnum
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from ipdesk.base.errors import Cancelled, IpdeskError
 from ipdesk.base.i18n import Message, say
@@ -17,7 +17,6 @@ from ipdesk.core.intake.model import MatterDraft
 from ipdesk.core.intake.plan import Verdict
 from ipdesk.core.intake.register.keeping import Kept, keep
 from ipdesk.core.intake.register.looking import Comparison
-from ipdesk.core.intake.wishes import Policy, Wishes
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.intake.choices import (
     Choices,
@@ -28,6 +27,7 @@ from ipdesk.ui.intake.choices import (
     said_of,
     with_memory,
 )
+from ipdesk.ui.intake.choosing import Choosing
 from ipdesk.ui.intake.lanes import (
     Opened,
     carried,
@@ -54,7 +54,7 @@ class Step(IntEnum):
     RESULT = 3
 
 
-class Bringing(QObject):
+class Bringing(Choosing):
     """Holds what was chosen and does the work off the GUI thread; the steps only show it."""
 
     stepped = Signal()  # another step, or its content is new
@@ -63,7 +63,6 @@ class Bringing(QObject):
     ended = Signal()  # no long work any more
     looked = Signal(object)  # SheetLook
     previewed = Signal()  # the preview is new
-    ticked = Signal()
     judged = Signal(object)  # the row that is being typed, read again
     compared = Signal(object, object)  # Comparison and Kept: the file was only compared
 
@@ -83,11 +82,9 @@ class Bringing(QObject):
         self.refusal: Message | str | None = None
         self.choices = Choices()
         self.sheet = ""  # in sight in the columns step
-        self.preview: Preview | None = None
+        self.choose_anew()
         self._previewed: tuple[object, ...] | None = None
         self.repairs: dict[tuple[str, int, int], str] = {}
-        self.unticked: set[int] = set()  # places of the preview
-        self.wishes = Wishes()
         self.imported: Imported | None = None
         self.written = (0, 0)  # new and changed matters
         self.taken_back = False
@@ -304,46 +301,6 @@ class Bringing(QObject):
         self.compared.emit(found, kept)
 
     # ------------------------------------------------------------------ ticks and repairs
-
-    def takes(self, place: int) -> bool:
-        """Whether an entry will be written."""
-        return (
-            self.preview is not None
-            and place in self.preview.open_places
-            and place not in self.unticked
-        )
-
-    def tick(self, places: Iterable[int], taken: bool) -> None:
-        """Take entries or leave them out."""
-        if self.preview is None:
-            return
-        if taken:
-            self.unticked.difference_update(places)
-        else:
-            self.unticked.update(self.preview.open_places.intersection(places))
-        self.ticked.emit()
-
-    @property
-    def taken(self) -> int:
-        """How many entries will be written."""
-        return len(self.preview.open_places) - len(self.unticked) if self.preview else 0
-
-    def wish(self, wishes: Wishes) -> None:
-        """Decide otherwise which changes are taken and which families hold."""
-        self.wishes = wishes
-        self.ticked.emit()
-
-    @property
-    def asked(self) -> int:
-        """How many entries that will be written wait for an answer."""
-        if self.preview is None or Policy.ASK not in self.wishes.policies.values():
-            return 0
-        changed = self.preview.places[Verdict.CHANGED]
-        return sum(
-            1
-            for p in changed
-            if p not in self.unticked and self.wishes.asked(self.preview.entry(p))
-        )
 
     def try_repair(self, draft: MatterDraft, column: int, text: str) -> None:
         """Check what is being typed into a cell, without taking it."""
