@@ -55,18 +55,13 @@ class ResultStep(QWidget):
         inner.addWidget(self._text)
         self._counts = _Counts()
         inner.addWidget(self._counts)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
-        for made in (
-            self.show_matters,
-            self.export,
-            self.names,
-            self.undo,
-            self.another,
-        ):
-            row.addWidget(made)
-        row.addStretch(1)
-        inner.addLayout(row)
+        for line in ((self.show_matters, self.undo, self.export), (self.names, self.another)):
+            row = QHBoxLayout()
+            row.setSpacing(theme.px(8))
+            for made in line:
+                row.addWidget(made)
+            row.addStretch(1)
+            inner.addLayout(row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(frame)
