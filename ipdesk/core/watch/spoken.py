@@ -12,15 +12,16 @@ def spoken_terms(terms: Sequence[str]) -> str:
     """Shared terms, heaviest first: concepts in both languages, pairs of signs joined to words."""
     shown = glossary().shown
     known = [shown[t] for t in terms if t in shown]
-    signs = "\n".join(k.zh for k in known)
+    signs = {sign for k in known for sign in k.zh}
     words = {w for k in known for w in k.en.split()}
     said = []
-    for term in _joined(terms):
+    for term in _joined([t for t in terms if t.isascii() or not signs.issuperset(t)]):
         label = shown.get(term)
-        if label is not None:
+        if label is None:
+            if term not in words:
+                said.append(term)
+        elif not any(label.zh in k.zh and label.zh != k.zh for k in known):
             said.append(f"{label.en}/{label.zh}")
-        elif term not in words and (term.isascii() or term not in signs):
-            said.append(term)
     return ", ".join(said[:_MOST])
 
 

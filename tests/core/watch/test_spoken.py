@@ -12,6 +12,10 @@ from ipdesk.core.watch.spoken import spoken_classes, spoken_terms
             ["≈conductive ink", "导电", "电墨", "墨水", "conductive", "ink"],
             "conductive ink/导电墨水",
         ),
+        (
+            ["≈liquid metal", "≈conductive ink", "属导", "≈conductive"],
+            "liquid metal/液态金属, conductive ink/导电墨水",
+        ),
         (["触觉", "觉传", "传感"], "触觉传感"),
         (["镓铟", "sinter", "液滴"], "镓铟, sinter, 液滴"),
         (["导电", "电导"], "导电, 电导"),  # a ring has no beginning
