@@ -27,6 +27,7 @@ SUBJECTS: dict[str, Message] = {
     "watch": say("Early warning"),
     "layout": say("Layout plans"),
     "money": say("Money and support"),
+    "lists": say("Registers and agents"),
 }
 
 
@@ -34,7 +35,7 @@ SUBJECTS: dict[str, Message] = {
 class Warned:
     """One thing that is no deadline by law and still has a day; where it can be dealt with."""
 
-    about: str  # a page: watch, layout, money
+    about: str  # one of SUBJECTS
     due: date
     text: Message
     severe: bool
@@ -46,7 +47,7 @@ def read_warnings(connection: Connection, today: date) -> list[Warned]:
     """Everything overdue or due within thirty days, by day."""
     until = today + AHEAD
     found = [*_watch(connection, today, until), *_layout(connection, today, until)]
-    found += _money(connection, today)
+    found += [*_money(connection, today), *_lists(connection, today)]
     return sorted(found, key=lambda w: (w.due, w.about))
 
 
@@ -73,6 +74,21 @@ def _money(connection: Connection, today: date) -> Iterator[Warned]:
 
     for one in warnings(connection, docket_for(connection, today), AHEAD.days):
         yield Warned("money", one.due, one.text, one.due < today, Place("money", one.place))
+
+
+def _lists(connection: Connection, today: date) -> Iterator[Warned]:
+    """What registers and agents say and nobody has decided on; it waits, so its day is today."""
+    from ipdesk.core.intake.agents.queries import open_answers
+    from ipdesk.core.intake.register.queries import open_counts
+
+    differing = open_counts(connection)["differences"]
+    if differing:
+        said = say("Differences with a register to decide on: {n}", n=differing)
+        yield Warned("lists", today, said, False, Place.at("comparison", view="differences"))
+    answered = open_answers(connection)["open"]
+    if answered:
+        said = say("Answers of agents to decide on: {n}", n=answered)
+        yield Warned("lists", today, said, False, Place.at("agents", view="answers"))
 
 
 def _place(item: DueItem) -> Place:

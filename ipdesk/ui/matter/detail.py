@@ -189,6 +189,9 @@ class MatterDetail(QFrame):
             words = ntr("{n} field differs from a register", "{n} fields differ from a register", n)
             go = partial(self._desk.go, Place.at("comparison", None, matter=str(whole.id)))
             self._chips.addWidget(button(f"{SIGNS[Tone.UNCHECKED]} {words}", go, role="link"))
+        if whole.planned:
+            go = partial(self._desk.go, Place("layout", f"plan:{whole.planned[0]}"))
+            self._chips.addWidget(button(tr("From a layout plan"), go, role="link"))
         upcoming = next_of(whole.deadlines)
         if upcoming is None:
             self._next.put(tr("Nothing is due."))

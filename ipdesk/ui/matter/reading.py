@@ -16,6 +16,7 @@ from ipdesk.core.docket.queries import (
 from ipdesk.core.docket.records import DeadlineRow, EventRow, PendingRow
 from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.intake.register.queries import differing
+from ipdesk.core.layout.queries import rows_of_matter
 from ipdesk.core.portfolio.model import FamilyMember, MatterDetail
 from ipdesk.core.portfolio.queries import family_tree, matter_detail
 from ipdesk.store.history import EntryRow, of_matter
@@ -36,6 +37,7 @@ class Whole:
     history: tuple[EntryRow, ...]
     differing: int = 0  # fields that a register tells otherwise
     facts: tuple[Fact, ...] = ()  # that the law asks for
+    planned: tuple[int, ...] = ()  # rows of layout plans that became this matter, newest first
 
     @property
     def id(self) -> int:
@@ -62,4 +64,5 @@ def read_whole(matter: int, connection: Connection, today: date | None = None) -
         tuple(of_matter(connection, matter)),
         differing(connection, [matter]).get(matter, 0),
         tuple(facts_for(detail.row.office, detail.row.right, docket.law)),
+        tuple(row.id for row in rows_of_matter(connection, matter)),
     )
