@@ -53,8 +53,16 @@ def add_commands(commands: Any) -> None:
     matter.add_argument("--json", action="store_true")
     matter.set_defaults(run=run_matter)
 
-    undo = commands.add_parser("undo", help=tr("take one import back as a whole"))
-    undo.add_argument("batch", type=int)
+    undo = commands.add_parser("undo", help=tr("take one import or one action back as a whole"))
+    which = undo.add_mutually_exclusive_group(required=True)
+    which.add_argument("batch", type=int, nargs="?", help=tr("number of an import"))
+    which.add_argument(
+        "--action",
+        dest="undone",
+        type=int,
+        metavar="N",
+        help=tr("number of an action, as commands tell it"),
+    )
     undo.add_argument(
         "--force", action="store_true", help=tr("with everything that people added since")
     )
@@ -200,13 +208,18 @@ def deadline_json(row: DeadlineRow, why: tuple[object, ...], terminal: Terminal)
 
 
 def run_undo(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    """Take a batch back."""
-    with terminal.database.read() as connection:
-        action = batch_action(connection, arguments.batch)
+    """Take a batch or another action back."""
+    action = arguments.undone
+    if action is None:
+        with terminal.database.read() as connection:
+            action = batch_action(connection, arguments.batch)
     _, kept = undo_action(terminal.database, action, force=arguments.force)
     for sentence in kept:
         problem(sentence)
-    print(tr("Import {n} was taken back.", n=arguments.batch))
+    if arguments.undone is None:
+        print(tr("Import {n} was taken back.", n=arguments.batch))
+    else:
+        print(tr("Action {n} was taken back.", n=action))
     return 0
 
 

@@ -12,6 +12,7 @@ from ipdesk.base.i18n import set_language, tr
 from ipdesk.cli import (
     agents,
     comparing,
+    deadline,
     docket,
     fees,
     intake,
@@ -28,7 +29,8 @@ from ipdesk.cli.terminal import Terminal, log_trouble
 from ipdesk.cli.words import parse_day, problem
 
 GROUPS = (
-    *(portfolio, parties, intake, lookup, comparing, agents, docket, fees, watch, layout),
+    *(portfolio, parties, intake, lookup, comparing, agents, docket, deadline),
+    *(fees, watch, layout),
     printing,
     keeping,
 )

@@ -68,9 +68,9 @@ def confirm(
 
 
 def set_aside(database: Database, docket: Docket, ids: Sequence[int], reason: str) -> Change:
-    """Not applicable, with the reason. Raises IpdeskError without one."""
+    """Not applicable, with the reason. Raises Refused without one."""
     if not reason.strip():
-        raise IpdeskError(say("Say in one line why the deadline does not apply."))
+        raise Refused(say("Say in one line why the deadline does not apply."))
     values = {"state": str(State.NOT_APPLICABLE), "reason": reason.strip()}
     return _mark(database, docket, ids, say("Marked {n} as not applicable", n=len(ids)), values)
 

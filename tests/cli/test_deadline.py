@@ -1,0 +1,86 @@
+"""One deadline on the command line: submitted, confirmed, set aside, extended, assigned."""
+
+from typing import Any
+
+import pytest
+
+from tests.cli.test_contract import Program, filled, ipdesk
+
+__all__ = ["filled", "ipdesk"]  # fixtures
+
+ANNUITY = ("A-2", "CN-P-ANN", "--n", "7")
+
+
+def stored(program: Program, rule: str, due: str) -> dict[str, Any]:
+    rows = program.json("matter", "A-2", "--json")["deadlines"]
+    return next(r for r in rows if r["rule"] == rule and r["due"] == due)
+
+
+def test_a_deadline_is_submitted_confirmed_reopened_and_undone(filled: Program) -> None:
+    words = ("--on", "2026-11-20", "--receipt", "R 1", "--person", "京华", "--json")
+    told = filled.json("deadline", "submit", *ANNUITY, *words)
+    row = told["deadlines"][0]
+    assert (row["state"], row["submitted_on"]) == ("submitted", "2026-11-20")
+    assert (row["receipt"], row["submitted_by"]) == ("R 1", "京华")
+    row = filled.json("deadline", "confirm", *ANNUITY, "--json")["deadlines"][0]
+    assert (row["state"], row["confirmed_on"], row["receipt"]) == ("confirmed", "2026-11-24", "R 1")
+    reopened = filled.json("deadline", "reopen", "a-2", "cn-p-ann", "--n", "7", "--json")
+    assert stored(filled, "CN-P-ANN", "2027-05-07")["state"] == "open"
+    assert filled("undo", "--action", str(reopened["action"])) == 0
+    assert stored(filled, "CN-P-ANN", "2027-05-07")["state"] == "confirmed"
+    said = {h["action"] for h in filled.json("matter", "A-2", "--json")["history"]}
+    assert {"Marked 1 as submitted", "Marked 1 as confirmed"} <= said
+
+
+def test_a_date_that_is_only_told_becomes_a_row_when_worked_on(filled: Program) -> None:
+    words = ("deadline", "assign", "A-2", "CN-U-TERM", "--person", "方小鸥", "--json")
+    row = filled.json(*words)["deadlines"][0]
+    assert (row["responsible"], row["due"]) == ("方小鸥", "2031-05-07")
+    assert stored(filled, "CN-U-TERM", "2031-05-07")["responsible"] == "方小鸥"
+    assert filled("deadline", "assign", "A-2", "CN-U-TERM", "--nobody") == 0
+    assert "undo --action" in filled.out
+    assert stored(filled, "CN-U-TERM", "2031-05-07")["responsible"] == ""
+
+
+def test_an_extension_follows_the_law_or_a_notice(filled: Program) -> None:
+    assert filled("event", "A-1", "office_action", "2026-11-20", "--ordinal", "1") == 0
+    office_action = ("A-1", "CN-P-OA1")
+    was = filled.json("deadline", "check", *office_action, "--json")["deadlines"][0]
+    assert was["checked_by"]
+    told = filled.json("deadline", "extend", *office_action, "--months", "1", "--json")
+    assert max(r["due"] for r in told["deadlines"]) > was["due"]
+    granted = ("deadline", "extend", *ANNUITY, "--to", "2027-06-30")
+    assert filled(*granted) == 3
+    row = filled.json(*granted, "--reason", "notice of 2026-11-20", "--json")["deadlines"][0]
+    assert (row["due"], row["extended_to"]) == ("2027-06-30", "2027-06-30")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("not-applicable", *ANNUITY), 3),
+        (("extend", *ANNUITY), 2),
+        (("extend", *ANNUITY, "--to", "2027-01-01", "--reason", "x"), 3),
+        (("assign", *ANNUITY), 2),
+        (("submit", *ANNUITY, "--on", "yesterday"), 2),
+        (("submit", "A-2", "CN-P-ANN"), 2),  # several years
+        (("submit", "A-2", "CN-P-ANN", "--n", "99"), 1),
+        (("submit", "NOBODY", "CN-P-ANN"), 1),
+        (("nonsense", *ANNUITY), 2),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_sentence(
+    filled: Program, words: tuple[str, ...], code: int
+) -> None:
+    assert filled("deadline", *words) == code
+    assert len(filled.err.strip().splitlines()) == 1
+    assert stored(filled, "CN-P-ANN", "2027-05-07")["state"] == "open"
+
+
+def test_the_reason_stays_and_help_speaks_chinese(filled: Program) -> None:
+    words = ("--reason", "not continued", "--json")
+    row = filled.json("deadline", "not-applicable", *ANNUITY, *words)["deadlines"][0]
+    assert (row["state"], row["reason"]) == ("not_applicable", "not continued")
+    assert filled("--language", "zh_CN", "deadline", "--help") == 0
+    assert "不适用" in filled.out
+    assert filled("undo") == 2
