@@ -122,7 +122,7 @@ def test_wrong_words_have_their_exit_codes(shell: Shell) -> None:
     shell.json("run", "Jets", "--hits", shell.file("q1.csv", HEADER + FIRST))
     words = ("--verdict", "irrelevant", "--reason", " ")
     code, _, err = shell("decide", "Jets", "EP1000001A1", *words)
-    assert code == 1
+    assert code == 3
     assert "one line" in err
     assert shell("decide", "Jets", "EP9", "--verdict", "threat", "--reason", "x")[0] == 1
     words = ("--question", "?", "--kind", "technology", "--every")

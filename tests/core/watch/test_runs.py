@@ -120,7 +120,7 @@ def test_zero_hits_are_a_run_and_a_warning(database: Database) -> None:
     assert (done.hits, done.families, done.gone, done.failed) == (0, 0, 3, False)
     found = row(database, watch_id, QUARTERS[1])
     assert found.last_run == QUARTERS[1]
-    assert "No hits" in str([str(w.message) for w in found.health.warnings])
+    assert "no hits" in str([str(w.message) for w in found.health.warnings])
     assert len(rows(database, watch_id, state="gone")) == 3
 
 
