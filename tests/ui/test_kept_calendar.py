@@ -1,0 +1,100 @@
+"""The calendar file that follows the deadlines, and the four eyes of the Settings."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import icalendar
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ipdesk.base.i18n import Bilingual
+from ipdesk.core.docket import company, deadline_edits
+from ipdesk.core.docket.matters import create_matter
+from ipdesk.core.docket.queries import deadlines_of_matter
+from ipdesk.core.docket.setting import docket_for
+from ipdesk.core.portfolio.model import MatterFields
+from ipdesk.ui.desk import Desk
+from ipdesk.ui.docket import calendarfile
+from ipdesk.ui.docket.calendarfile import KeptCalendar
+from ipdesk.ui.messages import Kind
+from ipdesk.ui.pages.settings import SettingsPage
+from tests.conftest import TODAY
+
+Settle = Callable[[], None]
+FILED = date(2026, 3, 10)
+
+
+def summaries(path: Path) -> set[str]:
+    """What the file tells a calendar program."""
+    calendar = icalendar.Calendar.from_ical(path.read_bytes())
+    return {str(event["summary"]) for event in calendar.walk("VEVENT")}
+
+
+@pytest.fixture
+def one(desk: Desk) -> int:
+    """A matter with a deadline typed by hand."""
+    base = desk.worker.database()
+    with base.read() as connection:
+        law = docket_for(connection, TODAY)
+    fields = MatterFields(right="invention", office="CN", title="一种泵", reference="P-1")
+    matter = create_matter(base, law, fields, {"filing": FILED})[0]
+    deadline_edits.add_manual(base, law, matter, Bilingual("Sign", "签字"), date(2027, 1, 4))
+    return matter
+
+
+def test_the_kept_file_follows_the_deadlines(
+    desk: Desk, one: int, settle: Settle, qtbot: QtBot, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(calendarfile, "PAUSE_MS", 0)
+    kept, path = KeptCalendar(desk, desk.worker), tmp_path / "kept.ics"
+    kept.write()
+    settle()
+    assert not path.exists()  # none was asked for
+    desk.settings.change(calendar_file=str(path))
+    kept.write()
+    settle()
+    assert "P-1 Sign" in summaries(path)
+    base = desk.worker.database()
+    with base.read() as connection:
+        law = docket_for(connection, TODAY)
+        typed = next(d for d in deadlines_of_matter(connection, one) if d.manual)
+    desk.worker.edit(
+        lambda database: deadline_edits.confirm(database, law, [typed.id], TODAY),
+        lambda _change: None,
+    )
+    qtbot.waitUntil(lambda: "P-1 Sign" not in summaries(path), timeout=10_000)
+    assert summaries(path)  # the others still wait
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_file_that_cannot_be_written_is_told(
+    desk: Desk, one: int, settle: Settle, tmp_path: Path
+) -> None:
+    told: list[tuple[object, Kind]] = []
+    desk.said.connect(lambda text, kind, *_rest: told.append((text, kind)))
+    desk.settings.change(calendar_file=str(tmp_path / "nowhere" / "kept.ics"))
+    KeptCalendar(desk, desk.worker).write()
+    settle()
+    assert any("kept.ics cannot be written" in str(text) for text, _kind in told)
+
+
+def test_four_eyes_hold_for_everybody_who_opens_the_portfolio(
+    desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    desk.worker.database()
+    page = SettingsPage(desk)
+    qtbot.addWidget(page)
+    page.reload()
+    settle()
+    assert not page.second.isChecked()
+    page.second.click()
+    settle()
+    with desk.worker.database().read() as connection:
+        assert company.needs_second_person(connection)
+    other = SettingsPage(desk)
+    qtbot.addWidget(other)
+    other.reload()
+    settle()
+    assert other.second.isChecked()
