@@ -71,6 +71,14 @@ def height(values: Lanes) -> float:
     return (_TOP + _BOTTOM + max(len(values.lanes), 1) * LANE) / 72
 
 
+def lane_at(values: Lanes, share: float) -> int | None:
+    """The lane under a height of the figure, as a share of it from the top; None beside them."""
+    high = height(values) * 72
+    inside = (share * high - _TOP) / (high - _TOP - _BOTTOM)
+    lane = round(inside * (len(values.lanes) + 0.2) - 0.6)
+    return lane if 0 <= inside <= 1 and 0 <= lane < len(values.lanes) else None
+
+
 def figure(values: Lanes, *, theme: Palette, size: style.Size) -> Figure:
     """Reference and title at the left, points on a hairline, their words where there is room."""
     if not values.lanes:

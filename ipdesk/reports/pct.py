@@ -10,6 +10,7 @@ from ipdesk.base.i18n import tr
 from ipdesk.charts import lanes
 from ipdesk.charts.lanes import Lane, Lanes, Point
 from ipdesk.charts.palette import Tone
+from ipdesk.core.docket.applications import COMMON, goes_on, precise
 from ipdesk.core.docket.records import WAITING, DeadlineRow, State
 from ipdesk.core.portfolio.model import MatterRow, Right, status_label
 from ipdesk.reports import parts
@@ -18,8 +19,7 @@ from ipdesk.reports.parts import Chart
 from ipdesk.reports.table import Cell, Column, Row, Rows
 
 _LANES_A_PAGE = 22
-_COMMON = "PCT-NPE"
-_TIMELINE = {"PCT-PRIO", "PCT-16M", "PCT-18M", "PCT-DEMAND", "PCT-ART19", "PCT-NPE"}
+_TIMELINE = {"PCT-PRIO", "PCT-16M", "PCT-18M", "PCT-DEMAND", "PCT-ART19", "PCT-NPE"} | {"CN-NPE-32"}
 
 
 def applications(matters: Iterable[MatterRow]) -> list[MatterRow]:
@@ -37,9 +37,9 @@ def pages(
         dates.setdefault(row.matter_id, []).append(row)
     found = applications(matters)
     lanes_ahead = [
-        _lane(matter, _phases(dates.get(matter.id, [])), today)
+        lane_of(matter, precise(dates.get(matter.id, [])), today)
         for matter in found
-        if not matter.ended and _goes_on(dates.get(matter.id, []), today)
+        if not matter.ended and goes_on(dates.get(matter.id, []), today)
     ]
     drawn = Lanes(today, tuple(lanes_ahead)).parts(_LANES_A_PAGE)
     room = lanes.height(drawn[0]) * 72 if drawn else 90
@@ -59,24 +59,12 @@ def pages(
         Column(tr("Next national-phase dates"), 136),
     ]
     entered = _entered(matters)
-    rows = [line(m, _phases(dates.get(m.id, [])), entered, today) for m in found]
+    rows = [line(m, precise(dates.get(m.id, [])), entered, today) for m in found]
     return [*story, Rows(columns, rows)]
 
 
-def _phases(rows: Iterable[DeadlineRow]) -> list[DeadlineRow]:
-    """The dates of an application; the common 30 months only where no office says more."""
-    found = list(rows)
-    if any(row.rule.endswith("-NPE") and row.rule != _COMMON for row in found):
-        return [row for row in found if row.rule != _COMMON]
-    return found
-
-
-def _goes_on(rows: Iterable[DeadlineRow], today: date) -> bool:
-    """Whether a date of the international phase or of an entry is still to come or waits."""
-    return any(row.due >= today or row.state in WAITING for row in rows)
-
-
-def _lane(matter: MatterRow, rows: Iterable[DeadlineRow], today: date) -> Lane:
+def lane_of(matter: MatterRow, rows: Iterable[DeadlineRow], today: date) -> Lane:
+    """The lane of an application, from its priority date to the last national phase."""
     points: dict[date, Point] = {}
     if matter.priority_date:
         points[matter.priority_date] = Point(matter.priority_date, tr("Priority"), done=True)
@@ -123,7 +111,7 @@ def line(
     tone = tone_of(ordered[0], today) if ordered else Tone.PLAIN
     groups: dict[date, list[str]] = {}
     for row in ordered:
-        office = tr("in common") if row.rule == _COMMON else row.rule.removesuffix("-NPE")
+        office = tr("in common") if row.rule == COMMON else row.rule.removesuffix("-NPE")
         groups.setdefault(row.due, []).append(office)
     words = [f"{due.isoformat()} {', '.join(codes)}" for due, codes in groups.items()]
     if matter.ended:

@@ -15,6 +15,7 @@ from ipdesk.base.settings import SettingsFile
 from ipdesk.store.migrate import open_database
 from ipdesk.ui.bus import Bus
 from ipdesk.ui.desk import Desk, Place
+from ipdesk.ui.matter.applications import PctTimeline
 from ipdesk.ui.memory import Memory
 from ipdesk.ui.money.views import ListView
 from ipdesk.ui.pages import PAGES
@@ -118,6 +119,29 @@ def _make_new(window: Window) -> None:
     page.make_new()
 
 
+def _pct_timeline(window: Window) -> None:
+    page = window.page
+    assert isinstance(page, PortfolioPage)
+    page.show_pct()
+    wait(window)
+    pause(200)  # the chart is drawn a moment after its last resizing
+
+
+def _phases(window: Window) -> None:
+    _pct_timeline(window)
+    window.findChildren(PctTimeline)[-1].enter()
+
+
+def _family_timeline(window: Window) -> None:
+    _pick(9, 2)(window)
+    wait(window)
+    page = window.page
+    assert isinstance(page, PortfolioPage)
+    page.detail.family.show_timeline()
+    wait(window)
+    pause(200)
+
+
 def _first_money(window: Window) -> None:
     page = window.page
     assert isinstance(page, MoneyPage)
@@ -184,6 +208,9 @@ DIALOGS: tuple[Scene, ...] = (
     Scene("comparison-take", Place.at("comparison", field="filing_date"), _take_first),
     Scene("agents-make", Place.at("agents", view="agents"), _make_workbook),
     Scene("event-form", Place("portfolio"), _record),
+    Scene("pct-timeline", Place("portfolio"), _pct_timeline),
+    Scene("phases", Place("portfolio"), _phases),
+    Scene("family-timeline", Place("portfolio"), _family_timeline),
     Scene("new-matter", Place("portfolio"), _make_new),
     Scene("shortcuts", Place("home"), lambda window: window.show_shortcuts()),
     Scene("about", Place("home"), lambda window: window.show_about()),

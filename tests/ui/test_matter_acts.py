@@ -1,19 +1,25 @@
 """Acts in the life of a matter, from the forms of its menu to the undo."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from ipdesk.base.i18n import say
 from ipdesk.core.docket.lead_edits import set_leads
-from ipdesk.core.docket.matters import create_matter
+from ipdesk.core.docket.lifecycle import finish
+from ipdesk.core.docket.matters import create_matter, create_matters
+from ipdesk.core.docket.records import EventInput
 from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.portfolio.model import MatterFields
 from ipdesk.core.portfolio.undo import undo_last
 from ipdesk.store.database import Database
 from ipdesk.ui.desk import Desk
+from ipdesk.ui.matter.applications import PctTimeline
 from ipdesk.ui.matter.life import LifeActs, next_annuity
+from ipdesk.ui.matter.phases import PhaseDialog
 from ipdesk.ui.matter.reading import Whole, read_whole
 from ipdesk.ui.work import Worker
 
@@ -99,3 +105,70 @@ def test_lead_times_move_the_internal_dates_of_every_deadline(
     after = _whole(worker, settle, matter).deadlines
     assert [d.internal_due for d in before] != [d.internal_due for d in after]
     assert [d.due for d in before] == [d.due for d in after]
+
+
+def test_the_timeline_of_all_pct_applications_leads_to_their_offices_and_keeps_why_not(
+    desk: Desk, worker: Worker, settle: Settle, qtbot: QtBot
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    shown = PctTimeline(desk, parent)
+    settle()
+    assert not shown.found
+    assert not shown.nothing.isHidden()
+    assert not shown.entering.isEnabled()
+    late = _made(worker, settle, "pct", "WO", date(2026, 3, 10))
+    soon = _made(worker, settle, "pct", "WO", date(2025, 3, 10))
+    settle()  # the timeline hears of what was made
+    assert [a.row.id for a in shown.found] == [soon, late]
+    assert shown.nothing.isHidden()
+    limit = shown.found[0].limit
+    assert limit is not None
+    assert limit.due == date(2027, 9, 10)
+    assert {"CN", "US", "EP", "JP", "KR"} <= set(shown.found[0].undecided)
+    shown.table.selectRow(0)
+    shown.enter()
+    settle()
+    form = shown.findChildren(PhaseDialog)[0]
+    qtbot.waitUntil(lambda: bool(form.entries))
+    form.tick("US")
+    form.drop("KR", "no market")
+    form.finish()
+    qtbot.waitUntil(lambda: bool(shown.found[0].entered), timeout=10_000)
+    first = shown.found[0]
+    assert (first.entered, first.dropped) == (("US",), {"KR": "no market"})
+    assert {"CN", "EP", "JP"} <= set(first.undecided)
+    assert not {"US", "KR"} & set(first.undecided)
+    texts = [shown.table.item(0, column) for column in (3, 4)]
+    assert [item and item.text() for item in texts] == ["US", "KR: no market"]
+
+
+def test_sixty_pct_applications_have_a_lane_each_and_a_click_finds_its_line(
+    desk: Desk, worker: Worker, settle: Settle, qtbot: QtBot
+) -> None:
+    def act(database: Database) -> object:
+        with database.read() as connection:
+            docket = docket_for(connection, TODAY)
+        with database.write(say("Created a matter")) as writer:
+            drafts = [
+                (
+                    MatterFields("pct", "WO", title=f"Ink {n}"),
+                    [EventInput("filing", date(2025, 6, 1) + timedelta(days=n), source="form")],
+                )
+                for n in range(60)
+            ]
+            ids = create_matters(writer, docket, drafts)
+            return finish(writer, docket, [], tuple(ids))
+
+    worker.edit(act)
+    settle()
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    shown = PctTimeline(desk, parent)
+    shown.show()
+    settle()
+    assert len(shown.found) == shown.table.rowCount() == 60
+    assert shown.chart.height() > 60 * 26
+    lane = shown.chart.height() * 40 // 61
+    qtbot.mouseClick(shown.chart, Qt.MouseButton.LeftButton, pos=QPoint(300, lane))
+    assert abs(shown.table.currentRow() - 39) <= 1

@@ -24,6 +24,7 @@ from ipdesk.ui.docket.columns import missing_words
 from ipdesk.ui.docket.gaps import fill_gap, gap_words
 from ipdesk.ui.docket.sources import DeadlineSource, PendingSource
 from ipdesk.ui.docket.warnings import SUBJECTS, Warned, WarnedList, read_warnings
+from ipdesk.ui.matter.applications import PctTimeline
 from ipdesk.ui.page import Page
 from ipdesk.ui.tables.listing import Listing
 from ipdesk.ui.widgets.buttons import action, button
@@ -109,8 +110,9 @@ class DeadlinesPage(Page):
         self.head.add(self.list.columns_button())
         ics = action(self, tr("Calendar file (.ics)…"), self._save_calendar, icon="calendar-plus")
         sheets = action(self, tr("Sheets by person…"), self._sheets, icon="file-text")
+        pct = action(self, tr("PCT timeline…"), self.show_pct, icon="chart-line")
         export = self.list.export_action(tr("Deadlines"))
-        self.head.add_actions(self.submit, [*self.rest, None, export, ics, sheets])
+        self.head.add_actions(self.submit, [*self.rest, None, pct, export, ics, sheets])
         self.list.picked.connect(self.card.show_id)
         self.list.opened.connect(self.card.show_id)
         self.pending.picked.connect(self.gap.show_id)
@@ -172,6 +174,10 @@ class DeadlinesPage(Page):
 
     def _save_calendar(self) -> None:
         save_calendar(self.desk, self, self.list.query)
+
+    def show_pct(self) -> None:
+        """All PCT applications with what is decided about their national phases."""
+        PctTimeline(self.desk, self).open()
 
     def _sheets(self) -> None:
         """One printed sheet a person, under the same filters."""

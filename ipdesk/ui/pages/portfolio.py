@@ -11,6 +11,7 @@ from ipdesk.core.docket.matters import archive
 from ipdesk.store.paging import ListQuery
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.docket.acts import run_edit
+from ipdesk.ui.matter.applications import PctTimeline
 from ipdesk.ui.matter.detail import MatterDetail
 from ipdesk.ui.matter.making import ask_new_matter
 from ipdesk.ui.matter.source import MatterSource
@@ -44,7 +45,8 @@ class PortfolioPage(Page):
         self.head.add(self.list.columns_button())
         report = action(self, tr("Report of this list…"), self._report, icon="file-text")
         export = self.list.export_action(tr("Portfolio"))
-        self.head.add_actions(self.new, [bring_in, export, report, None, put_away])
+        pct = action(self, tr("PCT timeline…"), self.show_pct, icon="chart-line")
+        self.head.add_actions(self.new, [bring_in, export, report, pct, None, put_away])
         self.split: QSplitter = Split(desk, "portfolio", self.list, self.detail, (8, 5))
         self.body.addWidget(self.split, 1)
         self.list.counted.connect(lambda n: self.head.count.setText(f"{n:,}"))
@@ -96,6 +98,10 @@ class PortfolioPage(Page):
         query = self.list.query
         words = (("query", (query.search,)),) if query.search.strip() else ()
         self.desk.go(Place("reports", "portfolio", (*query.facets, *words)))
+
+    def show_pct(self) -> None:
+        """All PCT applications with what is decided about their national phases."""
+        PctTimeline(self.desk, self).open()
 
     def _import(self) -> None:
         self.desk.go(Place("import"))

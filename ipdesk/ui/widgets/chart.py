@@ -24,7 +24,7 @@ Size = tuple[float, float]
 Draw = Callable[[Palette, Size], "Figure"]
 
 # figures write 8 points; in the window that is the 12 px of a caption
-_ZOOM = 1.5
+ZOOM = 1.5
 _REDRAW_MS = 120
 
 
@@ -74,7 +74,7 @@ class Chart(QWidget):
     def _redraw(self) -> None:
         if self._draw is None or self.width() < 40 or self.height() < 40:
             return
-        zoom = _ZOOM * theme.look().percent / 100
+        zoom = ZOOM * theme.look().percent / 100
         work = partial(
             _rendered,
             self._draw,
