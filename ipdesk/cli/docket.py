@@ -10,6 +10,7 @@ from ipdesk.base.errors import Refused
 from ipdesk.base.i18n import tr
 from ipdesk.cli.output import emit, lines_of, write_out
 from ipdesk.cli.portfolio import deadline_json
+from ipdesk.cli.printing import print_list
 from ipdesk.cli.terminal import Terminal, print_json
 from ipdesk.cli.words import parse_day, problem
 from ipdesk.core.docket.compute import compute_lines
@@ -67,7 +68,7 @@ def add_commands(commands: Any) -> None:
     deadlines.add_argument("--state", action="append", default=[], choices=sorted(STATE_LABELS))
     deadlines.add_argument("--json", action="store_const", dest="format", const="json")
     deadlines.add_argument(
-        "--format", choices=("table", "json", "csv", "xlsx", "ics"), default="table"
+        "--format", choices=("table", "json", "csv", "xlsx", "pdf", "ics"), default="table"
     )
     deadlines.add_argument("--output")
     deadlines.set_defaults(run=run_deadlines)
@@ -204,6 +205,15 @@ def run_deadlines(arguments: argparse.Namespace, terminal: Terminal) -> int:
         write_out(as_ics(rows, reasons, terminal.today), arguments.output)
         return 0
     values = [deadline_json(row, reasons.get(row.id, ()), terminal) for row in rows]
+    if arguments.format == "pdf":
+        chosen = {
+            "from": arguments.first or "",
+            "to": arguments.last or "",
+            "reference": arguments.reference or "",
+            "state": ",".join(arguments.state),
+        }
+        print_list(values, COLUMNS, terminal, arguments.output, tr("Deadlines"), chosen)
+        return 0
     emit(values, COLUMNS, arguments.format, arguments.output, tr("Deadlines"))
     return 0
 

@@ -1,7 +1,5 @@
 """How results are written: tables for eyes, JSON lines, CSV, workbooks; whole files or none."""
 
-import csv
-import io
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +10,7 @@ from ipdesk.base.errors import IpdeskError, WrongCommand
 from ipdesk.base.i18n import say, tr
 from ipdesk.cli.captions import caption, in_words, worded
 from ipdesk.cli.terminal import as_json
-from ipdesk.core.intake.sheets import plain_cell, workbook
+from ipdesk.core.intake.sheets import as_csv, as_text, workbook
 
 
 def emit(
@@ -29,7 +27,7 @@ def emit(
         if in_words():
             values = [{caption(c): worded(c, row) for c in columns} for row in values]
             columns = [caption(c) for c in columns]
-        sheet = as_csv(values, columns) if form == "csv" else workbook(name, columns, values)
+        sheet = as_csv(columns, values) if form == "csv" else workbook(name, columns, values)
         write_out(sheet, output)
     else:
         write_out(table(values, columns), output)
@@ -37,20 +35,12 @@ def emit(
 
 def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
     """A plain table for eyes; wide signs count double."""
-    cells = [[_cell(worded(c, row)) for c in columns] for row in rows]
+    cells = [[as_text(worded(c, row)) for c in columns] for row in rows]
     heads = [caption(c) for c in columns]
     widths = [max([_width(c), *(_width(r[k]) for r in cells)]) for k, c in enumerate(heads)]
     widths = [min(w, 60) for w in widths]
     lines = [_line(heads, widths), _line(["-" * w for w in widths], widths)]
     return "\n".join(lines + [_line(r, widths) for r in cells])
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, (list, tuple)):
-        return "; ".join(str(v) for v in value)
-    return str(value)
 
 
 def _width(text: str) -> int:
@@ -69,19 +59,6 @@ def _line(cells: list[str], widths: list[int]) -> str:
             cell = cell[:-2] + "…"
         shown.append(cell + " " * (width - _width(cell)))
     return "  ".join(shown).rstrip()
-
-
-def as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
-    """Comma-separated text that spreadsheets open with Chinese intact (a BOM leads it).
-
-    A cell that a spreadsheet would take for a formula gets an apostrophe before it.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([plain_cell(_cell(row.get(c))) for c in columns])
-    return "\ufeff" + out.getvalue()
 
 
 def write_out(data: str | bytes, output: str | None) -> None:

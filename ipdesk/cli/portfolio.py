@@ -7,6 +7,7 @@ from ipdesk.base.i18n import ntr, tr
 from ipdesk.cli.captions import caption, worded
 from ipdesk.cli.fees import fee_json
 from ipdesk.cli.output import emit, padded
+from ipdesk.cli.printing import print_list
 from ipdesk.cli.terminal import Terminal, print_json
 from ipdesk.cli.words import problem
 from ipdesk.core.docket.events import event_label
@@ -44,7 +45,9 @@ def add_commands(commands: Any) -> None:
     for name in ("right", "office", "status", "family"):
         matters.add_argument(f"--{name}", action="append", default=[])
     matters.add_argument("--json", action="store_const", dest="format", const="json")
-    matters.add_argument("--format", choices=("table", "json", "csv", "xlsx"), default="table")
+    matters.add_argument(
+        "--format", choices=("table", "json", "csv", "xlsx", "pdf"), default="table"
+    )
     matters.add_argument("--output")
     matters.set_defaults(run=run_matters)
 
@@ -122,6 +125,12 @@ def run_matters(arguments: argparse.Namespace, terminal: Terminal) -> int:
     with terminal.database.read() as connection:
         rows = matter_rows(connection, matter_ids(connection, query))
     values = [matter_json(row) for row in rows]
+    if arguments.format == "pdf":
+        names = ("right", "office", "status", "family")
+        chosen = {name: ",".join(getattr(arguments, name)) for name in names}
+        chosen["query"] = arguments.query
+        print_list(values, MATTER_KEYS, terminal, arguments.output, tr("Matters"), chosen)
+        return 0
     emit(values, MATTER_KEYS, arguments.format, arguments.output, tr("Matters"))
     return 0
 

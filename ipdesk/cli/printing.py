@@ -1,13 +1,16 @@
 """Commands that print: report."""
 
 import argparse
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from ipdesk.base.errors import WrongCommand
 from ipdesk.base.i18n import language, say, tr
+from ipdesk.cli.captions import caption, worded
 from ipdesk.cli.terminal import Terminal, print_json
-from ipdesk.reports.registry import OPTIONS
+from ipdesk.core.intake.sheets import as_text
+from ipdesk.reports.registry import OPTIONS, Options
 
 
 def add_commands(commands: Any) -> None:
@@ -39,7 +42,7 @@ def run_report(arguments: argparse.Namespace, terminal: Terminal) -> int:
     if spec is None:
         raise WrongCommand(say("Name a report: {ids}.", ids=", ".join(r.id for r in REPORTS)))
     if not arguments.output:
-        raise WrongCommand(say("Say where to print to, with --output FILE.pdf."))
+        raise _nowhere()
     given = {name: getattr(arguments, f"of_{name}") for name in OPTIONS}
     options = {name: value for name, value in given.items() if value}
     print_report(
@@ -47,3 +50,44 @@ def run_report(arguments: argparse.Namespace, terminal: Terminal) -> int:
     )
     print(tr("Printed {file}", file=arguments.output))
     return 0
+
+
+def _nowhere() -> WrongCommand:
+    return WrongCommand(say("Say where to print to, with --output FILE.pdf."))
+
+
+def print_list(
+    rows: Sequence[Mapping[str, Any]],
+    columns: Sequence[str],
+    terminal: Terminal,
+    output: str | None,
+    name: str,
+    chosen: Options,
+) -> None:
+    """Rows as pages; *chosen* are the options that narrowed them. Raises WrongCommand."""
+    from ipdesk.reports import selection
+    from ipdesk.reports.listing import ListColumn, ListValues, build
+    from ipdesk.reports.paper import Heading
+    from ipdesk.reports.parts import Text
+    from ipdesk.reports.printing import write_whole
+
+    if not output:
+        raise _nowhere()
+    with terminal.database.read() as connection:
+        company, sample = selection.about(connection, {})
+    others = {name: value for name, value in chosen.items() if name not in OPTIONS and value}
+    filters: list[Text] = [*selection.spoken(chosen)]
+    filters += [_spoken(name, value) for name, value in others.items()]
+    heading = Heading(company, name, terminal.today, filters=tuple(filters), sample=sample)
+    heads = tuple(ListColumn(caption(c), strong=c == "reference") for c in columns)
+    cells = [[as_text(worded(c, row)) for c in columns] for row in rows]
+    write_whole(Path(output), build(ListValues(heading, heads, cells)))
+    print(tr("Printed {file}", file=output))
+
+
+def _spoken(name: str, values: str) -> str:
+    """An option that no report knows, in words."""
+    from ipdesk.reports.parts import listed
+
+    words = listed((worded(name, {name: value}) for value in values.split(",")), "、")
+    return tr("{label}: {values}", label=caption(name), values=words)

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any, cast
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
@@ -20,7 +20,9 @@ from ipdesk.reports.fonts import BOLD, REGULAR, register
 MARGIN = 18 * mm
 WIDE = A4[0] - 2 * MARGIN  # of the column, in points: 174 mm
 HIGH = A4[1] - 2 * MARGIN - 22  # of the column, below the running head and above the foot
+ACROSS = landscape(A4)  # for tables of many columns
 _SMALL = 7.5
+Size = tuple[float, float]  # of a sheet, in points
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class _PageCanvas(Canvas):
 
     _doc: Any  # reportlab's own, without types
     _code: list[str]
+    _pagesize: Size
 
     def __init__(self, *arguments: Any, heading: Heading, **named: Any) -> None:
         named["initialFontName"] = REGULAR  # or Helvetica stands in every file, not embedded
@@ -80,7 +83,7 @@ class _PageCanvas(Canvas):
         self.setFillColor(HexColor(LIGHT.muted))
         self.setFont(REGULAR, _SMALL)
         words = tr("Page {number} of {count}", number=number, count=count)
-        self.drawRightString(A4[0] - MARGIN, MARGIN - 12, words)
+        self.drawRightString(self._pagesize[0] - MARGIN, MARGIN - 12, words)
         for page, x, y, key in self._owed:
             if page == number and key in self._begins:
                 self.setFillColor(HexColor(LIGHT.text))
@@ -89,17 +92,18 @@ class _PageCanvas(Canvas):
 
 
 class _Document(BaseDocTemplate):
-    """One column on A4; the first page carries its title in the column instead of a head."""
+    """One column; the first page carries its title in the column instead of a head."""
 
-    def __init__(self, target: BytesIO, heading: Heading) -> None:
+    def __init__(self, target: BytesIO, heading: Heading, size: Size) -> None:
         super().__init__(
-            target, pagesize=A4, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN,
+            target, pagesize=size, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN,
             bottomMargin=MARGIN, pageCompression=1, invariant=1, lang=language().replace("_", "-"),
             title=legible(str(heading.title)), author=legible(heading.company),
             subject=tr("Cut-off day {day}", day=heading.cut_off), creator="IPDesk",
         )  # fmt: skip
-        first = _frame(A4[1] - MARGIN - 10)
-        later = _frame(A4[1] - MARGIN - 22)
+        self._wide, self._top = size[0] - 2 * MARGIN, size[1] - MARGIN
+        first = _frame(self._wide, self._top - 10)
+        later = _frame(self._wide, self._top - 22)
         self._heading = heading
         self.addPageTemplates(
             [
@@ -113,13 +117,13 @@ class _Document(BaseDocTemplate):
         self._below(canvas)
 
     def _later(self, canvas: Canvas, _: BaseDocTemplate) -> None:
-        heading, top = self._heading, A4[1] - MARGIN - 8
+        heading, top, right = self._heading, self._top - 8, MARGIN + self._wide
         day = tr("Cut-off day {day}", day=heading.cut_off)
-        room = WIDE - width(day, _SMALL) - 16
+        room = self._wide - width(day, _SMALL) - 16
         canvas.saveState()
         canvas.setFillColor(HexColor(LIGHT.muted))
         canvas.setFont(REGULAR, _SMALL)
-        canvas.drawRightString(A4[0] - MARGIN, top, day)
+        canvas.drawRightString(right, top, day)
         title = width(legible(_full_title(heading)), _SMALL) + 8
         company = shorten(heading.company, max(room - title, room * 0.45), _SMALL, bold=True)
         canvas.setFont(BOLD, _SMALL)
@@ -129,7 +133,7 @@ class _Document(BaseDocTemplate):
         canvas.drawString(MARGIN + used, top, shorten(_full_title(heading), room - used, _SMALL))
         canvas.setStrokeColor(HexColor(LIGHT.line))
         canvas.setLineWidth(0.5)
-        canvas.line(MARGIN, top - 6, A4[0] - MARGIN, top - 6)
+        canvas.line(MARGIN, top - 6, right, top - 6)
         canvas.restoreState()
         self._below(canvas)
 
@@ -140,8 +144,8 @@ class _Document(BaseDocTemplate):
         canvas.saveState()
         canvas.setFillColor(HexColor(LIGHT.muted))
         canvas.setFont(REGULAR, _SMALL)
-        canvas.drawString(MARGIN, MARGIN - 12, shorten(" · ".join(words), WIDE - 90, _SMALL))
-        source = shorten(str(self._heading.source), WIDE, _SMALL)
+        canvas.drawString(MARGIN, MARGIN - 12, shorten(" · ".join(words), self._wide - 90, _SMALL))
+        source = shorten(str(self._heading.source), self._wide, _SMALL)
         canvas.drawString(MARGIN, MARGIN - 22, source)
         canvas.restoreState()
 
@@ -151,9 +155,9 @@ def _full_title(heading: Heading) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _frame(top: float) -> Frame:
+def _frame(wide: float, top: float) -> Frame:
     return Frame(
-        MARGIN, MARGIN, WIDE, top - MARGIN, leftPadding=0, rightPadding=0, topPadding=0,
+        MARGIN, MARGIN, wide, top - MARGIN, leftPadding=0, rightPadding=0, topPadding=0,
         bottomPadding=0,
     )  # fmt: skip
 
@@ -165,9 +169,9 @@ def _stamp(canvas: Canvas, day: date) -> None:
     stamp.dhh = stamp.dmm = 0
 
 
-def render(heading: Heading, story: Sequence[Flowable]) -> bytes:
+def render(heading: Heading, story: Sequence[Flowable], size: Size = A4) -> bytes:
     """The PDF of a story, in the language of the moment."""
-    return _rendered(heading, story)[0]
+    return _rendered(heading, story, size)[0]
 
 
 def render_page(heading: Heading, story: Callable[[int], Sequence[Flowable]]) -> bytes:
@@ -180,11 +184,11 @@ def render_page(heading: Heading, story: Callable[[int], Sequence[Flowable]]) ->
     return content
 
 
-def _rendered(heading: Heading, story: Sequence[Flowable]) -> tuple[bytes, int]:
+def _rendered(heading: Heading, story: Sequence[Flowable], size: Size = A4) -> tuple[bytes, int]:
     """The PDF and the number of its pages."""
     register()
     target = BytesIO()
-    document = _Document(target, heading)
+    document = _Document(target, heading, size)
 
     def make(*arguments: Any, **named: Any) -> Canvas:
         return _PageCanvas(*arguments, heading=heading, **named)

@@ -5,7 +5,7 @@ that remain at every page, and grows with the square of its pages.)
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -19,8 +19,10 @@ from ipdesk.reports.fonts import BOLD, REGULAR
 from ipdesk.reports.parts import Text
 
 SIZE = 7.5
-_LEADING = 9.6
-_PAD_ACROSS, _PAD_UP = 4.0, 3.2
+PAD_ACROSS = 4.0
+_LEADING = 1.28  # of the size
+_PAD_UP = 3.2
+_TOLD = 250  # rows between two words about how far it is
 _MOST_LINES = 60  # a row never outgrows a page
 
 
@@ -67,6 +69,7 @@ class Sum:
 
 
 Row = Sequence[Cell | Text] | Band | Sum
+Told = Callable[[int], object]
 _Line = tuple[str, str, bool]  # words, colour, bold
 
 
@@ -77,10 +80,10 @@ class _Row:
     high: float
 
 
-def _wides(columns: Sequence[Column], wide: float) -> list[float]:
+def _wides(columns: Sequence[Column], wide: float, size: float) -> list[float]:
     """Fixed columns as asked, the others in proportion, but no head narrower than its words."""
     least = [
-        max(c.wide if c.fixed else 0.0, _longest_word(str(c.head)) + 2 * _PAD_ACROSS)
+        max(c.wide if c.fixed else 0.0, longest_piece(str(c.head), size, True) + 2 * PAD_ACROSS)
         for c in columns
     ]
     held = {i for i, column in enumerate(columns) if column.fixed}
@@ -97,22 +100,42 @@ def _wides(columns: Sequence[Column], wide: float) -> list[float]:
         held |= tight
 
 
-def _longest_word(head: str) -> float:
-    return max((width(word, SIZE, True) for word in pieces(head)), default=0.0)
+def longest_piece(text: str, size: float, bold: bool = False) -> float:
+    """How wide the longest part of a text runs that no line break may cut, in points."""
+    return max((width(piece.rstrip(), size, bold) for piece in pieces(text)), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The size of the type in points, and how many lines a cell may have (the rest becomes …)."""
+
+    size: float = SIZE
+    most: int = _MOST_LINES
+
+
+PLAIN = Style()
 
 
 class _Layout:
     """All rows of a table measured for one width."""
 
-    def __init__(self, columns: Sequence[Column], rows: Iterable[Row], wide: float) -> None:
+    def __init__(
+        self, columns: Sequence[Column], rows: Iterable[Row], wide: float, style: Style, told: Told
+    ) -> None:
+        size, self.most = style.size, style.most
         self.columns = columns
-        self.wides = _wides(columns, wide)
+        self.size, self.leading = size, size * _LEADING
+        self.wides = _wides(columns, wide, size)
         self.lefts = [0.0, *accumulate(self.wides)]
         self.wide = wide
         self._known: dict[tuple[str, float, bool], list[str]] = {}
         head = [Cell(column.head, bold=True) for column in columns]
         self.head = self._measure(head)
-        self.rows = [self._measure(row) for row in rows]
+        self.rows: list[_Row] = []
+        for done, row in enumerate(rows):
+            if done % _TOLD == 0:
+                told(done)
+            self.rows.append(self._measure(row))
         self.ends = [0.0, *accumulate(row.high for row in self.rows)]
 
     def _measure(self, row: Row) -> _Row:
@@ -120,14 +143,14 @@ class _Layout:
             lines = [
                 (line, LIGHT.text, True) for line in self._wrap(str(row.text), self.wide, True)
             ]
-            return _Row("band", [lines], len(lines) * _LEADING + 2 * _PAD_UP + 3)
+            return _Row("band", [lines], len(lines) * self.leading + 2 * _PAD_UP + 3)
         kind = "sum" if isinstance(row, Sum) else "row"
         cells = row.cells if isinstance(row, Sum) else row
         found = [
             self._cell(cell, wide, kind == "sum")
             for cell, wide in zip(cells, self.wides, strict=True)
         ]
-        return _Row(kind, found, max(map(len, found)) * _LEADING + 2 * _PAD_UP)
+        return _Row(kind, found, max(map(len, found)) * self.leading + 2 * _PAD_UP)
 
     def _cell(self, cell: Cell | Text, wide: float, strong: bool) -> list[_Line]:
         if not isinstance(cell, Cell):
@@ -139,27 +162,44 @@ class _Layout:
         lines = [(line, colour, cell.bold) for line in self._wrap(words, wide, cell.bold)]
         below = str(cell.below)
         if below and cell.brief:
-            room = wide - 2 * _PAD_ACROSS
-            lines += [(shorten(part, room, SIZE), LIGHT.muted, False) for part in below.split("\n")]
+            room = wide - 2 * PAD_ACROSS
+            lines += [
+                (shorten(part, room, self.size), LIGHT.muted, False) for part in below.split("\n")
+            ]
         elif below:
             lines += [(line, LIGHT.muted, False) for line in self._wrap(below, wide, False)]
-        return lines[:_MOST_LINES]
+        if len(lines) > self.most:
+            lines = [*lines[: self.most - 1], ("…", colour, cell.bold)]
+        return lines
 
     def _wrap(self, text: str, wide: float, bold: bool) -> list[str]:
         key = (text, wide, bold)
         if key not in self._known:
-            room = wide - 2 * _PAD_ACROSS
-            lines = [line for part in text.split("\n") for line in wrap(part, room, SIZE, bold)]
+            room = wide - 2 * PAD_ACROSS
+            lines = [
+                line for part in text.split("\n") for line in wrap(part, room, self.size, bold)
+            ]
             self._known[key] = lines
         return self._known[key]
 
 
 class Rows(Flowable):
-    """A table, or the part of it that a page holds."""
+    """A table, or the part of it that a page holds.
 
-    def __init__(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+    *told* hears how many rows are measured, then those and how many are drawn.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Row],
+        *,
+        style: Style = PLAIN,
+        told: Told = lambda _done: None,
+    ) -> None:
         super().__init__()
         self._columns, self._source = columns, rows
+        self._style, self._told = style, told
         self._layout: _Layout | None = None
         self._from, self._to = 0, len(rows)
         self.lost = sum(map(_lost, rows))
@@ -167,7 +207,7 @@ class Rows(Flowable):
 
     def _measured(self, wide: float) -> _Layout:
         if self._layout is None or self._layout.wide != wide:
-            self._layout = _Layout(self._columns, self._source, wide)
+            self._layout = _Layout(self._columns, self._source, wide, self._style, self._told)
         return self._layout
 
     def wrap(self, wide: float, high: float) -> tuple[float, float]:
@@ -187,7 +227,7 @@ class Rows(Flowable):
         return [self._part(self._from, end), self._part(end, self._to)]
 
     def _part(self, start: int, end: int) -> "Rows":
-        part = Rows(self._columns, ())
+        part = Rows(self._columns, (), style=self._style, told=self._told)
         part._source, part._layout = self._source, self._layout
         part._from, part._to = start, end
         return part
@@ -195,6 +235,7 @@ class Rows(Flowable):
     def draw(self) -> None:
         layout = self._layout
         assert layout is not None, "platypus measures before it draws"
+        self._told(len(layout.rows) + self._to)
         y = self.height - layout.head.high
         self._draw_row(layout, layout.head, y)
         self._rule(y, LIGHT.muted, 0.8)
@@ -218,20 +259,20 @@ class Rows(Flowable):
         canvas: Any = self.canv
         words = canvas.beginText()
         colour, bold = "", None
-        base = y + row.high - _PAD_UP - SIZE * 0.88 - (row.kind == "band") * 2
+        base = y + row.high - _PAD_UP - layout.size * 0.88 - (row.kind == "band") * 2
         for column, lines in enumerate(row.cells):
             at_right = row.kind != "band" and layout.columns[column].right
             for i, (text, ink, strong) in enumerate(lines):
                 if strong is not bold:
-                    words.setFont(BOLD if strong else REGULAR, SIZE)
+                    words.setFont(BOLD if strong else REGULAR, layout.size)
                     bold = strong
                 if ink != colour:
                     words.setFillColor(HexColor(ink))
                     colour = ink
-                x = layout.lefts[column] + _PAD_ACROSS
+                x = layout.lefts[column] + PAD_ACROSS
                 if at_right:
-                    x = layout.lefts[column + 1] - _PAD_ACROSS - width(text, SIZE, strong)
-                words.setTextOrigin(x, base - i * _LEADING)
+                    x = layout.lefts[column + 1] - PAD_ACROSS - width(text, layout.size, strong)
+                words.setTextOrigin(x, base - i * layout.leading)
                 words.textOut(text)
         canvas.drawText(words)
 

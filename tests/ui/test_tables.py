@@ -1,9 +1,11 @@
 """Tables of any length: paging, sorting, filtering, selection, copying, remembering."""
 
 from collections.abc import Callable
+from pathlib import Path
 from time import perf_counter
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
@@ -11,8 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from ipdesk.store.paging import ListQuery
 from ipdesk.ui.desk import Desk
+from ipdesk.ui.tables.export import write_list
 from ipdesk.ui.tables.listing import Listing
 from ipdesk.ui.tables.model import PagedModel, runs
+from ipdesk.ui.tables.sheet import _named
 from ipdesk.ui.tables.small import RowsModel
 from ipdesk.ui.widgets.states import Notice
 from tests.ui.tables_data import NumberSource
@@ -249,3 +253,39 @@ def test_enter_opens_the_row(
     qtbot.keyClick(made.table, Qt.Key.Key_Return)
     assert opened == [3]
     assert made.table.currentIndex() != QModelIndex()
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".csv", ".xlsx"])
+def test_a_list_is_written_as_its_name_says(
+    listing: Callable[[int], Listing], settle: Settle, desk: Desk, tmp_path: Path, suffix: str
+) -> None:
+    made = listing(1200)
+    made.ask(ListQuery(search="1", facets=(("parity", ("even",)),), sort="number", descending=True))
+    settle()
+    path = tmp_path / f"list{suffix}"
+    shown = made.table.shown_columns()
+    source = NumberSource(1200)
+    write_list(desk, path, "Numbers", source, made.query, shown, made.progress)
+    assert made.progress.running
+    settle()
+    assert not made.progress.running
+    assert [p.name for p in tmp_path.glob("list*")] == [path.name]
+    if suffix == ".csv":
+        assert path.read_bytes().startswith(
+            b"\xef\xbb\xbfName,Number,Date,State\r\neven 1200,1200,"
+        )
+    if suffix == ".pdf":
+        text = " ".join(page.extract_text() for page in PdfReader(path).pages)
+        for said in ("Search: 1", "Kind: Even", "Number, downwards", f"{len(made.model):,}"):
+            assert said in text
+        assert "even 1200" in text
+        assert "even 10 " in text
+
+
+def test_the_kind_chosen_in_the_dialog_counts_where_the_name_was_left_alone(tmp_path: Path) -> None:
+    kept = tmp_path / "List.xlsx"
+    assert _named(kept, "PDF (*.pdf)", "List.xlsx") == tmp_path / "List.pdf"
+    assert _named(tmp_path / "v1.2", "CSV (*.csv)", "List.xlsx") == tmp_path / "v1.2.csv"
+    assert _named(tmp_path / "a.pdf", "Excel (*.xlsx)", "List.xlsx") == tmp_path / "a.pdf"
+    (tmp_path / "List.pdf").write_bytes(b"kept")
+    assert _named(kept, "PDF (*.pdf)", "List.xlsx") == tmp_path / "List 2.pdf"

@@ -3,28 +3,38 @@
 A cell that a spreadsheet would take for a formula is written as text, so it comes back unchanged.
 """
 
+import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+from ipdesk.core.intake.formulas import plain_cell
+
 _WIDEST = 60
 
 
-def plain_cell(text: str) -> str:
-    """A cell of a CSV file that no spreadsheet evaluates: an apostrophe leads risky ones."""
-    return f"'{text}" if text.startswith(_RISKY) and not _is_number(text) else text
+def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """Comma-separated text that spreadsheets open with Chinese intact (a BOM leads it).
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe before it, which the
+    import takes away again.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([plain_cell(as_text(row.get(c))) for c in columns])
+    return "\ufeff" + out.getvalue()
 
 
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+def as_text(value: Any) -> str:
+    """A cell in words: nothing is empty, lists are joined."""
+    if value is None:
+        return ""
+    return "; ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
 
 
 def workbook(name: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> bytes:
@@ -65,7 +75,7 @@ def _write(sheet: Any, line: int, place: int, value: Any, day: Any) -> int:
     if isinstance(value, (int, float)):
         sheet.write_number(line, place, value)
         return 10
-    text = "; ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+    text = as_text(value)
     sheet.write_string(line, place, text[:32767])
     return min(_WIDEST, sum(2 if ord(c) > 0x2E7F else 1 for c in text[:80]) + 2)
 

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pathvalidate import sanitize_filename
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ipdesk.base.i18n import ntr, tr
+from ipdesk.base.i18n import tr
 from ipdesk.core.fees.cases import applicants_named
 from ipdesk.core.fees.paid import payment_ids, payment_rows
 from ipdesk.core.fees.records import ListRow
 from ipdesk.core.fees.sheets import payment_sheet
-from ipdesk.core.intake.sheets import workbook
+from ipdesk.core.intake.sheets import as_text
 from ipdesk.store.paging import ListQuery
 from ipdesk.ui.desk import Desk
-from ipdesk.ui.messages import Kind
-from ipdesk.ui.page import tell
+from ipdesk.ui.tables.columns import Cell
+from ipdesk.ui.tables.sheet import Head, Sheet, ask_place, write_sheet
+from ipdesk.ui.work import Task
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -46,39 +47,22 @@ def _payments(list_id: int, connection: Connection) -> Table:
     return payment_sheet(wanted, applicants_named(connection, [row.matter_id for row in wanted]))
 
 
-def ask_place(parent: QWidget, title: str, name: str) -> Path | None:
-    """A file name that the user chooses; None when nothing was chosen."""
-    suggested = str(sanitize_filename(f"{name}.xlsx"))
-    found, _kind = QFileDialog.getSaveFileName(parent, title, suggested, "Excel (*.xlsx)")
-    if not found:
-        return None
-    path = Path(found)
-    return path if path.suffix else path.with_suffix(".xlsx")
-
-
 def write_table(desk: Desk, path: Path, name: str, question: Callable[[Connection], Table]) -> None:
-    """Read a table and write it as a workbook, in the background."""
+    """Read a table and write it as the file's name says, in the background."""
 
-    def work(_task: Any) -> int:
-        with desk.worker.database().read() as connection:
-            columns, rows = question(connection)
-        path.write_bytes(workbook(name, columns, rows))
-        return len(rows)
+    def ask(connection: Connection, _task: Task) -> Sheet:
+        columns, rows = question(connection)
+        cells = [[_cell(row.get(column)) for column in columns] for row in rows]
+        right = [
+            any(isinstance(row[i], (int, float)) for row in cells) for i in range(len(columns))
+        ]
+        return Sheet(name, tuple(map(Head, columns, right)), cells)
 
-    desk.worker.job(work, partial(_said, desk, path.name), partial(_failed, desk, path.name))
-
-
-def _said(desk: Desk, name: str, n: int) -> None:
-    text = ntr("{n} line written to {file}.", "{n} lines written to {file}.", n, file=name)
-    desk.say(text, Kind.DONE)
+    write_sheet(desk, path, ask)
 
 
-def _failed(desk: Desk, name: str, error: Exception) -> None:
-    if isinstance(error, OSError):
-        reason = error.strerror or str(error)
-        text = tr(
-            "{file} could not be written: {reason}. Choose another place.", file=name, reason=reason
-        )
-        desk.say(text, Kind.PROBLEM)
-    else:
-        tell(desk, error)
+def _cell(value: Any) -> Cell:
+    """Lists are joined, everything else stays what it is."""
+    if value is None or isinstance(value, (int, float, date)):
+        return value
+    return as_text(value)

@@ -22,7 +22,7 @@ from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.docket.acts import run_edit
 from ipdesk.ui.money.facts import amount_editor
-from ipdesk.ui.money.files import ask_place, write_table
+from ipdesk.ui.money.files import write_table
 from ipdesk.ui.money.outlook import (
     DIMENSIONS,
     Exchanged,
@@ -33,6 +33,7 @@ from ipdesk.ui.money.outlook import (
 )
 from ipdesk.ui.money.views import View
 from ipdesk.ui.tables.columns import Align, Column
+from ipdesk.ui.tables.sheet import ask_place
 from ipdesk.ui.tables.small import SmallTable
 from ipdesk.ui.widgets.asking import Asked, Asking
 from ipdesk.ui.widgets.buttons import action
@@ -196,7 +197,7 @@ class ForecastView(View):
     # ------------------------------------------------------------------ acts
 
     def save(self) -> None:
-        """The table in sight as a workbook."""
+        """The table in sight as a file."""
         sheet = self.sheet()
         if sheet is None:
             return

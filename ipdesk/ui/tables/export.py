@@ -1,28 +1,24 @@
-"""The list in sight as a workbook or as CSV: the rows of the question, the columns as shown."""
+"""The list in sight as a workbook, as CSV or on paper: the rows of the question, its columns."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ipdesk.base.i18n import ntr, tr
-from ipdesk.core.intake.sheets import workbook
+from ipdesk.base.i18n import language, tr
 from ipdesk.store.paging import ListQuery
 from ipdesk.ui.desk import Desk
-from ipdesk.ui.messages import Kind
-from ipdesk.ui.page import tell
-from ipdesk.ui.tables.columns import Column, Mark, Source
+from ipdesk.ui.tables.columns import Align, Cell, Column, Source
+from ipdesk.ui.tables.sheet import Head, Sheet, ask_place, write_sheet
+from ipdesk.ui.widgets.progress import ProgressStrip
 from ipdesk.ui.work import Task
 
 if TYPE_CHECKING:
-    from ipdesk.store.database import Database
+    from sqlalchemy import Connection
 
 _AT_ONCE = 1000
 
@@ -34,79 +30,68 @@ def export_list(
     source: Source,
     query: ListQuery,
     columns: Sequence[Column],
+    strip: ProgressStrip | None = None,
 ) -> None:
     """Ask for a place, then write in the background."""
-    kinds = "Excel (*.xlsx);;CSV (*.csv)"
-    suggested = f"{name}-{desk.today().isoformat()}.xlsx"
-    chosen, _kind = QFileDialog.getSaveFileName(parent, tr("Export the list"), suggested, kinds)
-    if chosen:
-        write_list(desk, Path(chosen), name, source, query, columns)
+    path = ask_place(parent, tr("Export the list"), f"{name}-{desk.today().isoformat()}")
+    if path is not None:
+        write_list(desk, path, name, source, query, columns, strip)
 
 
 def write_list(
-    desk: Desk, path: Path, name: str, source: Source, query: ListQuery, columns: Sequence[Column]
+    desk: Desk,
+    path: Path,
+    name: str,
+    source: Source,
+    query: ListQuery,
+    columns: Sequence[Column],
+    strip: ProgressStrip | None = None,
 ) -> None:
     """Write every row of the question to a file; its name decides the format."""
-
-    def work(task: Task) -> int:
-        rows = list(_rows(desk.worker.database(), source, query, columns, task))
-        titles = [str(column.title) for column in columns]
-        if path.suffix.lower() == ".csv":
-            path.write_text(_as_csv(titles, rows), "utf-8-sig")
-        else:
-            path.write_bytes(workbook(name, titles, rows))
-        return len(rows)
-
-    desk.worker.job(work, partial(_said, desk, path.name), partial(_failed, desk, path.name))
+    write_sheet(desk, path, partial(_sheet, name, source, query, columns), strip)
 
 
-def _rows(
-    database: Database, source: Source, query: ListQuery, columns: Sequence[Column], task: Task
-) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    with database.read() as connection:
-        ids = source.ids(connection, query)
-        for start in range(0, len(ids), _AT_ONCE):
-            task.report(start, len(ids), tr("Reading the list…"))
-            for row in source.rows(connection, ids[start : start + _AT_ONCE]):
-                found.append({str(c.title): _plain(c.cell(row)) for c in columns})
-    return found
+def _sheet(
+    name: str,
+    source: Source,
+    query: ListQuery,
+    columns: Sequence[Column],
+    connection: Connection,
+    task: Task,
+) -> Sheet:
+    heads = tuple(Head(str(c.title), c.align is Align.RIGHT, c.strong) for c in columns)
+    found: list[list[Cell]] = []
+    ids = source.ids(connection, query)
+    for start in range(0, len(ids), _AT_ONCE):
+        task.report(start, len(ids), tr("Reading the list…"))
+        for row in source.rows(connection, ids[start : start + _AT_ONCE]):
+            found.append([column.cell(row) for column in columns])
+    return Sheet(name, heads, found, _chosen(source, query, connection), _order(source, query))
 
 
-def _plain(cell: Any) -> Any:
-    """A mark becomes its words; a day in a mark stays a day."""
-    if not isinstance(cell, Mark):
-        return cell
-    try:
-        return date.fromisoformat(cell.text)
-    except ValueError:
-        return cell.text
+def _chosen(source: Source, query: ListQuery, connection: Connection) -> tuple[str, ...]:
+    """Search and filters in words; what the page filters without a chip is only counted as one."""
+    words = []
+    if query.search.strip():
+        words.append(tr("Search: {text}", text=query.search.strip()))
+    facets = {facet.id: facet for facet in source.facets(connection, query)}
+    others = False
+    comma = "、" if language().startswith("zh") else ", "
+    for name, values in query.facets:
+        if values and name in facets:
+            labels = {option.value: option.label for option in facets[name].options}
+            named = comma.join(labels.get(value, value) for value in values)
+            words.append(tr("{label}: {values}", label=str(facets[name].title), values=named))
+        others = others or bool(values and name not in facets)
+    if others:
+        words.append(tr("the part of the list that the page showed"))
+    return tuple(words)
 
 
-def _as_csv(titles: Sequence[str], rows: Sequence[dict[str, Any]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(titles)
-    for row in rows:
-        writer.writerow(["" if row[t] is None else row[t] for t in titles])
-    return out.getvalue()
-
-
-def _said(desk: Desk, name: str, n: int) -> None:
-    text = ntr("{n} line written to {file}.", "{n} lines written to {file}.", n, file=name)
-    desk.say(text, Kind.DONE)
-
-
-def _failed(desk: Desk, name: str, error: Exception) -> None:
-    if isinstance(error, OSError):
-        reason = error.strerror or str(error)
-        desk.say(
-            tr(
-                "{file} could not be written: {reason}. Choose another place.",
-                file=name,
-                reason=reason,
-            ),
-            Kind.PROBLEM,
-        )
-    else:
-        tell(desk, error)
+def _order(source: Source, query: ListQuery) -> str:
+    """By which column the rows are sorted."""
+    column = next((c for c in source.columns() if c.key == query.sort), None)
+    if column is None:
+        return ""
+    title = str(column.title)
+    return tr("{column}, downwards", column=title) if query.descending else title

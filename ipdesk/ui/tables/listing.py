@@ -23,6 +23,7 @@ from ipdesk.ui.tables.filters import FilterBar, SearchBox
 from ipdesk.ui.tables.model import PagedModel
 from ipdesk.ui.tables.view import Table
 from ipdesk.ui.widgets.buttons import action, button, icon_button
+from ipdesk.ui.widgets.progress import ProgressStrip
 from ipdesk.ui.widgets.states import Loading, Notice, failed
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ class Listing(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addWidget(self.filters)
+        self.progress = ProgressStrip()
+        column.addWidget(self.progress)
         column.addWidget(frame, 1)
 
     def _connect(self) -> None:
@@ -105,7 +108,8 @@ class Listing(QWidget):
 
         def run() -> None:
             shown = self.table.shown_columns()
-            export_list(self._desk, self, name, self._source, self.query, shown)
+            strip = None if self.progress.running else self.progress
+            export_list(self._desk, self, name, self._source, self.query, shown, strip)
 
         return action(self, tr("Export the list…"), run, icon="export")
 

@@ -1,5 +1,6 @@
 """Workbooks of every age and make: typed cells, old files, open documents, files in disguise."""
 
+import re
 import struct
 import zipfile
 from datetime import date, datetime, time
@@ -9,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from ipdesk.core.intake import sheets
 from ipdesk.core.intake.formats import read_file
 from ipdesk.core.intake.model import RawFile, ReadResult
 from ipdesk.core.intake.reading import interpret
@@ -216,3 +218,29 @@ def test_the_delimiter_is_the_one_that_parts_evenly(tmp_path: Path, delimiter: s
     path = tmp_path / "list.csv"
     path.write_text(text)
     assert read(path).drafts[0].title == f"A{other}B{other}C{other}D"
+
+
+RISKY = (
+    "=1+1 lamp",
+    "+86 dialling",
+    "-stable foam",
+    "@home hub",
+    "'=quoted",
+    "''-twice",
+    "-5 °C fan",
+)
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_cells_that_look_like_formulas_come_back_unchanged(tmp_path: Path, suffix: str) -> None:
+    columns = ["Application No.", "Title"]
+    rows = [
+        {"Application No.": f"CN2023101{n:05}.X", "Title": title} for n, title in enumerate(RISKY)
+    ]
+    path = tmp_path / f"out{suffix}"
+    if suffix == ".csv":
+        path.write_bytes(sheets.as_csv(columns, rows).encode("utf-8"))
+        assert not re.search(r'(^|[,"])[=+@\t]', path.read_text("utf-8-sig"), re.MULTILINE)
+    else:
+        path.write_bytes(sheets.workbook("Out", columns, rows))
+    assert [draft.title for draft in read(path).drafts] == list(RISKY)
