@@ -7,6 +7,7 @@ from typing import Any
 
 from ipdesk.base.i18n import tr
 from ipdesk.base.money import plain
+from ipdesk.cli.layout_sheets import add_sheet
 from ipdesk.cli.output import emit, table, write_out
 from ipdesk.cli.terminal import Terminal, as_json, print_json
 from ipdesk.cli.words import parse_day
@@ -54,6 +55,7 @@ def add_commands(commands: Any) -> None:
     actions.choices["coverage"].add_argument("--by", choices=tuple(KINDS), default="effect")
     actions.choices["clock"].add_argument("--product", default="")
     _launch_parser(actions)
+    add_sheet(actions)
     command = actions.add_parser("export", help=tr("write a sheet that can be read back"))
     command.add_argument("sheet", choices=tuple(SHEETS))
     command.add_argument("--output", required=True, metavar="FILE.xlsx")

@@ -187,3 +187,15 @@ def tables_of(path: Path) -> list[list[Sequence[Any]]]:
         [*([sheet.headers] if sheet.headers else []), *sheet.rows(0, sheet.lines)]
         for sheet in take_apart(path).sheets
     ]
+
+
+def rows_under_header(file: RawFile) -> tuple[list[str], Sequence[Sequence[Any]]]:
+    """The first sheet that holds rows below its header. Raises Refused for a file without any."""
+    for one in file.sheets:
+        rows = one.rows(0, one.lines)
+        header = list(one.headers)
+        if not header and rows:
+            header, rows = [str(cell) for cell in rows[0]], rows[1:]
+        if rows:
+            return header, rows
+    raise Refused(say("{file} holds no rows.", file=file.file))

@@ -21,6 +21,7 @@ from ipdesk.core.layout.edits_tree import (
     update_item,
     update_technology,
 )
+from ipdesk.core.layout.queries import inventions, plan_rows, plans
 from ipdesk.core.layout.queries_tree import (
     applications,
     disclosures,
@@ -29,7 +30,15 @@ from ipdesk.core.layout.queries_tree import (
     products,
     tree,
 )
-from ipdesk.core.layout.sheets import SHEETS, Rows, SheetRow, missing_headers, read, write
+from ipdesk.core.layout.sheets import (
+    SHEETS,
+    WRITTEN_ONLY,
+    Rows,
+    SheetRow,
+    missing_headers,
+    read,
+    write,
+)
 from ipdesk.store.database import Database
 from ipdesk.store.schema.layout import disclosure, launch
 from ipdesk.store.schema.portfolio import product, technology
@@ -42,6 +51,8 @@ _TITLES: dict[str, Message] = {
     "product": say("Products"),
     "launch": say("Launches"),
     "disclosure": say("Disclosures"),
+    "row": say("Plan rows"),
+    "invention": say("Invention disclosures"),
 }
 
 
@@ -91,6 +102,10 @@ def bring_in(database: Database, kind: str, header: Sequence[Any], rows: Rows) -
 
 
 def _checked(kind: str, header: Sequence[Any], rows: Rows) -> list[SheetRow]:
+    if kind in WRITTEN_ONLY:
+        raise Refused(
+            say("{what} are written out only; change them in the window.", what=_TITLES[kind])
+        )
     missing = missing_headers(kind, header)
     if missing:
         names = ", ".join(str(m) for m in missing)
@@ -270,7 +285,32 @@ def _rows(connection: Connection, kind: str) -> list[dict[str, Any]]:
             {**_fields(d.fields, kind), "product": d.product, "technology": d.technology}
             for d in disclosures(connection)
         ]
+    if kind == "invention":
+        return [{**_fields(i.fields, kind), **_set(i, kind)} for i in inventions(connection)]
+    if kind == "row":
+        return _plan_lines(connection)
     return [_fields(row, kind) for row in readers[kind](connection)]
+
+
+def _plan_lines(connection: Connection) -> list[dict[str, Any]]:
+    """The rows of every plan and version, with what they became."""
+    return [
+        {
+            **_fields(row.fields, "row"),
+            **_set(row, "row"),
+            "plan": info.name,
+            "version": info.version,
+            "territories": [t.office for t in row.fields.territories],
+            "matters": [m.reference for m in row.matters],
+        }
+        for info in plans(connection)
+        for row in plan_rows(connection, [info.id])
+    ]
+
+
+def _set(row: Any, kind: str) -> dict[str, Any]:
+    """Columns that the row itself answers, not the fields that its user wrote."""
+    return {c.field: getattr(row, c.field) for c in SHEETS[kind] if hasattr(row, c.field)}
 
 
 def _fields(row: Any, kind: str) -> dict[str, Any]:

@@ -16,7 +16,15 @@ import xlsxwriter
 from ipdesk.base.dates import parse_iso
 from ipdesk.base.i18n import LANGUAGES, Message, say, speaking
 from ipdesk.base.text import clean, fold
-from ipdesk.core.layout.words import DISCLOSURE_LABELS, GROUND_LABELS, LAUNCH_LABELS
+from ipdesk.core.layout.words import (
+    DISCLOSURE_LABELS,
+    GROUND_LABELS,
+    INVENTION_STATE_LABELS,
+    LAUNCH_LABELS,
+    PLAN_RIGHTS,
+    ROLE_LABELS,
+    ROW_STATUS_LABELS,
+)
 from ipdesk.core.portfolio.offices import codes, office_of
 
 Rows = Sequence[Sequence[Any]]
@@ -77,10 +85,59 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column("cancelled", say("Cancelled"), "yes", width=10),
         _NOTE,
     ),
+    "row": (
+        Column("plan", say("Plan"), width=22),
+        Column("version", say("Version"), width=8),
+        Column("title", say("Title"), needed=True, width=36),
+        Column("technology", say("Technology"), width=22),
+        Column("effect", say("Effect"), width=22),
+        Column("application", say("Application field"), width=22),
+        _PRODUCT,
+        Column("role", say("Role"), "role", width=14),
+        Column("right", say("Right"), "right"),
+        Column("territories", say("Territories"), "list", width=16),
+        Column("inventors", say("Inventors"), "list", width=22),
+        _OWNER,
+        Column("priority", say("Priority"), width=8),
+        Column("target", say("Target"), "date", width=12),
+        Column("status", say("Status"), "row_status", width=14),
+        Column("filed_on", say("Filed on"), "date", width=12),
+        Column("matters", say("Matters"), "list", width=22),
+        Column("reason", say("Reason"), width=30),
+        _NOTE,
+    ),
+    "invention": (
+        _CODE,
+        Column("title", say("Title"), needed=True, width=36),
+        Column("received_on", say("Received on"), "date", width=12),
+        Column("inventors", say("Inventors"), "list", width=22),
+        Column("submitted_by", say("Submitted by")),
+        Column("state", say("State"), "invention_state", width=14),
+        Column("problem", say("Problem"), width=36),
+        Column("solution", say("Solution"), width=36),
+        Column("advantage", say("Advantage"), width=36),
+        Column("known_art", say("Known art"), width=36),
+        Column("technology", say("Technology"), width=22),
+        _PRODUCT,
+        Column("reason", say("Reason"), width=30),
+        Column("decided_on", say("Decided on"), "date", width=12),
+        _NOTE,
+    ),
 }
-"""The sheets that can be written and read, by what a row is."""
+"""The sheets that can be written, by what a row is."""
 
-_CHOICES = {"launch": LAUNCH_LABELS, "disclosure": DISCLOSURE_LABELS, "ground": GROUND_LABELS}
+WRITTEN_ONLY = frozenset({"row", "invention"})
+"""What is decided on in a plan or a review and is not read back from a sheet."""
+
+_CHOICES: dict[str, Mapping[str, Message]] = {
+    "launch": LAUNCH_LABELS,
+    "disclosure": DISCLOSURE_LABELS,
+    "ground": GROUND_LABELS,
+    "role": ROLE_LABELS,
+    "right": PLAN_RIGHTS,
+    "row_status": ROW_STATUS_LABELS,
+    "invention_state": INVENTION_STATE_LABELS,
+}
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 _YES = frozenset({"yes", "y", "true", "1", "x", "是", "有"})
 _NO = frozenset({"", "no", "n", "false", "0", "否", "无"})

@@ -10,11 +10,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from ipdesk.base.errors import Refused
 from ipdesk.base.i18n import Message, ntr, say, tr
 from ipdesk.charts.palette import Tone
-from ipdesk.core.intake.model import RawFile
-from ipdesk.core.intake.reader import take_apart
+from ipdesk.core.intake.reader import rows_under_header, take_apart
 from ipdesk.core.layout.edits_sheets import BroughtIn, Line, bring_in, preview_sheet, sheet
 from ipdesk.reports.printing import write_whole
 from ipdesk.ui import theme
@@ -73,7 +71,7 @@ def read_sheet(desk: Desk, parent: QWidget, kind: str, path: Path) -> None:
     """Take the file apart in a process of its own, then preview it."""
 
     def work(task: Task) -> tuple[list[str], Rows]:
-        return _table(take_apart(path, cancelled=lambda: task.cancelled))
+        return rows_under_header(take_apart(path, cancelled=lambda: task.cancelled))
 
     def preview(read: tuple[list[str], Rows]) -> None:
         header, rows = read
@@ -84,18 +82,6 @@ def read_sheet(desk: Desk, parent: QWidget, kind: str, path: Path) -> None:
         )
 
     desk.worker.job(work, preview, partial(tell, desk))
-
-
-def _table(file: RawFile) -> tuple[list[str], Rows]:
-    """The first sheet that holds rows below its header. Raises Refused for a file without any."""
-    for one in file.sheets:
-        rows = one.rows(0, one.lines)
-        header = list(one.headers)
-        if not header and rows:
-            header, rows = [str(cell) for cell in rows[0]], rows[1:]
-        if rows:
-            return header, rows
-    raise Refused(say("{file} holds no rows.", file=file.file))
 
 
 class SheetPreview(QDialog):

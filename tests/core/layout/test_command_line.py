@@ -158,6 +158,29 @@ def test_tables_for_eyes_and_a_sheet(program: Program, company: Company, tmp_pat
     assert load_workbook(target).worksheets[0]["C2"].value == "Ink"
 
 
+def test_sheets_go_out_and_come_back(program: Program, company: Company, tmp_path: Path) -> None:
+    out = str(tmp_path / "sheet.xlsx")
+    for what, title in (("rows", "Title"), ("disclosures", "Code"), ("technologies", "Code")):
+        assert program("sheet", what, "--output", out)[0] == 0
+        cells = [[c.value for c in line] for line in load_workbook(out).worksheets[0].iter_rows()]
+        assert title in cells[0]
+        if what == "rows":
+            kept = [dict(zip(cells[0], line, strict=True)) for line in cells[1:]]
+            (told,) = program.value("rows", "--plan", "2027")
+            assert [(k["Plan"], k["Title"]) for k in kept] == [("2027", told["title"])]
+    told = program.value("sheet", "technologies", "--read", out, "--dry-run")
+    assert (told["new"], told["changed"], told["refused"], told["action"]) == (0, 0, 0, None)
+    book = load_workbook(out)
+    book.worksheets[0].append(["T9", "", "Coating"])
+    book.save(out)
+    assert program.value("sheet", "technologies", "--read", out, "--dry-run")["new"] == 1
+    assert program.value("sheet", "technologies", "--read", out)["new"] == 1
+    assert program.value("sheet", "technologies", "--read", out)["new"] == 0
+    code, _, said = program("sheet", "rows", "--read", out)
+    assert (code, len(said.splitlines())) == (3, 1)
+    assert program("sheet", "products", "--read", str(tmp_path / "none.xlsx"))[0] == 3
+
+
 def test_an_empty_portfolio_has_no_plans_and_no_clock(program: Program) -> None:
     assert program.value("list") == []
     assert program.value("clock") == []

@@ -13,7 +13,7 @@ from ipdesk.core.layout.edits_market import add_disclosure
 from ipdesk.core.layout.edits_sheets import bring_in, preview_sheet, sheet
 from ipdesk.core.layout.model import DisclosureFields
 from ipdesk.core.layout.queries_tree import disclosures, effects, launches, products, tree
-from ipdesk.core.layout.sheets import SHEETS, read, unknown_headers
+from ipdesk.core.layout.sheets import SHEETS, WRITTEN_ONLY, read, unknown_headers
 from ipdesk.store.database import Database
 from tests.core.layout.seeds import Company, found
 
@@ -28,7 +28,7 @@ def rows_of(data: bytes) -> tuple[list[Any], list[list[Any]]]:
     return values[0], values[1:]
 
 
-@pytest.mark.parametrize("kind", list(SHEETS))
+@pytest.mark.parametrize("kind", [k for k in SHEETS if k not in WRITTEN_ONLY])
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_a_sheet_that_was_written_changes_nothing_when_it_is_read_back(
     database: Database, company: Company, kind: str, language: str
