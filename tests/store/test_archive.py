@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,8 @@ from ipdesk.store.database import Database
 from ipdesk.store.migrate import open_database
 from ipdesk.store.paging import ListQuery
 from ipdesk.store.schema import metadata
-from ipdesk.store.schema.docket import content
-from ipdesk.store.schema.portfolio import tag
+from ipdesk.store.schema.docket import attachment, content
+from ipdesk.store.schema.portfolio import matter, tag
 
 
 def test_an_empty_database_rebuilds_the_same_portfolio(
@@ -46,6 +47,47 @@ def test_an_empty_database_rebuilds_the_same_portfolio(
         writer.insert(tag, {"name": "new", "kind": None})
     undo_last(other)
     other.close()
+
+
+def test_an_archive_read_and_written_again_is_the_same_byte_for_byte(
+    database: Database, docket: Docket, tmp_path: Path
+) -> None:
+    fill_portfolio(database, docket)
+    pdf = b"%PDF-1.7 \x00\xff" + bytes(range(256)) * 40
+    with database.write(say("Document")) as writer:
+        matter_id = writer.connection.execute(select(matter.c.id)).scalars().first()
+        writer.connection.execute(insert(content).values(sha256=_sha(pdf), data=pdf))
+        values = {"matter_id": matter_id, "owner_table": "matter", "owner_id": matter_id}
+        values |= {"name": "审查意见通知书.pdf", "size": len(pdf), "sha256": _sha(pdf)}
+        writer.insert(attachment, {**values, "added_on": datetime(2026, 11, 24, 9, 30)})
+    with database.write(say("Rename")) as writer:  # so that history has more than insertions
+        writer.update(matter, matter_id, {"title": "液态金属泵"})
+    first, second = tmp_path / "first.zip", tmp_path / "second.zip"
+    export_archive(database, first)
+    other = open_database(tmp_path / "other.ipdesk")
+    rebuild(other, first)
+    export_archive(other, second)
+    other.close()
+    before, after = _contents(first), _contents(second)
+    assert before.keys() == after.keys()
+    assert before[f"documents/{_sha(pdf)}"] == [pdf]
+    assert len(before["tables/entry.jsonl"]) > 20
+    told = [line for line in after["tables/action.jsonl"] if "Read the archive" in line.decode()]
+    assert len(told) == 1  # that it was read is the one thing added
+    after["tables/action.jsonl"].remove(told[0])
+    for name in before.keys() - {"manifest.json"}:
+        assert before[name] == after[name], name
+
+
+def _contents(path: Path) -> dict[str, list[bytes]]:
+    """Members of an archive: tables as their lines in order, documents whole."""
+    with zipfile.ZipFile(path) as archive:
+        return {
+            name: sorted(archive.read(name).splitlines())
+            if name.endswith(".jsonl")
+            else [archive.read(name)]
+            for name in archive.namelist()
+        }
 
 
 def test_an_archive_is_not_read_over_other_data(database: Database, tmp_path: Path) -> None:
