@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook, load_workbook
 from sqlalchemy import func, select, text
 
 from ipdesk.base.errors import Cancelled, IpdeskError
@@ -13,6 +14,7 @@ from ipdesk.core.intake.model import ReadResult
 from ipdesk.core.intake.plan import Plan, Verdict
 from ipdesk.core.intake.queries import batches, original_rows
 from ipdesk.core.intake.reading import read_list
+from ipdesk.core.intake.records import refused_rows, write_refused
 from ipdesk.core.portfolio.model import MatterRow
 from ipdesk.core.portfolio.queries import matter_ids, matter_rows
 from ipdesk.core.portfolio.undo import undo_action
@@ -165,3 +167,37 @@ def test_real_lists_come_in_and_again_change_nothing(
     imported(database, docket, path)
     _, plan = compared(database, path)
     assert set(plan.counts) <= {Verdict.UNCHANGED, Verdict.REFUSED}
+
+
+def test_refused_rows_are_corrected_in_their_workbook_and_come_in(
+    database: Database, docket: Docket, tmp_path: Path
+) -> None:
+    headers = ["我方文号", "专利名称", "申请类型", "申请号", "申请日", "申请人"]
+    rows = [
+        ["澄-01", "一种印刷喷头", "发明", "CN201610895413.X", "2016-10-13", "澄镓科技"],
+        ["", "柔性电路板", "发明", "CN201610851265.2", "2016年9月26日", "澄镓科技"],
+        ["澄-02", "打印平台", "实用新型", "CN201420393883.2", "2014-07-16", "澄镓科技"],
+    ]
+    first, refused = tmp_path / "澄镓案件.xlsx", tmp_path / "被拒.xlsx"
+    book = Workbook()
+    assert book.active is not None
+    for row in (headers, *rows):
+        book.active.append(row)
+    book.save(first)
+    imported(database, docket, first)
+    assert {m.title for m in matters(database).values()} == {"一种印刷喷头", "打印平台"}
+    result, plan = compared(database, first)
+    assert write_refused(refused, result, refused_rows(plan)) == 1
+    book = load_workbook(refused)
+    sheet = book.active
+    assert sheet is not None
+    assert sheet.cell(1, 7).value == "Problem"
+    assert "201610851265.2" in str(sheet.cell(2, 7).value)
+    sheet.cell(2, 4).value = "CN201610851265.1"
+    book.save(refused)
+    imported(database, docket, refused)
+    titles = {m.title for m in matters(database).values()}
+    assert titles == {"一种印刷喷头", "打印平台", "柔性电路板"}
+    for path in (first, refused):  # each again changes nothing
+        assert compared(database, path)[1].count(Verdict.NEW) == 0
+        assert compared(database, path)[1].count(Verdict.CHANGED) == 0
