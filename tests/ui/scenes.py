@@ -22,7 +22,6 @@ from ipdesk.ui.pages import PAGES
 from ipdesk.ui.pages.agents import AgentsPage
 from ipdesk.ui.pages.comparison import ComparisonPage
 from ipdesk.ui.pages.deadlines import DeadlinesPage
-from ipdesk.ui.pages.imports import ImportPage
 from ipdesk.ui.pages.money import MoneyPage
 from ipdesk.ui.pages.portfolio import PortfolioPage
 from ipdesk.ui.pages.rules import RulesPage
@@ -31,6 +30,7 @@ from ipdesk.ui.widgets.chart import Chart
 from ipdesk.ui.widgets.labels import Shortened
 from ipdesk.ui.window import Window, dress
 from ipdesk.ui.work import Worker
+from tests.ui import scenes_import as bringing
 from tests.ui import scenes_layout as layout
 from tests.ui import scenes_watch as early
 
@@ -156,24 +156,9 @@ def _narrow(window: Window) -> None:
     pause(250)  # the search waits for the end of the typing
 
 
-SAMPLE = Path(__file__).parent.parent / "samples" / "agent_zh.xlsx"
-
-
-def _import(*steps: str) -> Callable[[Window], object]:
-    """Open a list of an agent and go on so many steps."""
-
-    def act(window: Window) -> None:
-        page = window.page
-        assert isinstance(page, ImportPage)
-        page.start_again()
-        wait(window)
-        page.bringing.open(SAMPLE)
-        wait(window)
-        for _ in steps:
-            page.go_on()
-            wait(window)
-
-    return act
+def _later(scene: Callable[..., bringing.Act], *more: object) -> Callable[[Window], object]:
+    """A scene of the import, which waits between its steps."""
+    return lambda window: scene(wait, *more)(window)
 
 
 SCENES: tuple[Scene, ...] = (
@@ -188,8 +173,14 @@ SCENES: tuple[Scene, ...] = (
     Scene("portfolio-nothing", Place("portfolio"), _narrow),
     Scene("rules-card", Place("rules"), _a_rule),
     Scene("deadlines-card", Place.at("deadlines", period="overdue"), _first_deadline),
-    Scene("import-columns", Place("import"), _import()),
-    Scene("import-preview", Place("import"), _import("preview")),
+    Scene("import-columns", Place("import"), _later(bringing.sample)),
+    Scene("import-preview", Place("import"), _later(bringing.sample, "preview")),
+    Scene("import-mixed", Place("import"), _later(bringing.mixed, lambda _page: None)),
+    Scene("import-changed", Place("import"), _later(bringing.mixed, bringing.first_change)),
+    Scene("import-refused", Place("import"), _later(bringing.mixed, bringing.first_refusal)),
+    Scene("import-asked", Place("import"), _later(bringing.mixed, bringing.ask_titles)),
+    Scene("import-lookup", Place("import"), bringing.look_up),
+    Scene("settings-lookup", Place("settings", "lookup")),
     Scene("comparison-card", Place.at("comparison", view="differences"), _first_difference),
     Scene("comparison-here", Place.at("comparison", view="not_here")),
     Scene("comparison-there", Place.at("comparison", view="not_there")),
@@ -221,6 +212,9 @@ DIALOGS: tuple[Scene, ...] = (
     Scene("watch-chart", early.place("hits"), early.key("C")),
     Scene("watch-grade", early.place("hits"), early.key("G")),
     Scene("watch-answer", early.place("hits"), early.key("R")),
+    Scene("import-remembered", Place("import"), _later(bringing.remembered)),
+    Scene("import-result", Place("import"), _later(bringing.result)),
+    Scene("import-names", Place("import"), _later(bringing.names)),
 )
 
 

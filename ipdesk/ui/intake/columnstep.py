@@ -48,6 +48,7 @@ class ColumnStep(QWidget):
         self.sheets.setAccessibleName(tr("Sheet"))
         self.taken = QCheckBox(tr("Take this sheet"))
         self.source = QComboBox()
+        self.source.setMinimumWidth(theme.px(220))
         self.source.setAccessibleName(tr("Source"))
         self.header_row = QSpinBox()
         self.header_row.setAccessibleName(tr("Header in row"))

@@ -92,6 +92,9 @@ class EntryDetail(QWidget):
         column.addLayout(head)
         self._becomes_title = self._heading(column, "")
         self.becomes = SmallTable(_becomes_columns(), tr("What comes of it"), stretch="new")
+        self.becomes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        places = self.becomes.horizontalHeader()
+        places.setSectionResizeMode(_OLD, QHeaderView.ResizeMode.Stretch)
         self.becomes.clicked.connect(self._click)
         self.becomes.activated.connect(self._answer)
         column.addWidget(self.becomes, 3)
@@ -275,10 +278,10 @@ class _RowPainter(CellPainter):
 
 def _becomes_columns() -> tuple[Column, ...]:
     return (
-        Column("name", say("Field"), lambda r: r.name, 116),
+        Column("name", say("Field"), lambda r: r.name, 84, tip=lambda r: r.name),
         Column("old", say("Now"), lambda r: r.old, 100, tip=lambda r: r.old),
         Column("new", say("After the import"), lambda r: r.new, 160, tip=lambda r: r.new),
-        Column("decision", say("Decision"), _decision, 92, tip=_decision_tip),
+        Column("decision", say("Decision"), _decision, 88, tip=_decision_tip),
     )
 
 

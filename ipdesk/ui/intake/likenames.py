@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ipdesk.base.i18n import say, tr
 from ipdesk.core.portfolio.likeness import Alike
@@ -34,7 +34,7 @@ class LikeNames(QDialog):
         super().__init__(parent)
         self._desk = desk
         self.setWindowTitle(tr("Names that look alike"))
-        self.resize(theme.px(760), theme.px(420))
+        self.resize(theme.px(900), theme.px(420))
         self.table = SmallTable(_columns(), tr("Names that look alike"), stretch="reason")
         self.table.picked.connect(lambda row: self._allow(row is not None))
         words = tr(
@@ -48,9 +48,7 @@ class LikeNames(QDialog):
         for made in (self.merge, self.former, self.swap):
             row.addWidget(made)
         row.addStretch(1)
-        shut = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        shut.rejected.connect(self.reject)
-        row.addWidget(shut)
+        row.addWidget(button(tr("Close"), self.reject))
         column = QVBoxLayout(self)
         column.addWidget(label(words, "muted", wrap=True))
         column.addWidget(self.table, 1)
@@ -96,11 +94,15 @@ class LikeNames(QDialog):
         self._desk.worker.edit(act, done, partial(tell, self._desk))
 
 
+def _reason(row: _Pair) -> str:
+    return str(row.pair.reason)
+
+
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("first", say("Stays"), lambda r: r.pair.first.name, 220, strong=True),
+        Column("first", say("Stays"), lambda r: r.pair.first.name, 200, strong=True),
         Column("n", say("Matters"), lambda r: r.pair.first.matters, 64, Align.RIGHT),
-        Column("second", say("Is merged"), lambda r: r.pair.second.name, 220),
+        Column("second", say("Is merged"), lambda r: r.pair.second.name, 200),
         Column("m", say("Matters"), lambda r: r.pair.second.matters, 64, Align.RIGHT),
-        Column("reason", say("Why"), lambda r: str(r.pair.reason), 180),
+        Column("reason", say("Why"), _reason, 180, tip=_reason),
     )

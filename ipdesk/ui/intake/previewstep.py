@@ -60,7 +60,7 @@ class PreviewStep(QWidget):
         column.setSpacing(theme.px(8))
         column.addLayout(self._bar())
         column.addWidget(self._note)
-        split = Split(desk, "import.preview", frame, self.detail, (9, 5))
+        split = Split(desk, "import.preview", frame, self.detail, (8, 6))
         frame.setMinimumWidth(theme.px(240))
         self.detail.setMinimumWidth(theme.px(260))
         split.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
