@@ -52,7 +52,7 @@ def run_sheet(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _read(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    """Good lines come in and refused ones are told; exit code 3 when some were refused."""
+    """Good lines come in and refused ones are told; exit code 3 when there was no good one."""
     header, rows = rows_under_header(take_apart(Path(arguments.read)))
     work = preview_sheet if arguments.dry_run else bring_in
     seen = work(terminal.database, KINDS[arguments.what], header, rows)
@@ -69,4 +69,4 @@ def _read(arguments: argparse.Namespace, terminal: Terminal) -> int:
     for line in seen.lines:
         for said in line.problems:
             problem(f"{line.line}: {said}")
-    return Refused.exit_code if counts["refused"] else 0
+    return Refused.exit_code if counts["refused"] == len(seen.lines) else 0

@@ -176,6 +176,10 @@ def test_sheets_go_out_and_come_back(program: Program, company: Company, tmp_pat
     assert program.value("sheet", "technologies", "--read", out, "--dry-run")["new"] == 1
     assert program.value("sheet", "technologies", "--read", out)["new"] == 1
     assert program.value("sheet", "technologies", "--read", out)["new"] == 0
+    book.worksheets[0].append(["T8", "Nowhere", "Lost"])
+    book.save(out)
+    code, _, said = program("sheet", "technologies", "--read", out)
+    assert (code, len(said.splitlines())) == (0, 1)  # the others came in
     code, _, said = program("sheet", "rows", "--read", out)
     assert (code, len(said.splitlines())) == (3, 1)
     assert program("sheet", "products", "--read", str(tmp_path / "none.xlsx"))[0] == 3
