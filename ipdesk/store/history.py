@@ -159,7 +159,8 @@ def undo(
     derived from them.
 
     Fields that somebody changed again afterwards keep their newer value and are told in
-    ``kept``; rows that the action created go, with whatever was added to them later.
+    ``kept``; rows that the action created go, with whatever was added to them later, unless
+    rows of other actions cannot be without them: a party that a later import names stays.
     Raises IpdeskError when the action is unknown or already undone.
     """
     with database.write(say("Undo")) as writer:
@@ -182,7 +183,7 @@ def _take_back(writer: Writer, action_id: int) -> Undone:
     entries = writer.connection.execute(
         select(entry).where(entry.c.action_id == action_id).order_by(entry.c.id.desc())
     ).all()
-    restored, kept, matters = 0, [], set()
+    restored, needed, kept, matters = 0, 0, [], set()
     for e in entries:
         table = metadata.tables[e.table_name]
         if e.matter_id:
@@ -190,7 +191,9 @@ def _take_back(writer: Writer, action_id: int) -> Undone:
         if e.kind == "create":
             if e.table_name == "matter":
                 matters.update(range(e.row_id, e.row_last + 1))
-            restored += _uncreate(writer, table, e.row_id, e.row_last)
+            gone, stay = _uncreate(writer, table, e.row_id, e.row_last)
+            restored += gone
+            needed += stay
         elif e.kind == "delete":
             if e.table_name == "matter":
                 matters.add(e.row_id)
@@ -209,14 +212,30 @@ def _take_back(writer: Writer, action_id: int) -> Undone:
                 continue
             writer.update(table, e.row_id, {e.field: typed(table, e.field, e.old)})
             restored += 1
+    if needed:
+        kept.append(say("{n} names and records that later entries use stay.", n=needed))
     return Undone(writer.action, restored, tuple(kept), tuple(sorted(matters)))
 
 
-def _uncreate(writer: Writer, table: Table, first: int, last: int) -> int:
+def _uncreate(writer: Writer, table: Table, first: int, last: int) -> tuple[int, int]:
+    """How many rows went, and how many stay because other rows cannot be without them."""
     found = writer.connection.execute(select(table.c.id).where(table.c.id.between(first, last)))
-    ids = [i for (i,) in found]
+    needed = _needed(writer, table, first, last)
+    ids = [i for (i,) in found if i not in needed]
     _let_go(writer, table, ids)
-    return writer.delete(table, ids)
+    return writer.delete(table, ids), len(needed)
+
+
+def _needed(writer: Writer, table: Table, first: int, last: int) -> set[int]:
+    """Rows of the range that others point to which neither go with them nor can let go."""
+    needed: set[int] = set()
+    for other in metadata.tables.values():
+        for key in other.foreign_keys:
+            if key.column.table is not table or key.ondelete == "CASCADE" or key.parent.nullable:
+                continue
+            where = key.parent.between(first, last)
+            needed.update(writer.connection.execute(select(key.parent).where(where)).scalars())
+    return needed
 
 
 def _let_go(writer: Writer, table: Table, ids: list[int]) -> None:

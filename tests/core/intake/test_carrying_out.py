@@ -184,7 +184,7 @@ def test_refused_rows_are_corrected_in_their_workbook_and_come_in(
     for row in (headers, *rows):
         book.active.append(row)
     book.save(first)
-    imported(database, docket, first)
+    done = imported(database, docket, first)
     assert {m.title for m in matters(database).values()} == {"一种印刷喷头", "打印平台"}
     result, plan = compared(database, first)
     assert write_refused(refused, result, refused_rows(plan)) == 1
@@ -201,3 +201,10 @@ def test_refused_rows_are_corrected_in_their_workbook_and_come_in(
     for path in (first, refused):  # each again changes nothing
         assert compared(database, path)[1].count(Verdict.NEW) == 0
         assert compared(database, path)[1].count(Verdict.CHANGED) == 0
+    assert done.change.action is not None
+    _, kept = undo_action(database, done.change.action)
+    assert {m.title for m in matters(database).values()} == {"柔性电路板"}
+    assert next(iter(matters(database).values())).applicants == (
+        "澄镓科技",
+    )  # named by the first import too
+    assert len(kept) == 1
