@@ -94,10 +94,11 @@ QAbstractSpinBox::down-arrow, QDateEdit::down-arrow { image: url($icons/caret-do
     width: 10px; height: 10px; }
 QDateEdit::drop-down { border: none; width: ${p24}px; }
 QCheckBox, QRadioButton { spacing: ${p8}px; background: transparent; }
-QCheckBox::indicator, QListView::indicator { width: ${p14}px; height: ${p14}px;
-    border: 1px solid $muted;
+QCheckBox::indicator, QListView::indicator, QTableView::indicator { width: ${p14}px;
+    height: ${p14}px; border: 1px solid $muted;
     border-radius: 3px; background: $surface; }
-QCheckBox::indicator:checked, QListView::indicator:checked { background: $accent;
+QCheckBox::indicator:checked, QListView::indicator:checked,
+QTableView::indicator:checked { background: $accent;
     border-color: $accent;
     image: url($icons/check-$theme.svg); }
 QCheckBox::indicator:focus { border-color: $accent; }

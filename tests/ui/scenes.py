@@ -16,6 +16,7 @@ from ipdesk.store.migrate import open_database
 from ipdesk.ui.bus import Bus
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.matter.applications import PctTimeline
+from ipdesk.ui.matter.phases import PhaseDialog
 from ipdesk.ui.memory import Memory
 from ipdesk.ui.money.views import ListView
 from ipdesk.ui.pages import PAGES
@@ -130,6 +131,10 @@ def _pct_timeline(window: Window) -> None:
 def _phases(window: Window) -> None:
     _pct_timeline(window)
     window.findChildren(PctTimeline)[-1].enter()
+    wait(window)
+    form = window.findChildren(PhaseDialog)[-1]
+    form.tick("US")
+    form.drop("KR", "no market")
 
 
 def _family_timeline(window: Window) -> None:
@@ -199,9 +204,8 @@ DIALOGS: tuple[Scene, ...] = (
     Scene("comparison-take", Place.at("comparison", field="filing_date"), _take_first),
     Scene("agents-make", Place.at("agents", view="agents"), _make_workbook),
     Scene("event-form", Place("portfolio"), _record),
-    Scene("pct-timeline", Place("portfolio"), _pct_timeline),
-    Scene("phases", Place("portfolio"), _phases),
     Scene("family-timeline", Place("portfolio"), _family_timeline),
+    Scene("pct-timeline", Place("portfolio"), _pct_timeline),
     Scene("new-matter", Place("portfolio"), _make_new),
     Scene("shortcuts", Place("home"), lambda window: window.show_shortcuts()),
     Scene("about", Place("home"), lambda window: window.show_about()),
@@ -215,6 +219,7 @@ DIALOGS: tuple[Scene, ...] = (
     Scene("import-remembered", Place("import"), _later(bringing.remembered)),
     Scene("import-result", Place("import"), _later(bringing.result)),
     Scene("import-names", Place("import"), _later(bringing.names)),
+    Scene("phases", Place("portfolio"), _phases),  # leaves the timeline open below it
 )
 
 

@@ -89,7 +89,10 @@ class PctTimeline(QDialog):
         made.setTabKeyNavigation(False)
         for column, width in enumerate(_WIDTHS):
             made.setColumnWidth(column, theme.px(width))
-        made.horizontalHeader().setSectionResizeMode(_UNDECIDED, QHeaderView.ResizeMode.Stretch)
+        head = made.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setHighlightSections(False)
+        head.setSectionResizeMode(_UNDECIDED, QHeaderView.ResizeMode.Stretch)
         made.activated.connect(lambda _index: self.enter())
         return made
 

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from ipdesk.core.layout.entries import Entry
 
 _OFFICE, _LIMIT, _LAUNCH, _COST, _REASON = range(5)
-_WIDTHS = (190, 130, 200, 150, 180)
+_WIDTHS = (230, 180, 240, 170, 180)
 
 
 class PhaseDialog(QDialog):
@@ -56,7 +56,7 @@ class PhaseDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         title = tr("Enter national phases of {reference}", reference=whole.detail.row.reference)
         self.setWindowTitle(title)
-        self.resize(theme.px(920), theme.px(600))
+        self.resize(theme.px(1080), theme.px(640))
         self._desk, self._matter, self._made = desk, whole.id, made
         self.entries: Sequence[Entry] = ()
         self.search = QLineEdit()
@@ -84,6 +84,8 @@ class PhaseDialog(QDialog):
         made.verticalHeader().hide()
         made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         head = made.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setHighlightSections(False)
         for column, width in enumerate(_WIDTHS):
             made.setColumnWidth(column, theme.px(width))
         head.setSectionResizeMode(_REASON, QHeaderView.ResizeMode.Stretch)
@@ -130,7 +132,7 @@ class PhaseDialog(QDialog):
         office = QTableWidgetItem(f"{entry.office}  {office_name(entry.office)}")
         office.setCheckState(Qt.CheckState.Unchecked)
         cells = [office, QTableWidgetItem(self._limit(entry))]
-        shown = "; ".join(f"{launch.product} {launch.date}" for launch in entry.launches)
+        shown = "; ".join(f"{launch.date} {launch.product}" for launch in entry.launches)
         cells += [QTableWidgetItem(shown), QTableWidgetItem(entry.total.shown())]
         for item in cells:
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
