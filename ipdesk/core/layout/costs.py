@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from ipdesk.base.assets import asset
-from ipdesk.base.i18n import Bilingual, tr
+from ipdesk.base.i18n import Bilingual, ntr
 from ipdesk.base.money import Money, Rates, plain
 from ipdesk.core.docket.model import Event
 from ipdesk.core.fees.engine import Fees
@@ -154,7 +154,9 @@ class Total:
         text = " + ".join(str(Money(a, c)) for c, a in sorted(self.sums.items())) or "–"
         if not self.unknown:
             return text
-        return tr("{sums}, {n} amounts unknown", sums=text, n=self.unknown)
+        return ntr(
+            "{sums}, {n} amount unknown", "{sums}, {n} amounts unknown", self.unknown, sums=text
+        )
 
 
 def total_of(row: PlanRow) -> Total:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ipdesk.base.i18n import tr
+from ipdesk.base.i18n import ntr, tr
 from ipdesk.core.docket import lifecycle
 from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.portfolio.offices import office_name
@@ -191,9 +191,12 @@ class PhaseDialog(QDialog):
         from ipdesk.core.layout.entries import whole  # heavy: with the fee tables
 
         chosen = self.ticked()
+        sums = whole(chosen).shown()
         self._wrong.setText("")
         self._sum.setText(
-            tr("{n} offices, {sums}", n=len(chosen), sums=whole(chosen).shown()) if chosen else ""
+            ntr("{n} office, {sums}", "{n} offices, {sums}", len(chosen), sums=sums)
+            if chosen
+            else ""
         )
 
     # ------------------------------------------------------------------ doing
