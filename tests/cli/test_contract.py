@@ -121,6 +121,14 @@ def test_a_workbook_and_a_csv_of_the_list(filled: Program) -> None:
         assert (again["records"], again["new"], again["refused"]) == (2, 0, 0)
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_our_own_list_read_again_changes_nothing(filled: Program, kind: str) -> None:
+    path = filled.folder / f"out.{kind}"
+    assert filled("matters", "--format", kind, "--output", str(path)) == 0
+    told = filled.json("import", str(path), "--dry-run", "--json")
+    assert (told["new"], told["changed"], told["unchanged"]) == (0, 0, 2)
+
+
 def test_one_matter_whole(filled: Program) -> None:
     told = filled.json("matter", "a-2", "--json")
     assert set(told) >= {"events", "deadlines", "fees", "people", "members", "history"}

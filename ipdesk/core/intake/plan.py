@@ -216,9 +216,12 @@ def _differences(
     fields: Mapping[str, Any], weak: frozenset[str], holding: Holding
 ) -> list[Difference]:
     found = []
+    agreed = _tells_nothing_new(fields, holding)
     for name, new in fields.items():
         old = holding.fields.get(name)
         if old == new or name not in _ORDER:
+            continue
+        if not old and agreed and name in ("status", "reported_status"):
             continue
         if not old and old != 0:
             found.append(Difference(name, None, new))
@@ -228,6 +231,12 @@ def _differences(
             found.append(Difference(name, old, new))
     found.sort(key=lambda d: _ORDER[d.field])
     return found
+
+
+def _tells_nothing_new(fields: Mapping[str, Any], holding: Holding) -> bool:
+    """Whether the list states just the status that the events give, as our own exports do."""
+    now = holding.fields.get("current_status")
+    return bool(now) and now in (fields.get("reported_status"), fields.get("status"))
 
 
 _ORDER = {name: place for place, name in enumerate(FIELDS)}
