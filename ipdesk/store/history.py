@@ -226,15 +226,23 @@ def _uncreate(writer: Writer, table: Table, first: int, last: int) -> tuple[int,
     return writer.delete(table, ids), len(needed)
 
 
+_SHARED = frozenset({"family", "technology", "product"})
+"""What several matters belong to: it stays while a later entry belongs to it."""
+
+
 def _needed(writer: Writer, table: Table, first: int, last: int) -> set[int]:
-    """Rows of the range that others point to which neither go with them nor can let go."""
+    """Rows of the range that others point to which neither go with them nor should let go."""
     needed: set[int] = set()
     for other in metadata.tables.values():
         for key in other.foreign_keys:
-            if key.column.table is not table or key.ondelete == "CASCADE" or key.parent.nullable:
+            if key.column.table is not table or key.ondelete == "CASCADE":
                 continue
-            where = key.parent.between(first, last)
-            needed.update(writer.connection.execute(select(key.parent).where(where)).scalars())
+            if key.parent.nullable and table.name not in _SHARED:
+                continue
+            where = [key.parent.between(first, last)]
+            if other is table:
+                where.append(~other.c.id.between(first, last))
+            needed.update(writer.connection.execute(select(key.parent).where(*where)).scalars())
     return needed
 
 

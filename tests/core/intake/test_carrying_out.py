@@ -106,6 +106,22 @@ def test_one_undo_takes_the_batch_back_and_the_list_of_imports_says_so(
     assert left == 0
 
 
+def test_a_family_that_a_later_list_joined_stays_when_its_import_is_taken_back(
+    database: Database, docket: Docket, tmp_path: Path
+) -> None:
+    head = "Ref,Application No.,Filing Date,Title,Family ID\n"
+    one = "A-1,CN202010012345.0,2020-03-12,Print head,F-77\n"
+    two = "A-2,CN202120054321.6,2021-05-07,Ink cartridge,F-77\n"
+    first = imported(database, docket, write(tmp_path / "a.csv", head + one))
+    imported(database, docket, write(tmp_path / "b.csv", head + two))
+    family = matters(database)["A-2"].family
+    assert family
+    assert first.change.action is not None
+    undo_action(database, first.change.action)
+    assert set(matters(database)) == {"A-2"}
+    assert matters(database)["A-2"].family == family
+
+
 def test_unticked_rows_are_left_out(database: Database, docket: Docket, tmp_path: Path) -> None:
     result, plan = compared(database, write(tmp_path / "a.csv", LIST))
     carry_out(database, docket, result, plan, chosen=[1])
