@@ -61,14 +61,6 @@ def ask_titles(page: ImportPage) -> None:
     page.preview.policies.chosen.emit("title", Policy.ASK)
 
 
-def policies(page: ImportPage) -> None:
-    """The menu of what becomes of each changed field."""
-    page.preview.policies.chosen.emit("grant_date", Policy.KEEP)
-    page.preview.policies.fields.popup(
-        page.preview.policies.mapToGlobal(page.preview.policies.rect().bottomLeft())
-    )
-
-
 def remembered(wait: Wait) -> Act:
     """A list whose columns were given another meaning the last time."""
 
