@@ -1,13 +1,12 @@
 """The numbers of one row read together: each helps to tell the office of the others."""
 
 import re
-from datetime import date
 from typing import NamedTuple
 
 from ipdesk.core.intake.cells import is_null
+from ipdesk.core.intake.claims import claims_in
 from ipdesk.core.intake.model import Claim
-from ipdesk.core.portfolio.numbers import Number, Sort, parse_number, read_number
-from ipdesk.core.portfolio.offices import codes, office_of
+from ipdesk.core.portfolio.numbers import Number, Sort, parse_number
 
 SPECIAL = frozenset(
     {"trademark", "software_copyright", "work_copyright", "domain_name", "ic_layout"}
@@ -18,16 +17,7 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _ONE = re.compile(r"[A-Z]{0,2}[0-9./-]+[0-9A-Z]{0,4}").fullmatch
-_LONGEST = 300
 _KIND = re.compile(r"[A-Z]\d{0,2}")
-_DAY_AT_END = re.compile(
-    r"[\s,(（]+((?:19|20)\d{6}|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4})[)）]?$"
-)
-_DAY_INSIDE = re.compile(
-    r"(?<!\d)(\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4}|(?:19|20)\d{2}(?:0\d|1[0-2])[0-3]\d)(?!\d)"
-)
-_FILED = re.compile(r"[\s,]*\b(?:filed|dated|of|on|vom|du|del|de)(?: on)?$|申请日$", re.IGNORECASE)
-_OFFICE_APART = re.compile(r"(?:^|[\s(（])([A-Z]{2})(?=$|[\s)）])")
 
 
 class RowNumbers(NamedTuple):
@@ -106,9 +96,7 @@ class NumberReader:
         key = (text, office)
         found = self._claims.get(key)
         if found is None:
-            parts = [p.strip() for p in re.split(r"[;；|\n、]+", text)]
-            read = (_claim(p, office) for p in parts if len(p) < _LONGEST and not is_null(p))
-            found = self._claims[key] = tuple(c for c in read if c)
+            found = self._claims[key] = claims_in(text, office)
         return found
 
 
@@ -126,43 +114,3 @@ def numbers_in(text: str, sort: Sort, office: str, right: str) -> tuple[Number, 
 
 def _office(numbers: tuple[Number, ...]) -> str:
     return next((n.office for n in numbers if n.office and n.key), "")
-
-
-def _claim(text: str, office: str) -> Claim | None:
-    day: date | None = None
-    match = _DAY_AT_END.search(text) or _DAY_INSIDE.search(text)
-    rest = text
-    if match and len(text) > len(match[0]):
-        day = _day(match[1])
-        if day:
-            rest = f"{text[: match.start()]} {text[match.end() :]}".strip()
-    country = ""
-    for found in _OFFICE_APART.finditer(rest):
-        if found[1] in codes():
-            country = found[1]
-            alone = rest[: found.start()] + " " + rest[found.end() :]
-            if found.start() > 0:
-                rest = alone
-            break
-    rest = _FILED.sub("", " ".join(rest.split())).strip(" ,()（）")
-    if not rest or not any(c.isdigit() for c in rest):
-        return Claim("", "", country or office_of(rest) or "", day) if day else None
-    number = read_number(rest, Sort.APPLICATION, country or office)
-    if number is None or not number.key:
-        return Claim(rest, "", country, day)
-    place = number.office
-    if number.key.startswith("WO.A."):
-        place = "WO"
-    return Claim(number.display, number.key, place, day)
-
-
-def _day(text: str) -> date | None:
-    digits = re.findall(r"\d+", text)
-    try:
-        if len(digits) == 1:
-            return date(int(text[:4]), int(text[4:6]), int(text[6:8]))
-        if len(digits[0]) == 4:
-            return date(int(digits[0]), int(digits[1]), int(digits[2]))
-        return date(int(digits[2]), int(digits[1]), int(digits[0]))
-    except ValueError:
-        return None

@@ -58,11 +58,12 @@ def read_jp(q: Question) -> Number | None:
 def _application(q: Question, body: str, right: str, letter: str) -> Number | None:
     if not letter and right:
         letter = {"utility_model": "U", "design": "D"}.get(right, "")
-    match = _ELEVEN.fullmatch(body) or _DATED.fullmatch(body)
+    # DOCDB wrote the serial before the year until 1999: 19539182 is 195391 of 1982
+    match = _DOCDB_OLD.fullmatch(body) if q.kind else None
     if match:
-        year, serial = _year(match[1]), match[2].zfill(6)
-    elif q.kind and (match := _DOCDB_OLD.fullmatch(body)):
         year, serial = 1900 + int(match[2]), match[1].zfill(6)
+    elif match := _ELEVEN.fullmatch(body) or _DATED.fullmatch(body):
+        year, serial = _year(match[1]), match[2].zfill(6)
     else:
         return None
     display = f"JP{year}-{serial}"

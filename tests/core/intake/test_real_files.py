@@ -192,3 +192,18 @@ def test_a_and_b_publications_of_one_application_are_one_matter() -> None:
 def test_rows_are_either_matters_folded_or_refused(name: str) -> None:
     result = plan(read(name).drafts)
     assert result.count(Verdict.NEW) + result.duplicates == len(read(name).drafts)
+
+
+def test_patentscope_priorities_are_parted_and_understood() -> None:
+    drafts = read("patentscope_2012_first600.xls").drafts
+    claims = [c for d in drafts for c in d.priorities]
+    assert len(claims) > 300
+    assert all(c.key and c.date and c.office for c in claims)
+
+
+def test_a_japanese_filing_before_2000_has_its_year_behind() -> None:
+    drafts = read("antontruly_lens-export.csv").drafts
+    old = [d for d in drafts if d.office == "JP" and len(d.application_number_raw) < 15]
+    years = [(int(d.application_number[2:6]), d.filing_date.year) for d in old if d.filing_date]
+    assert len(years) > 100
+    assert [y for y in years if y[0] != y[1]] == []
