@@ -7,6 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from ipdesk.base.i18n import Message
 from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.intake.edits import carry_out, prepare
 from ipdesk.core.intake.reading import read_list
@@ -16,6 +17,7 @@ from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.messages import Kind
 from ipdesk.ui.pages.agents import AgentsPage
 from ipdesk.ui.window import Window
+from ipdesk.ui.work import Task
 from tests.conftest import TODAY
 
 Settle = Callable[[], None]
@@ -146,3 +148,28 @@ def test_dates_are_taken_after_what_follows_was_seen_and_foreign_files_are_refus
     page.choose("workbooks")
     settle()
     assert page.head.count.text() == "1"
+
+
+def test_taking_answers_can_be_stopped_and_then_takes_nothing(
+    shown: Window, desk: Desk, settle: Settle, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    desk.said.connect(lambda text, _kind, _action: said.append(str(text)))
+    page = agents(shown)
+    page.acts.write(tmp_path / "w.xlsx", AGENT, "both", 365)
+    settle()
+    page.acts.open(came_back(tmp_path / "w.xlsx", reference="JH-1"))
+    settle()
+
+    def stop(task: Task, words: Message) -> None:
+        if str(words).startswith("Taking"):
+            task.cancel()
+
+    page.acts.began.connect(stop)
+    page.answers.table.selectRow(0)
+    page.take.trigger()
+    settle()
+    settle()
+    assert not page.progress.running
+    assert said[-1] == "Stopped; nothing was written."
+    assert [line[1] for line in lines(page)] == ["Agent's reference"]

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from ipdesk.base.i18n import Message
 from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.intake.edits import carry_out, prepare
 from ipdesk.core.intake.reading import read_list
+from ipdesk.core.intake.register.queries import register_files
 from ipdesk.core.portfolio.queries import matter_ids, matter_rows
 from ipdesk.store.paging import ListQuery
 from ipdesk.ui.desk import Desk, Place
@@ -17,6 +19,7 @@ from ipdesk.ui.pages.comparison import ComparisonPage
 from ipdesk.ui.pages.imports import ImportPage
 from ipdesk.ui.pages.portfolio import PortfolioPage
 from ipdesk.ui.window import Window
+from ipdesk.ui.work import Task
 from tests.conftest import TODAY
 from tests.ui.lists import write_list
 
@@ -150,3 +153,30 @@ def test_records_that_are_not_here_come_in_by_the_usual_preview(
     shown.go(Place.at("comparison", None, view="not_here"))
     settle()
     assert lines(comparison(shown)) == []
+
+
+def test_keeping_a_comparison_can_be_stopped_and_then_keeps_nothing(
+    window: Window, desk: Desk, settle: Settle, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text(REGISTER, encoding="utf-8")
+    window.show()
+    window.go(Place.at("import", str(path), use="register"))
+    settle()
+    page = window.page
+    assert isinstance(page, ImportPage)
+    said: list[str] = []
+    desk.said.connect(lambda text, _kind, _action: said.append(str(text)))
+
+    def stop(task: Task, words: Message) -> None:
+        if str(words).startswith("Keeping"):
+            task.cancel()
+
+    page.bringing.began.connect(stop)
+    page.go_on()
+    settle()
+    assert not page.progress.running
+    assert page.bringing.step is Step.COLUMNS
+    assert said[-1] == "Stopped; nothing was written."
+    with desk.worker.database().read() as connection:
+        assert register_files(connection) == []

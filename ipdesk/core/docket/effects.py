@@ -40,6 +40,10 @@ class Snapshot:
         return {(p.rule, p.waiting_for): p for p in self.pending if p.waiting_for != "problem"}
 
 
+NOTHING = Snapshot({}, {}, dict.fromkeys(_SHOWN), ())
+"""What a matter was before it was made."""
+
+
 def snapshot_of(connection: Connection, docket: Docket, matter_id: int) -> Snapshot:
     """Look at a matter now. Raises IpdeskError when it is gone."""
     row = connection.execute(select(matter).where(matter.c.id == matter_id)).first()

@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog
 
-from ipdesk.base.errors import Cancelled
+from ipdesk.base.change import Change
 from ipdesk.base.i18n import ntr, say, tr
 from ipdesk.core.docket.records import Effect
 from ipdesk.core.intake.agents import edits
@@ -18,11 +18,11 @@ from ipdesk.core.intake.agents.gathering import HORIZON
 from ipdesk.core.intake.agents.making import Made, make_workbook
 from ipdesk.core.intake.agents.returning import KeptAnswers, ReadBack, keep_answers, read_back
 from ipdesk.core.intake.reader import take_apart
-from ipdesk.ui.desk import Desk
 from ipdesk.ui.docket.acts import law_of, run_edit
+from ipdesk.ui.longacts import LongActs
 from ipdesk.ui.messages import Kind
 from ipdesk.ui.page import tell
-from ipdesk.ui.register.acts import effect_words
+from ipdesk.ui.register.acts import FORESEEN, effect_words
 from ipdesk.ui.widgets.asking import Asked, Asking
 from ipdesk.ui.widgets.fields import choice_editor, line_editor, number_editor, text_editor
 from ipdesk.ui.work import Task
@@ -33,19 +33,10 @@ if TYPE_CHECKING:
 _FILES = "*.xlsx *.xlsm *.xls *.ods *.csv *.et"
 
 
-class AgentActs(QObject):
+class AgentActs(LongActs):
     """Asks for what an act needs, does it off the GUI thread, says it with an undo."""
 
-    began = Signal(object, object)  # Task and Message
-    advanced = Signal(float, str)
-    ended = Signal()
     read = Signal()  # a workbook came back and was kept
-
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._over = parent
-        self.asking: Asking | None = None
 
     # ------------------------------------------------------------------ workbooks
 
@@ -126,14 +117,14 @@ class AgentActs(QObject):
                 return read_back(connection, raw)
 
         task = self._desk.worker.job(
-            work, self._keep, self._failed, self.advanced.emit, key="answer"
+            work, self._keep, self._stopped, self.advanced.emit, key="answer"
         )
         self.began.emit(task, say("Reading {file}…", file=path.name))
 
     def _keep(self, found: ReadBack) -> None:
         today = self._desk.today()
         self._desk.worker.edit(
-            lambda d: keep_answers(d, found, today), partial(self._kept, found), self._failed
+            lambda d: keep_answers(d, found, today), partial(self._kept, found), self._stopped
         )
 
     def _kept(self, found: ReadBack, kept: KeptAnswers) -> None:
@@ -156,13 +147,6 @@ class AgentActs(QObject):
         self._desk.say(text, Kind.DONE)
         self.read.emit()
 
-    def _failed(self, error: Exception) -> None:
-        self.ended.emit()
-        if isinstance(error, Cancelled):
-            self._desk.say(say("Stopped; nothing was written."))
-        else:
-            tell(self._desk, error)
-
     # ------------------------------------------------------------------ answers
 
     def accept(self, ids: Sequence[int]) -> None:
@@ -171,20 +155,26 @@ class AgentActs(QObject):
             return
         today = self._desk.today()
 
-        def trial(database: Database) -> dict[str, Effect]:
-            return edits.foresee(database, law_of(database, today), ids)
+        def trial(database: Database, task: Task) -> dict[str, Effect]:
+            return edits.foresee(database, law_of(database, today), ids, task.report)
 
-        self._desk.worker.edit(trial, partial(self._weigh, ids), partial(tell, self._desk))
+        if len(ids) > FORESEEN:
+            self._confirm(ids, tr("Deadlines are computed again. One undo takes all of it back."))
+            return
+        self._run(trial, partial(self._weigh, ids), say("Looking at what follows…"))
 
     def _weigh(self, ids: Sequence[int], effects: dict[str, Effect]) -> None:
-        if not effects:
+        if effects:
+            self._confirm(ids, effect_words(effects))
+        else:
             self._take(ids)
-            return
+
+    def _confirm(self, ids: Sequence[int], words: str) -> None:
         n = len(ids)
         self.asking = Asking(
             self._over,
             ntr("Take the agent's answer?", "Take the agent's answers?", n),
-            effect_words(effects),
+            words,
             (),
             ntr("Take {n:,} answer", "Take {n:,} answers", n),
             lambda _v: self._take(ids),
@@ -192,7 +182,15 @@ class AgentActs(QObject):
         self.asking.open()
 
     def _take(self, ids: Sequence[int]) -> None:
-        run_edit(self._desk, lambda d, law: edits.accept(d, law, ids), tr("Taken."))
+        today = self._desk.today()
+
+        def work(database: Database, task: Task) -> Change:
+            return edits.accept(database, law_of(database, today), ids, task.report)
+
+        self._run(work, self._taken, say("Taking the agent's answers…"))
+
+    def _taken(self, _change: Change) -> None:
+        self._desk.say(tr("Taken."), Kind.DONE, (tr("Undo"), partial(self._desk.do, "undo")))
 
     def ask(self, matter: int, agent: str) -> None:
         """A question on a matter, without anything that came back."""

@@ -15,7 +15,7 @@ from ipdesk.base.i18n import Message, say
 from ipdesk.core.intake.edits import Imported, forget_mapping
 from ipdesk.core.intake.model import MatterDraft
 from ipdesk.core.intake.plan import Verdict
-from ipdesk.core.intake.register.keeping import Kept, keep
+from ipdesk.core.intake.register.keeping import Kept
 from ipdesk.core.intake.register.looking import Comparison
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.intake.choices import (
@@ -35,6 +35,7 @@ from ipdesk.ui.intake.lanes import (
     planned,
     refused_written,
     register_compared,
+    register_kept,
     row_planned,
     taken_apart,
 )
@@ -290,9 +291,10 @@ class Bringing(Choosing):
         self._begin(task, say("Comparing with the portfolio…"))
 
     def _remember(self, found: Comparison) -> None:
-        path = str(self.path or "")
+        work = partial(register_kept, found, str(self.path or ""))
         then = partial(self._remembered, found)
-        self._desk.worker.edit(lambda d: keep(d, found, path), then, self._fail)
+        task = self._desk.worker.long_edit(work, then, self._fail, self._advance)
+        self._begin(task, say("Keeping what differs…"))
 
     def _remembered(self, found: Comparison, kept: Kept) -> None:
         self._end()
@@ -387,6 +389,8 @@ class Bringing(Choosing):
         self.ended.emit()
 
     def _say(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            self._desk.say(say("Stopped; nothing was written."))
         tell(self._desk, error)
 
     def _fail(self, error: Exception) -> None:

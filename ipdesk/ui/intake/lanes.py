@@ -20,6 +20,7 @@ from ipdesk.core.intake.queries import BatchRow, remembered, same_file
 from ipdesk.core.intake.reader import take_apart
 from ipdesk.core.intake.reading import interpret
 from ipdesk.core.intake.records import refused_rows, write_refused
+from ipdesk.core.intake.register.keeping import Kept, keep
 from ipdesk.core.intake.register.looking import Comparison, look
 from ipdesk.core.intake.remembered import Remembered, SavedMapping
 from ipdesk.core.intake.wishes import Wishes
@@ -107,6 +108,11 @@ def register_compared(
     result = _read(opened, choices, repairs)
     with database().read() as connection:
         return look(connection, result, task.report)
+
+
+def register_kept(found: Comparison, path: str, database: Database, task: Task) -> Kept:
+    """Remember what the register tells otherwise."""
+    return keep(database, found, path, task.report)
 
 
 def row_planned(

@@ -7,20 +7,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from ipdesk.base.change import Change
-from ipdesk.base.errors import Cancelled
 from ipdesk.base.i18n import Message, ntr, say, tr
 from ipdesk.core.docket.records import Effect
 from ipdesk.core.intake.register import edits
 from ipdesk.core.intake.register.model import LackRow, RegisterFile
 from ipdesk.core.intake.register.queries import lack_rows, register_files
-from ipdesk.ui.desk import Desk, Place
+from ipdesk.ui.desk import Place
 from ipdesk.ui.docket.acts import law_of, run_edit
 from ipdesk.ui.docket.effect_view import change_words
 from ipdesk.ui.intake.filestep import SUFFIXES
+from ipdesk.ui.longacts import LongActs
 from ipdesk.ui.messages import Kind
 from ipdesk.ui.page import tell
 from ipdesk.ui.widgets.asking import Asked, Asking
@@ -36,18 +35,8 @@ FORESEEN = 200  # more differences than this are taken without listing what foll
 _SHOWN = 14
 
 
-class RegisterActs(QObject):
+class RegisterActs(LongActs):
     """Asks for what an act needs, does it off the GUI thread, says it with an undo."""
-
-    began = Signal(object, object)  # Task and Message
-    advanced = Signal(float, str)
-    ended = Signal()
-
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._over = parent
-        self.asking: Asking | None = None  # the dialog that is open, for tests and keys
 
     # ------------------------------------------------------------------ differences
 
@@ -62,10 +51,10 @@ class RegisterActs(QObject):
             return
         today = self._desk.today()
 
-        def trial(database: Database) -> dict[str, Effect]:
-            return edits.foresee(database, law_of(database, today), ids)
+        def trial(database: Database, task: Task) -> dict[str, Effect]:
+            return edits.foresee(database, law_of(database, today), ids, task.report)
 
-        self._desk.worker.edit(trial, partial(self._weigh, ids), partial(tell, self._desk))
+        self._run(trial, partial(self._weigh, ids), say("Looking at what follows…"))
 
     def _weigh(self, ids: Sequence[int], effects: dict[str, Effect]) -> None:
         if not effects:
@@ -86,22 +75,11 @@ class RegisterActs(QObject):
         def work(database: Database, task: Task) -> Change:
             return edits.accept(database, law_of(database, today), ids, task.report)
 
-        task = self._desk.worker.long_edit(
-            work, partial(self._taken, len(ids)), self._stopped, self.advanced.emit
-        )
-        self.began.emit(task, say("Taking the register's values…"))
+        self._run(work, partial(self._taken, len(ids)), say("Taking the register's values…"))
 
     def _taken(self, n: int, _change: Change) -> None:
-        self.ended.emit()
         text = ntr("{n:,} value taken from the register.", "{n:,} values taken.", n)
         self._desk.say(text, Kind.DONE, (tr("Undo"), partial(self._desk.do, "undo")))
-
-    def _stopped(self, error: Exception) -> None:
-        self.ended.emit()
-        if isinstance(error, Cancelled):
-            self._desk.say(say("Stopped; nothing was written."))
-        else:
-            tell(self._desk, error)
 
     def dismiss(self, ids: Sequence[int], *, lacks: bool = False) -> None:
         """Ours stays, for a reason."""

@@ -3,58 +3,44 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
-
 from ipdesk.base.change import Change, Topic
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import say
-from ipdesk.core.docket.effects import effect_between, snapshot_of
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.records import Effect
 from ipdesk.core.intake.agents.model import MATTER, Reply
 from ipdesk.core.intake.agents.taking import DECIDABLE, decidable, decide, take
+from ipdesk.core.intake.foreseeing import foreseen
+from ipdesk.core.intake.register.edits import Report
 from ipdesk.store.database import Database
 from ipdesk.store.schema.comparison import agent_answer
-from ipdesk.store.schema.portfolio import matter
 from ipdesk.store.writer import Writer
 
 _WRITTEN = (Topic.MATTERS, Topic.PEOPLE, Topic.EVENTS, Topic.DEADLINES, Topic.IMPORTS)
 
 
-def accept(database: Database, docket: Docket, ids: Sequence[int]) -> Change:
+def accept(
+    database: Database, docket: Docket, ids: Sequence[int], progress: Report | None = None
+) -> Change:
     """Take what the agent answered, by the usual edits; one undo takes it back.
 
-    Raises IpdeskError for a cell that was not understood or that is ours.
+    Raises IpdeskError for a cell that was not understood or that is ours. *progress* hears
+    (done, total, words) and may raise Cancelled: then nothing is written.
     """
     with database.write(say("Took {n} answers of agents", n=len(ids))) as writer:
-        matters = take(writer, docket, ids)
+        matters = take(writer, docket, ids, progress)
         return Change.of(*_WRITTEN, matters=tuple(matters[:1000]), action=writer.action)
 
 
-def foresee(database: Database, docket: Docket, ids: Sequence[int]) -> dict[str, Effect]:
+def foresee(
+    database: Database, docket: Docket, ids: Sequence[int], progress: Report | None = None
+) -> dict[str, Effect]:
     """Reference → what taking these would do to dates and deadlines; nothing is kept."""
-    found: dict[str, Effect] = {}
-    try:
-        with database.write(say("Preview")) as writer:
-            connection = writer.connection
-            rows = decidable(connection, ids, DECIDABLE)
-            known = {r.matter_id for r in rows if r.matter_id}
-            before = {i: snapshot_of(connection, docket, i) for i in known}
-            take(writer, docket, ids)
-            names = select(matter.c.id, matter.c.reference).where(matter.c.id.in_(before))
-            for matter_id, reference in connection.execute(names):
-                effect = effect_between(
-                    before[matter_id], snapshot_of(connection, docket, matter_id)
-                )
-                if effect.created or effect.changed or effect.ended or effect.problems:
-                    found[reference] = effect
-            raise _Trial
-    except _Trial:
-        return found
 
+    def known(writer: Writer) -> set[int]:
+        return {r.matter_id for r in decidable(writer.connection, ids, DECIDABLE) if r.matter_id}
 
-class _Trial(Exception):
-    """Leaves the transaction, so that nothing of the trial stays."""
+    return foreseen(database, docket, known, lambda w: take(w, docket, ids, progress))
 
 
 def query(database: Database, docket: Docket, ids: Sequence[int], text: str) -> Change:

@@ -16,7 +16,7 @@ from ipdesk.core.docket.records import EventInput, State
 from ipdesk.core.intake.agents.columns import column_of, form
 from ipdesk.core.intake.agents.comparing import ADDED, ours_only
 from ipdesk.core.intake.agents.model import DEADLINE, MATTER, NEW_DEADLINE, NEW_MATTER, Reply
-from ipdesk.core.intake.register.edits import insist_on, take_values
+from ipdesk.core.intake.register.edits import Report, insist_on, take_values
 from ipdesk.core.portfolio.edits import change_matter, write_search
 from ipdesk.core.portfolio.model import MatterFields, PersonName
 from ipdesk.core.portfolio.numbers import Sort, read_number
@@ -32,11 +32,14 @@ _DOING = ("answer", "done_on", "receipt")  # taken together
 _NUMBERS = ("application_number", "publication_number", "grant_number")
 
 
-def take(writer: Writer, docket: Docket, ids: Sequence[int]) -> list[int]:
+def take(
+    writer: Writer, docket: Docket, ids: Sequence[int], progress: Report | None = None
+) -> list[int]:
     """Take these answers inside a transaction; the matters that were touched."""
     rows = decidable(writer.connection, ids, DECIDABLE)
     for row in rows:
         _refuse(row)
+    told = _Told(progress, len(rows))
     touched: list[int] = []
     done = {r.id for r in rows}
     for row in rows:
@@ -48,13 +51,39 @@ def take(writer: Writer, docket: Docket, ids: Sequence[int]) -> list[int]:
             done |= _doing(writer, docket, row)
         elif row.kind == DEADLINE:
             _deadline_cell(writer, docket, row)
-    touched += _matter_cells(writer, docket, [r for r in rows if r.kind == MATTER])
+        else:
+            continue
+        told.more(1)
+    touched += _matter_cells(writer, docket, [r for r in rows if r.kind == MATTER], told)
     touched += [r.matter_id for r in rows if r.matter_id]
     matters = list(dict.fromkeys(touched))
-    refresh(writer, matters, docket)
+    told.expect(len(matters))
+    refresh(writer, matters, docket, progress=told.at)
     write_search(writer, matters)
     decide(writer, docket, sorted(done), Reply.ACCEPTED)
     return matters
+
+
+class _Told:
+    """How far the taking is, of the answers and then of the matters to be computed again."""
+
+    def __init__(self, report: Report | None, total: int) -> None:
+        self._report, self._total, self._done, self._base = report, total, 0, 0
+        self.more(0)
+
+    def expect(self, more: int) -> None:
+        """Another part of the work begins, of so many steps."""
+        self._base, self._total = self._done, max(self._total, self._done + more)
+
+    def at(self, done: int) -> None:
+        """So many steps of the part that began last."""
+        self._done = self._base + done
+        if self._report:
+            self._report(self._done, max(self._total, 1), say("Taking the agent's answers…"))
+
+    def more(self, steps: int) -> None:
+        """So many steps further."""
+        self.at(self._done - self._base + steps)
 
 
 def decidable(connection: Connection, ids: Sequence[int], states: Sequence[str]) -> list[Any]:
@@ -106,7 +135,7 @@ def _refuse(row: Any) -> None:
 
 
 # -- matters --------------------------------------------------------------------------------------
-def _matter_cells(writer: Writer, docket: Docket, rows: Sequence[Any]) -> list[int]:
+def _matter_cells(writer: Writer, docket: Docket, rows: Sequence[Any], told: _Told) -> list[int]:
     by_matter: dict[int, dict[str, Any]] = {}
     for row in rows:
         by_matter.setdefault(row.matter_id, {})[row.field] = row
@@ -124,6 +153,7 @@ def _matter_cells(writer: Writer, docket: Docket, rows: Sequence[Any]) -> list[i
             take_values(writer, docket, matter_id, fields, source="import")
         if "status" in cells and "status" not in empty:
             statuses.append((matter_id, cells["status"].answered))
+        told.more(1)
     refresh(writer, list(by_matter), docket)
     for matter_id, status in statuses:
         insist_on(writer, matter_id, status)

@@ -1,6 +1,7 @@
 """Deciding on what a register tells otherwise; nothing of a matter changes by itself."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -8,11 +9,11 @@ from sqlalchemy import Connection, select
 from ipdesk.base.change import Change, Topic
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import say
-from ipdesk.core.docket.effects import effect_between, snapshot_of
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.recompute import refresh
 from ipdesk.core.docket.records import Effect
 from ipdesk.core.intake.edits import put_fields
+from ipdesk.core.intake.foreseeing import foreseen
 from ipdesk.core.intake.register.model import UNDECIDED, Stand, restored
 from ipdesk.core.portfolio.edits import write_search
 from ipdesk.core.portfolio.model import PriorityClaim
@@ -40,29 +41,17 @@ def accept(
         return Change.of(*_WRITTEN, matters=matters, action=writer.action)
 
 
-def foresee(database: Database, docket: Docket, ids: Sequence[int]) -> dict[str, Effect]:
+def foresee(
+    database: Database, docket: Docket, ids: Sequence[int], progress: Report | None = None
+) -> dict[str, Effect]:
     """Reference → what accepting would do to its dates and deadlines; nothing is kept."""
-    found: dict[str, Effect] = {}
-    try:
-        with database.write(say("Preview")) as writer:
-            connection = writer.connection
-            by_matter = _by_matter(connection, ids)
-            before = {i: snapshot_of(connection, docket, i) for i in by_matter}
-            _accept(writer, docket, by_matter, None)
-            names = select(matter.c.id, matter.c.reference).where(matter.c.id.in_(by_matter))
-            for matter_id, reference in connection.execute(names):
-                effect = effect_between(
-                    before[matter_id], snapshot_of(connection, docket, matter_id)
-                )
-                if effect.created or effect.changed or effect.ended or effect.problems:
-                    found[reference] = effect
-            raise _Trial
-    except _Trial:
-        return found
 
+    def act(writer: Writer) -> list[int]:
+        by_matter = _by_matter(writer.connection, ids)
+        _accept(writer, docket, by_matter, progress)
+        return list(by_matter)
 
-class _Trial(Exception):
-    """Leaves the transaction, so that nothing of the trial stays."""
+    return foreseen(database, docket, lambda w: _by_matter(w.connection, ids), act)
 
 
 def _by_matter(connection: Connection, ids: Sequence[int]) -> dict[int, list[Any]]:
@@ -75,17 +64,21 @@ def _by_matter(connection: Connection, ids: Sequence[int]) -> dict[int, list[Any
 def _accept(
     writer: Writer, docket: Docket, by_matter: dict[int, list[Any]], progress: Report | None
 ) -> None:
-    for done, (matter_id, rows) in enumerate(by_matter.items()):
-        if progress:
-            progress(done, len(by_matter), say("Taking the register's values…"))
-        take_values(writer, docket, matter_id, {r.field: restored(r.field, r.theirs) for r in rows})
     matters = list(by_matter)
-    refresh(writer, matters, docket)
+
+    def told(before: int, done: int) -> None:
+        if progress:
+            progress(before + done, 3 * len(matters), say("Taking the register's values…"))
+
+    for done, (matter_id, rows) in enumerate(by_matter.items()):
+        told(0, done)
+        take_values(writer, docket, matter_id, {r.field: restored(r.field, r.theirs) for r in rows})
+    refresh(writer, matters, docket, progress=partial(told, len(matters)))
     for matter_id, rows in by_matter.items():
         for row in rows:
             if row.field == "status":
                 insist_on(writer, matter_id, row.theirs)
-    refresh(writer, matters, docket)
+    refresh(writer, matters, docket, progress=partial(told, 2 * len(matters)))
     write_search(writer, matters)
     decided = {**_by(writer, docket), "state": str(Stand.ACCEPTED), "compared": writer.action}
     accepted = [r.id for rows in by_matter.values() for r in rows]

@@ -1,20 +1,24 @@
 """Remembering what a comparison found, by source of the file; matters stay as they are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 
 from ipdesk.base.change import Change, Topic
+from ipdesk.base.i18n import say
 from ipdesk.core.intake.plan import Holding, same_value
 from ipdesk.core.intake.register.comparing import agrees
-from ipdesk.core.intake.register.looking import Comparison, summary_words
+from ipdesk.core.intake.register.looking import Comparison, Report, summary_words
 from ipdesk.core.intake.register.model import UNDECIDED, Lack, Side, Stand, Told, restored, stored
 from ipdesk.store.database import Database
+from ipdesk.store.paging import chunks
 from ipdesk.store.schema.comparison import register_difference, register_file, register_gap
 from ipdesk.store.writer import Writer
+
+_AT_ONCE = 500  # rows between two reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +31,49 @@ class Kept:
     settled: int  # both sides agree by now
 
 
-def keep(database: Database, found: Comparison, path: str = "") -> Kept:
+def keep(
+    database: Database, found: Comparison, path: str = "", report: Report | None = None
+) -> Kept:
     """Remember what the file tells otherwise; a later file of the same source replaces it.
 
-    A dismissed difference stays silent while the register tells the same value.
+    A dismissed difference stays silent while the register tells the same value. *report* hears
+    (done, total, words) and may raise Cancelled: then nothing is kept.
     """
     with database.write(summary_words(found)) as writer:
+        steps = _Steps(writer, len(found.told) + len(found.lacks), report)
         register = _register(writer, found, path)
-        counts = _keep_differences(writer, found, register)
-        _keep_gaps(writer, found, register)
+        counts = _keep_differences(steps, found, register)
+        _keep_gaps(steps, found, register)
         matters = tuple(sorted({t.matter_id for t in found.told}))[:1000]
         return Kept(
             Change.of(Topic.MATTERS, Topic.IMPORTS, matters=matters, action=writer.action), *counts
         )
+
+
+@dataclass(slots=True)
+class _Steps:
+    """Writes by portions and says after each how far it is."""
+
+    writer: Writer
+    total: int
+    report: Report | None
+    done: int = 0
+
+    def tell(self, more: int) -> None:
+        self.done += more
+        if self.report:
+            total = max(self.total, self.done, 1)
+            self.report(self.done, total, say("Keeping what differs…"))
+
+    def insert(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        for part in chunks(rows, _AT_ONCE):
+            self.writer.insert_many(table, part)
+            self.tell(len(part))
+
+    def update(self, table: Table, changes: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
+        for part in chunks(changes, _AT_ONCE):
+            self.writer.update_many(table, part)
+            self.tell(len(part))
 
 
 def _register(writer: Writer, found: Comparison, path: str) -> int:
@@ -74,7 +108,9 @@ def _register(writer: Writer, found: Comparison, path: str) -> int:
 
 
 # -- differences ----------------------------------------------------------------------------------
-def _keep_differences(writer: Writer, found: Comparison, register: int) -> tuple[int, int, int]:
+def _keep_differences(steps: _Steps, found: Comparison, register: int) -> tuple[int, int, int]:
+    writer = steps.writer
+    steps.tell(0)
     known = _known(writer.connection, found.source)
     told = {(t.matter_id, t.field): t for t in found.told}
     new = [t for k, t in told.items() if k not in known]
@@ -90,8 +126,8 @@ def _keep_differences(writer: Writer, found: Comparison, register: int) -> tuple
             settled += bool(values)
         if values:
             changes.append((row["id"], values))
-    writer.insert_many(register_difference, [_row(t, found, register, writer) for t in new])
-    writer.update_many(register_difference, changes)
+    steps.insert(register_difference, [_row(t, found, register, writer) for t in new])
+    steps.update(register_difference, changes)
     return len(new), changed, settled
 
 
@@ -156,24 +192,24 @@ def _agreed(row: Any, key: tuple[int, str], found: Comparison, action: int) -> M
 
 
 # -- what one side lacks --------------------------------------------------------------------------
-def _keep_gaps(writer: Writer, found: Comparison, register: int) -> None:
+def _keep_gaps(steps: _Steps, found: Comparison, register: int) -> None:
     g = register_gap.c
     known = {
         (r.kind, r.key): r
-        for r in writer.connection.execute(
+        for r in steps.writer.connection.execute(
             select(g.id, g.kind, g.key, g.state).where(g.source == found.source)
         )
     }
     lacks = {(lack.side, lack.key): lack for lack in found.lacks}
     rows = [_gap(lack, found, register) for k, lack in lacks.items() if k not in known]
-    writer.insert_many(register_gap, rows)
+    steps.insert(register_gap, rows)
     changes: list[tuple[int, Mapping[str, Any]]] = []
     for key, row in known.items():
         if key in lacks and row.state == Stand.SETTLED:
             changes.append((row.id, {"state": str(Stand.OPEN), "register_id": register}))
         elif key not in lacks and row.state != Stand.SETTLED:
             changes.append((row.id, {"state": str(Stand.SETTLED)}))
-    writer.update_many(register_gap, changes)
+    steps.update(register_gap, changes)
 
 
 def _gap(lack: Lack, found: Comparison, register: int) -> dict[str, Any]:
