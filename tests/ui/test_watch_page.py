@@ -23,6 +23,7 @@ from ipdesk.core.watch.queries_gates import answers_of, charts_of
 from ipdesk.core.watch.queries_hits import hit_detail, hit_ids, hit_rows
 from ipdesk.core.watch.rows import HitRow
 from ipdesk.store.database import Database
+from ipdesk.store.history import last_undoable, undo
 from ipdesk.store.paging import ListQuery
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.docket.warnings import read_warnings
@@ -299,6 +300,10 @@ def test_filing_improvements_plans_a_filing_and_the_answer_points_to_it(
     settle()
     shown = [b.text() for b in page.answers.findChildren(QPushButton) if b.isVisible()]
     assert "Show the planned filing" in shown
+    last = ask(worker, settle, last_undoable)
+    edit(worker, settle, lambda d: undo(d, last.id))
+    assert not ask(worker, settle, lambda c: answers_of(c, family_id=family))
+    assert not ask(worker, settle, plans), "one undo takes plan, row and answer back"
 
 
 def test_gates_stand_by_product_with_their_light(

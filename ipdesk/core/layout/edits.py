@@ -45,12 +45,17 @@ def of_layout(writer: Writer, *topics: Topic, matters: tuple[int, ...] = ()) -> 
 # -- plans ----------------------------------------------------------------------------------------
 def add_plan(database: Database, fields: PlanFields, today: date) -> tuple[int, Change]:
     """A new plan as a draft. Raises IpdeskError for an empty or a known name."""
-    name = _free_name(database, fields.name)
-    with database.write(say("Started the plan {name}", name=name)) as writer:
-        values = {**_plan_values(fields), "name": name, "version": 1, "made_on": today}
-        new = writer.insert(layout_plan, values | {"status": str(PlanStatus.DRAFT)})
-        write_budget(writer, new, fields.budget)
-        return new, of_layout(writer)
+    with database.write(say("Started the plan {name}", name=clean(fields.name))) as writer:
+        return insert_plan(writer, fields, today), of_layout(writer)
+
+
+def insert_plan(writer: Writer, fields: PlanFields, today: date) -> int:
+    """The draft itself, within another edit."""
+    name = _free_name(writer.connection, fields.name)
+    values = {**_plan_values(fields), "name": name, "version": 1, "made_on": today}
+    new = writer.insert(layout_plan, values | {"status": str(PlanStatus.DRAFT)})
+    write_budget(writer, new, fields.budget)
+    return new
 
 
 def change_plan(database: Database, plan_id: int, fields: PlanFields) -> Change:
@@ -63,8 +68,9 @@ def change_plan(database: Database, plan_id: int, fields: PlanFields) -> Change:
 
 def rename_plan(database: Database, name: str, new: str) -> Change:
     """Another name for every version of a plan. Raises IpdeskError for a known one."""
-    free = _free_name(database, new)
-    with database.write(say("Renamed the plan {name} to {new}", name=name, new=free)) as writer:
+    said = say("Renamed the plan {name} to {new}", name=name, new=clean(new))
+    with database.write(said) as writer:
+        free = _free_name(writer.connection, new)
         p = layout_plan.c
         ids = writer.connection.execute(select(p.id).where(p.name == name)).scalars().all()
         writer.update_many(layout_plan, [(i, {"name": free}) for i in ids])
@@ -75,9 +81,8 @@ def copy_plan(
     database: Database, plan_id: int, today: date, *, name: str = "", kind: str = ""
 ) -> tuple[int, Change]:
     """A draft with the same rows: the next version, or under another name a plan of its own."""
-    if name:
-        name = _free_name(database, name)
     with database.write(say("Copied a plan")) as writer:
+        name = _free_name(writer.connection, name) if name else ""
         info = plan(writer.connection, plan_id)
         version = 1 if name else _next_version(writer.connection, info.name)
         values = {
@@ -140,16 +145,13 @@ def set_budget(database: Database, plan_id: int, budget: Sequence[Budget]) -> Ch
         return of_layout(writer)
 
 
-def _free_name(database: Database, name: str) -> str:
+def _free_name(connection: Connection, name: str) -> str:
     name = clean(name)
     if not name:
         raise IpdeskError(say("A plan needs a name, e.g. the year it is for."))
-    with database.read() as connection:
-        known = select(layout_plan.c.id).where(func.lower(layout_plan.c.name) == name.lower())
-        if connection.execute(known).first():
-            raise IpdeskError(
-                say("There is a plan {name} already. Choose another name.", name=name)
-            )
+    known = select(layout_plan.c.id).where(func.lower(layout_plan.c.name) == name.lower())
+    if connection.execute(known).first():
+        raise IpdeskError(say("There is a plan {name} already. Choose another name.", name=name))
     return name
 
 
@@ -231,7 +233,7 @@ def add_rows(
 
 
 def insert_rows(
-    writer: Writer, plan_id: int, rows: Sequence[RowFields], pricing: Pricing | None
+    writer: Writer, plan_id: int, rows: Sequence[RowFields], pricing: Pricing | None = None
 ) -> range:
     """The rows themselves, within another edit."""
     r = plan_row.c

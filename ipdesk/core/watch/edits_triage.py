@@ -262,9 +262,14 @@ def drop_finding(database: Database, family: int, office: str) -> Change:
 def add_answer(database: Database, family: int, fields: AnswerFields, today: date) -> Made:
     """Answer a family: what is done, by whom, until when."""
     with database.write(say("Answered a family")) as writer:
-        rest = {"state": AnswerState.OPEN.value, "made_on": today, "closed_on": None, "result": ""}
-        row = {"family_id": family, **_answer_values(fields), **rest}
-        return Made(changed(writer), writer.insert(watch_answer, row))
+        return insert_answer(writer, family, fields, today)
+
+
+def insert_answer(writer: Writer, family: int, fields: AnswerFields, today: date) -> Made:
+    """The answer itself, within another edit."""
+    rest = {"state": AnswerState.OPEN.value, "made_on": today, "closed_on": None, "result": ""}
+    row = {"family_id": family, **_answer_values(fields), **rest}
+    return Made(changed(writer), writer.insert(watch_answer, row))
 
 
 def change_answer(database: Database, answer: int, fields: AnswerFields) -> Change:

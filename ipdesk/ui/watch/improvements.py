@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from ipdesk.base.change import Change
-from ipdesk.base.i18n import tr
-from ipdesk.core.layout.edits import add_plan, add_rows
+from ipdesk.base.i18n import say, tr
+from ipdesk.core.layout.edits import insert_plan, insert_rows, of_layout
 from ipdesk.core.layout.model import PlanFields, PlanInfo, RowFields
 from ipdesk.core.layout.queries import plans
 from ipdesk.core.layout.queries_tree import tree
 from ipdesk.core.layout.words import PlanStatus, Role
-from ipdesk.core.watch.edits_triage import add_answer
+from ipdesk.core.watch.edits_triage import insert_answer
 from ipdesk.core.watch.model import AnswerFields
 from ipdesk.store.database import Database
 from ipdesk.ui.desk import Desk
@@ -82,12 +82,7 @@ def _ask(
 def file_improvements(
     family: int, fields: AnswerFields, values: dict[str, Any], today: date, database: Database
 ) -> Change:
-    """In the writer's thread: the row first, so that the answer can point to it."""
-    plan = values["plan"]
-    topics: set[Any] = set()
-    if plan == _NEW:
-        plan, made = add_plan(database, PlanFields(_new_name(today), owner=fields.owner), today)
-        topics |= made.topics
+    """In the writer's thread, one act: the row first, so that the answer can point to it."""
     row = RowFields(
         values["title"],
         technology_id=values["technology"],
@@ -97,11 +92,15 @@ def file_improvements(
         owner=fields.owner,
         target=fields.due,
     )
-    ids, change = add_rows(database, plan, [row])
-    linked = replace(fields, linked_table="plan_row", linked_id=ids[0])
-    answered = add_answer(database, family, linked, today)
-    topics |= change.topics | answered.change.topics
-    return Change(frozenset(topics), action=answered.change.action)
+    said = say("Planned the filing {title}", title=values["title"])
+    with database.write(said) as writer:
+        plan = values["plan"]
+        if plan == _NEW:
+            plan = insert_plan(writer, PlanFields(_new_name(today), owner=fields.owner), today)
+        planned = insert_rows(writer, plan, [row])
+        linked = replace(fields, linked_table="plan_row", linked_id=planned[0])
+        answered = insert_answer(writer, family, linked, today).change
+        return Change(of_layout(writer).topics | answered.topics, action=writer.action)
 
 
 def _new_name(today: date) -> str:
