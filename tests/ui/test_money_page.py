@@ -259,6 +259,7 @@ def test_a_reduction_record_is_added_and_the_saving_shows_its_sum(window: Window
     assert int(view.tiles["year"].number.replace(",", "")) > 50_000
     before = len(_read(window, reduction_records))
     view.edit(None)
+    assert _form(view).values()["year"] == 2027, "this year is on record already"
     _fill(window, view, year="2027", number="N-1", income="500000")
     found = _read(window, reduction_records)
     assert len(found) == before + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -71,6 +71,7 @@ class ReductionView(View):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._known: tuple[tuple[int, str], ...] = ()
+        self._records: tuple[RecordRow, ...] = ()
         self._add_tiles()
         self.records = SmallTable(_RECORDS, tr("Reduction records"))
         self.records.opened.connect(self.edit)
@@ -130,7 +131,7 @@ class ReductionView(View):
         self.ask(partial(_read, self.desk.today()), self._show)
 
     def _show(self, found: Reductions) -> None:
-        self._known = found.known
+        self._known, self._records = found.known, found.records
         self.records.put(found.records)
         self.applicants.put([_applicant_line(row) for row in found.applicants])
         day = self.desk.today()
@@ -173,9 +174,10 @@ class ReductionView(View):
             return
         kinds = [(value, str(words)) for value, words in KINDS.items()]
         first = party or self._known[0][0]
+        year = year or free_year(self._records, first, self.desk.today().year)
         asked = [
             Asked("party", tr("Applicant"), choice_editor(self._known), first),
-            Asked("year", tr("Year"), number_editor(2000), year or self.desk.today().year, True),
+            Asked("year", tr("Year"), number_editor(2000), year, True),
         ]
         if row is not None:
             asked = []
@@ -211,6 +213,14 @@ class ReductionView(View):
             self.desk.say(tr("Select a record first."))
             return
         run_edit(self.desk, lambda d, _law: remove(d, "reduction_record", [row.id]), tr("Done."))
+
+
+def free_year(records: Iterable[RecordRow], party: int, year: int) -> int:
+    """The first year from this one on for which the applicant has no record yet."""
+    held = {row.year for row in records if row.party_id == party}
+    while year in held:
+        year += 1
+    return year
 
 
 def _read(today: date, connection: Connection) -> Reductions:
