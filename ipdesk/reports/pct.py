@@ -77,7 +77,8 @@ def lane_of(matter: MatterRow, rows: Iterable[DeadlineRow], today: date) -> Lane
             words = tr("{n} m", n=months_on) if months_on else _word(row.rule)
             tone = tone_of(row, today) if row.state in WAITING else Tone.PLAIN
             over = row.due < today or row.state not in (*WAITING, State.INFORMATION)
-            points.setdefault(row.due, Point(row.due, words, bool(uncertain(row)), over, tone))
+            point = Point(row.due, words, bool(uncertain(row)), over, tone, months_on)
+            points.setdefault(row.due, point)
     return Lane(matter.reference, matter.shown_title, matter.right, tuple(points.values()))
 
 

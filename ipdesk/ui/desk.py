@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from ipdesk.ui.memory import Memory
     from ipdesk.ui.work import Worker
 
+# arguments of a place in the portfolio that open a dialog over it
+PCT_TIMELINE = "pct-timeline"
+FAMILY_TIMELINE = "family-timeline"  # of the matter in sight, or with ``:id`` of that one
+
 Filters = tuple[tuple[str, tuple[str, ...]], ...]
 
 

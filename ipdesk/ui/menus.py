@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from ipdesk.base.i18n import tr
-from ipdesk.ui.desk import PageSpec
+from ipdesk.ui.desk import FAMILY_TIMELINE, PCT_TIMELINE, PageSpec, Place
 from ipdesk.ui.theme import Density, Mode
 
 TEXT_SIZES = (100, 110, 125, 150)
@@ -24,6 +24,7 @@ class Doings(Protocol):
     def new_file(self) -> None: ...
     def open_recent(self, path: str) -> None: ...
     def go_page(self, page: str) -> None: ...
+    def go(self, place: Place) -> None: ...
     def go_back(self) -> None: ...
     def go_forward(self) -> None: ...
     def undo(self) -> None: ...
@@ -90,6 +91,12 @@ class Menus:
         for spec in pages:
             go = partial(doings.go_page, spec.id)
             self._add(menu, str(spec.title), go, spec.shortcut, str(spec.tip))
+        menu.addSeparator()
+        for words, argument, keys in (
+            (tr("PCT timeline…"), PCT_TIMELINE, "Ctrl+Shift+T"),
+            (tr("Timeline of the family…"), FAMILY_TIMELINE, "Ctrl+T"),
+        ):
+            self._add(menu, words, partial(doings.go, Place("portfolio", argument)), keys)
         menu.addSeparator()
         self.back = self._add(menu, tr("Back"), doings.go_back, "Alt+Left")
         self.forward = self._add(menu, tr("Forward"), doings.go_forward, "Alt+Right")

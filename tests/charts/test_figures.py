@@ -182,3 +182,37 @@ def test_text_that_looks_like_mathematics_is_drawn_as_it_stands() -> None:
     lane = replace(PCT.lanes[0], reference="$x^2$ \\alpha {", title="100 % $5")
     figure = lanes.figure(replace(PCT, lanes=(lane,)), theme=LIGHT, size=(6, 2))
     assert words_outside(figure) == []
+
+
+@pytest.mark.parametrize("month", ["{} m", "{} 个月"])
+def test_every_month_from_the_priority_is_named_even_where_other_words_want_its_place(
+    month: str,
+) -> None:
+    start = date(2025, 1, 7)
+    law = [
+        Point(add_months(start, n), month.format(n), months=n) for n in (12, 16, 18, 22, 30, 31, 32)
+    ]
+    others = [
+        Point(start, "Priority"),
+        Point(add_months(start, 12), "Filed"),
+        Point(add_months(start, 18), "Publication of the application"),
+    ]
+    lane = Lane("LG-1-WO", "Print head", "pct", (*others, *law))
+    figure = lanes.body(Lanes(TODAY, (lane,), last=date(2028, 3, 1)), theme=LIGHT, size=(8, 1))
+    said = {t.get_text() for t in figure.findobj(Text)}
+    for point in law:
+        assert said & {point.label, str(point.months)}, point.label
+    assert words_outside(figure) == []
+
+
+def test_the_head_of_a_long_timeline_has_the_years_today_and_the_signs_of_its_lanes() -> None:
+    head = lanes.head(PCT, theme=LIGHT, size=(8, lanes.HEAD / 72))
+    said = [t.get_text() for t in head.findobj(Text)]
+    assert {"2024", "2025", "2026"} <= set(said)
+    assert any(TODAY.isoformat() in words for words in said)
+    assert any("○" in words for words in said)
+    assert words_outside(head) == []
+    whole = lanes.figure(PCT, theme=LIGHT, size=(8, 3))
+    body = lanes.body(PCT, theme=LIGHT, size=(8, 3))
+    assert head.axes[0].get_position().x0 == body.axes[0].get_position().x0
+    assert head.axes[0].get_xlim() == body.axes[0].get_xlim() == whole.axes[0].get_xlim()

@@ -168,7 +168,8 @@ def test_sixty_pct_applications_have_a_lane_each_and_a_click_finds_its_line(
     shown.show()
     settle()
     assert len(shown.found) == shown.table.rowCount() == 60
-    assert shown.chart.height() > 60 * 26
-    lane = shown.chart.height() * 40 // 61
-    qtbot.mouseClick(shown.chart, Qt.MouseButton.LeftButton, pos=QPoint(300, lane))
+    chart = shown.lanes.chart
+    assert chart.height() > 60 * 26
+    lane = chart.height() * 40 // 61
+    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(300, lane))
     assert abs(shown.table.currentRow() - 39) <= 1

@@ -22,6 +22,7 @@ from ipdesk.ui.law.calendarview import CalendarView
 from ipdesk.ui.law.closings import ClosingForm
 from ipdesk.ui.law.ruleform import RuleForm
 from ipdesk.ui.law.rulesview import RulesView
+from ipdesk.ui.matter.applications import PctTimeline
 from ipdesk.ui.matter.timeline import ENTRY, LIFE, FamilyTimeline, lanes_of
 from ipdesk.ui.pages.calendar import CalendarPage
 from ipdesk.ui.pages.rules import CALENDARS, RULES, RulesPage
@@ -267,11 +268,32 @@ def test_the_timeline_of_a_family_is_drawn(window: Window) -> None:
     dialog = page.detail.family.findChildren(FamilyTimeline)[0]
     pause(200)
     wait(window)
-    assert dialog.chart.drawn
+    assert dialog.drawn.chart.drawn
     dialog.choose(LIFE)
     whole = lanes_of(dialog._strands, TODAY, LIFE)
     early = lanes_of(dialog._strands, TODAY, ENTRY)
     assert len(whole.lanes[0].points) > len(early.lanes[0].points) > 3
+
+
+def test_the_view_menu_draws_all_pct_applications_and_the_family_of_the_matter_in_sight(
+    window: Window,
+) -> None:
+    by_words = {action.text(): action for action in window.menus.actions}
+    window.go(Place("home"))
+    wait(window)
+    by_words["PCT timeline…"].trigger()
+    wait(window)
+    page: Any = window.page
+    assert page.id == "portfolio"
+    (shown,) = page.findChildren(PctTimeline)
+    assert shown.isVisible()
+    shown.accept()
+    window.go(Place("portfolio", 1))
+    wait(window)
+    by_words["Timeline of the family…"].trigger()
+    wait(window)
+    (drawn,) = page.findChildren(FamilyTimeline)
+    assert page.detail._whole.detail.row.reference in drawn.windowTitle()
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ class Moment:
     done: bool = False
     overdue: bool = False
     uncertain: bool = False
+    months: int = 0  # from the priority date, where the day counts from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def _by_law(rows: Iterable[DeadlineRow], priority: date | None, today: date) -> 
     for row in found:
         if row.rule == "PCT-NPE" and entered:
             continue
-        words = _words(row, priority)
+        whole = _months(priority, row.raw) if priority is not None and _of_law(row) else 0
+        words = _words(row, whole)
         if words is None or row.state == State.OVERTAKEN:
             continue
         waiting = row.state in WAITING
@@ -102,10 +104,16 @@ def _by_law(rows: Iterable[DeadlineRow], priority: date | None, today: date) -> 
             done=(not waiting and row.state != State.INFORMATION) or row.due < today,
             overdue=row.shown(today) == "overdue",
             uncertain=row.unverified or row.calendar == "computed",
+            months=whole,
         )
 
 
-def _words(row: DeadlineRow, priority: date | None) -> Message | Bilingual | str | None:
+def _of_law(row: DeadlineRow) -> bool:
+    """Whether the day is one of those that count from the priority date."""
+    return row.rule in _OF_LAW or "-NPE" in row.rule
+
+
+def _words(row: DeadlineRow, months: int) -> Message | Bilingual | str | None:
     """The months from the priority date, the year of an annuity, or the end of the term."""
     if row.kind == "term":
         return say("term")
@@ -113,13 +121,12 @@ def _words(row: DeadlineRow, priority: date | None) -> Message | Bilingual | str
         if "GRACE" in row.rule or "LATE" in row.rule or row.n is None:
             return None
         return str(row.n)
-    if row.rule not in _OF_LAW and "-NPE" not in row.rule:
+    if not _of_law(row):
         return None
-    whole = _months(priority, row.raw) if priority is not None else 0
     office, _, kind = row.rule.partition("-")
-    if whole and office != "PCT" and kind.startswith("NPE"):
-        return say("{n} m {office}", n=whole, office=office)
-    return say("{n} m", n=whole) if whole else row.label
+    if months and office != "PCT" and kind.startswith("NPE"):
+        return say("{n} m {office}", n=months, office=office)
+    return say("{n} m", n=months) if months else row.label
 
 
 def _months(start: date, end: date) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ipdesk.base.i18n import tr
 from ipdesk.charts.palette import SIGNS, Tone
@@ -16,7 +16,7 @@ from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.portfolio.model import right_label
 from ipdesk.core.portfolio.offices import office_name
 from ipdesk.ui import theme
-from ipdesk.ui.desk import Desk, Place
+from ipdesk.ui.desk import FAMILY_TIMELINE, Desk, Place
 from ipdesk.ui.docket.acts import DeadlineActs
 from ipdesk.ui.docket.columns import event_name
 from ipdesk.ui.docket.costs import DeadlineCosts
@@ -89,7 +89,7 @@ class DeadlineCard(QWidget):
         row = said.row
         box = self._column.box
         emptied(box)
-        box.addWidget(label(row.name, "title", wrap=True))
+        box.addWidget(self._title(said))
         if self._with_matter:
             self._add_matter(row)
         self._add_chips(row)
@@ -105,6 +105,16 @@ class DeadlineCard(QWidget):
         for number, sentence in enumerate(said.why, 1):
             box.addWidget(selectable(f"{number}. {sentence}"))
         box.addStretch(1)
+
+    def _title(self, said: Said) -> QWidget:
+        """What is due, and at its right what is done more rarely."""
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(label(said.row.name, "title", wrap=True), 1)
+        if said.row.state != State.INFORMATION:
+            line.addWidget(more_button(self._more(holder, said)), 0, theme.TOP)
+        return holder
 
     def _add_matter(self, row: DeadlineRow) -> None:
         words = f"{row.reference}  {row.shown_title}"
@@ -142,10 +152,9 @@ class DeadlineCard(QWidget):
         if not row.manual:
             ask = partial(self._desk.go, Place("what-if", row.id))
             flow.addWidget(button(tr("What if…"), ask, tip=tr("See what would change this date")))
-        flow.addWidget(more_button(self._rest(holder, said)))
         self._column.box.addWidget(holder)
 
-    def _rest(self, owner: QWidget, said: Said) -> QMenu:
+    def _more(self, owner: QWidget, said: Said) -> QMenu:
         """What is done more rarely."""
         row, acts, ids = said.row, self._acts, [said.row.id]
         menu = QMenu(owner)
@@ -157,6 +166,9 @@ class DeadlineCard(QWidget):
             menu.addAction(tr("Mark as checked"), partial(acts.verify, ids))
         if row.manual:
             menu.addAction(tr("Delete…"), partial(acts.remove, row))
+        menu.addSeparator()
+        family = Place("portfolio", f"{FAMILY_TIMELINE}:{row.matter_id}")
+        menu.addAction(tr("Timeline of the family…"), partial(self._desk.go, family))
         return menu
 
     def _add_facts(self, said: Said) -> None:

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QScrollArea,
     QSplitter,
     QTableWidget,
     QTableWidgetItem,
@@ -23,25 +21,23 @@ from PySide6.QtWidgets import (
 
 from ipdesk.base.change import Change, Topic
 from ipdesk.base.i18n import tr
-from ipdesk.charts import lanes
 from ipdesk.charts.lanes import Lanes
-from ipdesk.charts.palette import SIGNS, Palette
+from ipdesk.charts.palette import SIGNS
 from ipdesk.core.docket.applications import Application, applications
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.docket.marks import distance, state_mark
+from ipdesk.ui.matter.lanechart import LaneChart
 from ipdesk.ui.matter.life import LifeActs
 from ipdesk.ui.matter.reading import read_whole
 from ipdesk.ui.page import tell
 from ipdesk.ui.widgets.buttons import button
-from ipdesk.ui.widgets.chart import ZOOM, Chart, Size
 from ipdesk.ui.widgets.labels import label
 from ipdesk.ui.widgets.states import Notice
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from matplotlib.figure import Figure
     from sqlalchemy import Connection
 
 _WIDTHS = (120, 220, 190, 110, 190, 150)
@@ -60,10 +56,10 @@ class PctTimeline(QDialog):
         self._desk = desk
         self._acts = LifeActs(desk, self)
         self.found: Sequence[Application] = ()
-        self._lanes = Lanes(desk.today(), ())
-        self.chart = Chart(desk, tr("PCT timeline"), 96)
-        self.chart.installEventFilter(self)
+        self.lanes = LaneChart(desk, tr("PCT timeline"))
         self.table = self._table()
+        self.lanes.picked.connect(self.table.selectRow)
+        self.lanes.opened.connect(lambda _lane: self.enter())
         self.nothing = Notice(
             "calendar-check",
             tr("No PCT application goes on"),
@@ -97,14 +93,9 @@ class PctTimeline(QDialog):
         return made
 
     def _lay_out(self) -> None:
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self.chart)
         self.both = QSplitter(Qt.Orientation.Vertical)
         self.both.setChildrenCollapsible(False)
-        self.both.addWidget(scroll)
+        self.both.addWidget(self.lanes)
         self.both.addWidget(self.table)
         self.both.setSizes([theme.px(330), theme.px(250)])
         text = tr(
@@ -139,7 +130,7 @@ class PctTimeline(QDialog):
 
     def _show(self, answer: tuple[Sequence[Application], Lanes]) -> None:
         before = self._chosen()
-        self.found, self._lanes = answer
+        self.found, drawn = answer
         self.nothing.setVisible(not self.found)
         self.both.setVisible(bool(self.found))
         self.entering.setEnabled(bool(self.found))
@@ -151,23 +142,7 @@ class PctTimeline(QDialog):
                 self.table.setItem(place, column, item)
         ids = [a.row.id for a in self.found]
         self.table.selectRow(ids.index(before) if before in ids else 0)
-        high = lanes.height(self._lanes) * 72 * ZOOM * theme.look().percent / 100
-        self.chart.setFixedHeight(round(high))
-        self.chart.put(partial(_drawn, self._lanes))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            watched is self.chart
-            and isinstance(event, QMouseEvent)
-            and event.button() == Qt.MouseButton.LeftButton
-        ):
-            share = event.position().y() / max(1, self.chart.height())
-            lane = lanes.lane_at(self._lanes, share)
-            if lane is not None and event.type() == QEvent.Type.MouseButtonPress:
-                self.table.selectRow(lane)
-            elif lane is not None and event.type() == QEvent.Type.MouseButtonDblClick:
-                self.enter()
-        return super().eventFilter(watched, event)
+        self.lanes.put(drawn)
 
     # ------------------------------------------------------------------ doing
 
@@ -224,7 +199,3 @@ def _read(today: date, connection: Connection) -> tuple[Sequence[Application], L
 
     found = applications(connection, today)
     return found, Lanes(today, tuple(lane_of(a.row, a.dates, today) for a in found))
-
-
-def _drawn(values: Lanes, palette: Palette, size: Size) -> Figure:
-    return lanes.figure(values, theme=palette, size=size)

@@ -136,16 +136,16 @@ class FamilyTab(QWidget):
         column.addWidget(self.cost)
         drawn = button(tr("Timeline of the family…"), self.show_timeline, icon="chart-line")
         column.addWidget(drawn, 0, Qt.AlignmentFlag.AlignLeft)
-        self._shown: tuple[int, str] | None = None
+        self._shown: int | None = None
 
     def show_timeline(self) -> None:
         """Draw the dates of all members on one time."""
         if self._shown is not None:
-            FamilyTimeline(self._desk, self, *self._shown).open()
+            FamilyTimeline(self._desk, self, self._shown).open()
 
     def put(self, whole: Whole) -> None:
         """Show the members, children under their parents."""
-        self._shown = (whole.id, whole.detail.row.reference)
+        self._shown = whole.id
         family = whole.detail.row.family
         words = tr("Family {reference}", reference=family) if family else tr("No family yet")
         self._title.setText(words)

@@ -8,53 +8,45 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ipdesk.base.dates import add_months
 from ipdesk.base.i18n import tr
-from ipdesk.charts import lanes
 from ipdesk.charts.lanes import Lane, Lanes, Point
-from ipdesk.charts.palette import Palette, Tone
+from ipdesk.charts.palette import Tone
 from ipdesk.core.docket.timeline import Strand, family_timeline
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk
+from ipdesk.ui.matter.lanechart import LaneChart
 from ipdesk.ui.page import tell
 from ipdesk.ui.widgets.buttons import button
-from ipdesk.ui.widgets.chart import Chart, Size
 from ipdesk.ui.widgets.labels import label
 from ipdesk.ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
     from sqlalchemy import Connection
 
 ENTRY, LIFE = "entry", "life"
 _ENTRY_MONTHS = 40  # to the end of the national phases, with some room
-_LANE_PIXELS = 42
 
 
 class FamilyTimeline(QDialog):
     """Drawn by the same lanes as on paper; to the national phases, or the whole life."""
 
-    def __init__(self, desk: Desk, parent: QWidget, matter: int, reference: str) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, matter: int) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        title = tr("Timeline of the family of {reference}", reference=reference)
-        self.setWindowTitle(title)
+        self._title = label(tr("Timeline of the family"), "title")
         self.resize(theme.px(1080), theme.px(520))
-        self._desk = desk
+        self._desk, self._matter = desk, matter
         self._strands: Sequence[Strand] = ()
-        self.chart = Chart(desk, tr("Timeline"))
+        self.drawn = LaneChart(desk, tr("Timeline"))
         self._segments = Segments(
             ((ENTRY, tr("To the national phases")), (LIFE, tr("The whole life")))
         )
         self._segments.chosen.connect(self.choose)
         self._scope = ENTRY
         self._segments.mark(ENTRY)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidget(self.chart)
         text = tr("Months count from the priority date; hollow points are computed or unverified.")
         row = QHBoxLayout()
         row.addWidget(label(text, "muted", wrap=True), 1)
@@ -62,23 +54,27 @@ class FamilyTimeline(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(theme.px(8))
-        column.addWidget(label(title, "title"))
+        column.addWidget(self._title)
         column.addWidget(self._segments)
-        column.addWidget(scroll, 1)
+        column.addWidget(self.drawn, 1)
         column.addLayout(row)
         question = partial(_read, matter, desk.today())
         desk.worker.read(question, self._take, partial(tell, desk), key="timeline")
 
     def _take(self, strands: Sequence[Strand]) -> None:
         self._strands = strands
-        self.chart.setMinimumHeight(theme.px(64 + _LANE_PIXELS * max(1, len(strands))))
+        shown = [s.reference for s in strands if s.matter_id == self._matter]
+        if shown:
+            words = tr("Timeline of the family of {reference}", reference=shown[0])
+            self._title.setText(words)
+            self.setWindowTitle(words)
         self.choose(self._scope)
 
     def choose(self, scope: str) -> None:
         """Another span of time."""
         self._scope = scope
         self._segments.mark(scope)
-        self.chart.put(partial(_drawn, lanes_of(self._strands, self._desk.today(), scope)))
+        self.drawn.put(lanes_of(self._strands, self._desk.today(), scope))
 
 
 def lanes_of(strands: Sequence[Strand], today: date, scope: str) -> Lanes:
@@ -100,14 +96,11 @@ def _points(strand: Strand, last: date | None) -> tuple[Point, ...]:
             computed=m.uncertain,
             done=m.done,
             tone=Tone.OVERDUE if m.overdue else Tone.PLAIN,
+            months=m.months,
         )
         for m in strand.moments
         if last is None or m.day <= last
     )
-
-
-def _drawn(values: Lanes, palette: Palette, size: Size) -> Figure:
-    return lanes.figure(values, theme=palette, size=size)
 
 
 def _read(matter: int, today: date, connection: Connection) -> Sequence[Strand]:

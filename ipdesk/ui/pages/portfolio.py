@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSplitter
 
 from ipdesk.base.change import Topic
 from ipdesk.base.i18n import tr
 from ipdesk.core.docket.matters import archive
 from ipdesk.store.paging import ListQuery
-from ipdesk.ui.desk import Desk, Place
+from ipdesk.ui.desk import FAMILY_TIMELINE, PCT_TIMELINE, Desk, Place
 from ipdesk.ui.docket.acts import run_edit
 from ipdesk.ui.matter.applications import PctTimeline
 from ipdesk.ui.matter.detail import MatterDetail
 from ipdesk.ui.matter.making import ask_new_matter
 from ipdesk.ui.matter.source import MatterSource
+from ipdesk.ui.matter.timeline import FamilyTimeline
 from ipdesk.ui.page import Page
 from ipdesk.ui.tables.listing import Listing
 from ipdesk.ui.widgets.buttons import action, button
@@ -63,6 +66,8 @@ class PortfolioPage(Page):
         if isinstance(place.argument, int):
             self.detail.show_id(place.argument)
             self.list.pick(place.argument)
+        elif place.argument:  # a dialog over the page, once the page is in sight
+            QTimer.singleShot(0, self, partial(self._open_over, place.argument))
         if place.filters or place.search:
             query = ListQuery(place.search, place.filters, self.list.query.sort)
             self.list.ask(query)
@@ -98,6 +103,20 @@ class PortfolioPage(Page):
         query = self.list.query
         words = (("query", (query.search,)),) if query.search.strip() else ()
         self.desk.go(Place("reports", "portfolio", (*query.facets, *words)))
+
+    def _open_over(self, wanted: str) -> None:
+        name, _, matter = wanted.partition(":")
+        if name == PCT_TIMELINE:
+            self.show_pct()
+        elif name == FAMILY_TIMELINE:
+            self.show_family(int(matter) if matter else self.detail.matter)
+
+    def show_family(self, matter: int | None) -> None:
+        """The dates of the family of a matter on one time."""
+        if matter is None:
+            self.desk.say(tr("Select a matter first."))
+        else:
+            FamilyTimeline(self.desk, self, matter).open()
 
     def show_pct(self) -> None:
         """All PCT applications with what is decided about their national phases."""

@@ -26,6 +26,7 @@ Draw = Callable[[Palette, Size], "Figure"]
 # figures write 8 points; in the window that is the 12 px of a caption
 ZOOM = 1.5
 _REDRAW_MS = 120
+_PAPER = (6.85, 3.4)  # inches of a picture that is saved
 
 
 class Chart(QWidget):
@@ -36,6 +37,8 @@ class Chart(QWidget):
         self._desk = desk
         self._name = name
         self._draw: Draw | None = None
+        self._whole: Draw | None = None
+        self._high = _PAPER[1]
         self._image: QImage | None = None
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -46,9 +49,12 @@ class Chart(QWidget):
         self._later = QTimer(self, singleShot=True, interval=_REDRAW_MS)
         self._later.timeout.connect(self._redraw)
 
-    def put(self, draw: Draw) -> None:
-        """Show another figure; the old one stays until the new one is drawn."""
-        self._draw = draw
+    def put(self, draw: Draw, whole: Draw | None = None, high: float = _PAPER[1]) -> None:
+        """Show another figure; the old one stays until the new one is drawn.
+
+        *whole* is what is saved instead of a part that scrolls, *high* its inches.
+        """
+        self._draw, self._whole, self._high = draw, whole or draw, high
         self._redraw()
 
     @property
@@ -72,7 +78,7 @@ class Chart(QWidget):
             self._later.start()
 
     def _redraw(self) -> None:
-        if self._draw is None or self.width() < 40 or self.height() < 40:
+        if self._draw is None or self.width() < 40 or self.height() < 20:
             return
         zoom = ZOOM * theme.look().percent / 100
         work = partial(
@@ -109,8 +115,8 @@ class Chart(QWidget):
         name, _kind = QFileDialog.getSaveFileName(
             self, tr("Save picture"), f"{self._name}.png", kinds
         )
-        if name and self._draw is not None:
-            work = partial(_saved, self._draw, Path(name))
+        if name and self._whole is not None:
+            work = partial(_saved, self._whole, (_PAPER[0], self._high), Path(name))
             self._desk.worker.draw(work, self._say_saved, self._say_failed)
 
     def _say_saved(self, path: Path) -> None:
@@ -140,11 +146,11 @@ def _rendered(
     return image
 
 
-def _saved(draw: Draw, path: Path) -> Path:
+def _saved(draw: Draw, size: Size, path: Path) -> Path:
     """In the drawing thread: the figure on white, as on paper."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    figure = draw(LIGHT, (6.85, 3.4))
+    figure = draw(LIGHT, size)
     FigureCanvasAgg(figure)
     if path.suffix.lower() == ".png":
         figure.set_dpi(300)
