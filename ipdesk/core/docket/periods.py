@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from ipdesk.base.dates import add_months
+from ipdesk.base.dates import add_months, month_end
 from ipdesk.base.i18n import Message, say
 from ipdesk.core.docket.arithmetic import ADJUSTMENTS, NOTHING, Period, adjusted, after
 from ipdesk.core.docket.bases import PRIORITY_DATE, Bases, PriorityDate
@@ -94,11 +94,13 @@ class Periods:
         if rule.only_after:
             day = self.bases.first(rule.only_after)
             if day is not None:
-                low = add_months(day, 12 * rule.skip)
+                low = self._with_its_year(rule, add_months(day, 12 * rule.skip))
             elif not rule.lenient:
                 low = date.max
         if rule.only_until:
-            high = self.bases.first(rule.only_until) or high
+            day = self.bases.first(rule.only_until)
+            if day is not None:
+                high = self._with_its_year(rule, day)
         if rule.within:
             start = self.bases.first(rule.within.bases[0])
             if start is not None:  # what would fall due as the term ends is for a year after it
@@ -107,6 +109,14 @@ class Periods:
                     end = lengthened(end, self.case.facts)[0]
                 high = min(high, end - timedelta(days=1))
         return low, high
+
+    def _with_its_year(self, rule: Rule, day: date) -> date:
+        """Of fees due at a month's end the anniversary itself decides whether its year had begun."""
+        start = self.bases.first(rule.term.bases[0])
+        if rule.adjust != "month_end" or start is None:
+            return day
+        end = month_end(day)
+        return end if min(start.day, end.day) <= day.day else day
 
     def _compensated(
         self, rule: Rule, begin: date, whole: Period, raw: date, trail: Steps
