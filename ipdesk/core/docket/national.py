@@ -50,9 +50,9 @@ def national_tables(stored: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         if second == phase.chapter1:
             yield _rule(phase, phase.chapter1, stored)
         else:
-            for chapter, months in ((1, phase.chapter1), (2, second)):
+            for chapter, roman, months in ((1, "I", phase.chapter1), (2, "II", second)):
                 yield _rule(phase, months, stored) | {
-                    "variant": f"chapter {chapter}",
+                    "variant": {"en": f"Chapter {roman}", "zh": f"第{roman}章"},
                     "when": {"chapter": {"is": chapter, "default": 1}},
                 }
 

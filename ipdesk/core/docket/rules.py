@@ -120,7 +120,8 @@ class Rule:
     source: Bilingual
     confidence: str
     checked: date
-    variant: str = ""
+    variant: str = ""  # what tells it from others of its id
+    variant_words: Bilingual | None = None
     order: int = 0
     routes: frozenset[str] = frozenset()
     later_of: tuple[Term, ...] = ()

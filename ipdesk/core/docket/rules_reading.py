@@ -96,6 +96,7 @@ def _rule(table: Table, order: int, own: bool) -> Rule:
     ceiling_of = next(iter(whole), "")
     replaces = table.get("replaces")
     applies = table.get("applies")
+    variant = _words(table, "variant") if table.get("variant") else None
     return Rule(
         id=str(table["id"]),
         office=str(table["office"]),
@@ -108,7 +109,8 @@ def _rule(table: Table, order: int, own: bool) -> Rule:
         source=_words(table, "source"),
         confidence=str(table["confidence"]),
         checked=_day(table["checked"]),
-        variant=str(table.get("variant", "")),
+        variant=variant.en if variant else "",
+        variant_words=variant,
         order=order,
         routes=frozenset(table.get("routes", ())),
         later_of=_terms(table.get("later_of")),

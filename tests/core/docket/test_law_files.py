@@ -63,8 +63,10 @@ def test_a_rule_conforms(rule: Rule) -> None:
     assert re.search("[一-鿿]", rule.basis.zh), "the legal basis in Chinese"
     assert not re.search("[一-鿿]", rule.basis.en)
     assert rule.source.en.strip()
-    for words in (rule.consequence, rule.extension, rule.note, rule.surcharge_text):
-        if words:
+    assert rule.consequence or rule.kind in ("information", "term", "service")
+    others = (rule.extension, rule.note, rule.surcharge_text, rule.variant_words)
+    for words in (rule.consequence, *others):
+        if words and not words.en.startswith("."):  # .cn, .id
             assert re.search("[一-鿿]|%", words.zh)
             assert not re.search("[一-鿿]", words.en)
     assert rule.rights <= set(Right)
