@@ -111,7 +111,7 @@ class Periods:
         return low, high
 
     def _with_its_year(self, rule: Rule, day: date) -> date:
-        """Of fees due at a month's end the anniversary itself decides whether its year had begun."""
+        """Of fees due at a month's end the anniversary decides whether its year had begun."""
         start = self.bases.first(rule.term.bases[0])
         if rule.adjust != "month_end" or start is None:
             return day
