@@ -120,8 +120,7 @@ class Rule:
     source: Bilingual
     confidence: str
     checked: date
-    variant: str = ""  # what tells it from others of its id
-    variant_words: Bilingual | None = None
+    variant_words: Bilingual | None = None  # what tells it from others of its id
     order: int = 0
     routes: frozenset[str] = frozenset()
     later_of: tuple[Term, ...] = ()
@@ -162,6 +161,11 @@ class Rule:
     part_of: str = ""
     detail: bool = False  # given to those who ask for every detail, no entry of a docket
     own: bool = False  # written by the company
+
+    @property
+    def variant(self) -> str:
+        """The name by which it is told from others of its id; empty for the only one."""
+        return self.variant_words.en if self.variant_words else ""
 
     @property
     def version(self) -> str:

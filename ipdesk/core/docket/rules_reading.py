@@ -96,7 +96,6 @@ def _rule(table: Table, order: int, own: bool) -> Rule:
     ceiling_of = next(iter(whole), "")
     replaces = table.get("replaces")
     applies = table.get("applies")
-    variant = _words(table, "variant") if table.get("variant") else None
     return Rule(
         id=str(table["id"]),
         office=str(table["office"]),
@@ -109,8 +108,7 @@ def _rule(table: Table, order: int, own: bool) -> Rule:
         source=_words(table, "source"),
         confidence=str(table["confidence"]),
         checked=_day(table["checked"]),
-        variant=variant.en if variant else "",
-        variant_words=variant,
+        variant_words=_words(table, "variant") if table.get("variant") else None,
         order=order,
         routes=frozenset(table.get("routes", ())),
         later_of=_terms(table.get("later_of")),

@@ -84,7 +84,7 @@ def columns() -> tuple[Column, ...]:
     return (
         Column("id", say("Rule"), lambda e: e.rule.id, 138, strong=True),
         Column("office", say("Office"), lambda e: e.rule.office, 60),
-        Column("label", say("What"), lambda e: str(e.rule.label), 166, tip=_whole),
+        Column("label", say("What"), lambda e: named(e.rule), 236, tip=_whole),
         Column("trigger", say("Runs from"), lambda e: trigger_words(e.rule), 118),
         Column("length", say("How long"), lambda e: str(length_words(e.rule)), 80),
         Column("state", say("State"), state_mark, 104),
@@ -95,16 +95,21 @@ def columns() -> tuple[Column, ...]:
     )
 
 
+def named(rule: Rule) -> str:
+    """The act, and of several versions which one it is."""
+    return f"{rule.label} – {rule.variant_words}" if rule.variant_words else str(rule.label)
+
+
 def _whole(entry: Entry) -> str:
-    return f"{entry.rule.label}\n{entry.rule.basis}"
+    return f"{named(entry.rule)}\n{entry.rule.basis}"
 
 
 def words_of(entry: Entry) -> str:
     """What a search looks at: both languages, the basis, the source."""
     rule = entry.rule
-    words = (rule.label, rule.basis, rule.source)
-    parts = (text for one in words for text in (one.en, one.zh))
-    return " ".join((rule.id, rule.office, *parts, rule.variant, trigger_words(rule)))
+    words = (rule.label, rule.basis, rule.source, rule.variant_words)
+    parts = (text for one in words if one for text in (one.en, one.zh))
+    return " ".join((rule.id, rule.office, *parts, trigger_words(rule)))
 
 
 def _events(entry: Entry) -> Sequence[str]:

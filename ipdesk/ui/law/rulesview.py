@@ -28,7 +28,7 @@ from ipdesk.core.portfolio.model import right_label
 from ipdesk.core.portfolio.offices import office_name
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.law.acts import change_law
-from ipdesk.ui.law.entries import FACETS, STATES, Entry, columns, entries, key, words_of
+from ipdesk.ui.law.entries import FACETS, STATES, Entry, columns, entries, key, named, words_of
 from ipdesk.ui.law.ruleform import NEW, RuleForm
 from ipdesk.ui.money.held import HeldSource
 from ipdesk.ui.money.views import ListView
@@ -153,7 +153,7 @@ class RulesView(ListView):
 
     def show_row(self, row: Entry) -> None:
         rule, card = row.rule, self.detail
-        card.begin(rule.label, rule.id)
+        card.begin(named(rule), rule.id)
         tone, words = STATES[row.state]
         marks: list[tuple[Tone, object]] = [(tone, words)]
         if row.unverified and row.state != "unverified":
@@ -237,7 +237,8 @@ class RulesView(ListView):
 def version_words(rule: Rule) -> str:
     """What tells one version of a rule from another: its rights, and when it is in force."""
     rights = ", ".join(right_label(r) for r in sorted(rule.rights))
-    return " ".join([f"{rule.id}: {rights}.", *(str(v) for v in versions(rule))])
+    name = f"{rule.id} – {rule.variant_words}" if rule.variant_words else rule.id
+    return " ".join([f"{name}: {rights}.", *(str(v) for v in versions(rule))])
 
 
 def _stem(rule: str) -> str:
