@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ipdesk.base.text import clean
+from ipdesk.core.intake.formulas import QUOTED, is_led, parted
 from ipdesk.core.intake.model import Cell
 
 NULLS = frozenset(
@@ -74,8 +75,6 @@ NULLS = frozenset(
 )
 _MARKUP = re.compile(r"</?(?:b|i|u|sub|sup|em|strong|br|p|span|font)\b[^<>]{0,80}>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});")
-# a spreadsheet writes ="123" to keep a number a text
-_QUOTED = re.compile(r'^="(.*)"$', re.DOTALL)
 
 
 def text_of(cell: Cell) -> str:
@@ -99,8 +98,8 @@ _UNTIDY_SIGNS = (
     r"[\t\n\v\f\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200d\u2028-\u202f\u205f\u2060\u3000\ufeff&<]"
     r"|  |"
 )
-_UNTIDY = re.compile(_UNTIDY_SIGNS + "^[ =]| $").search
-_UNTIDY_ANYWHERE = re.compile(_UNTIDY_SIGNS + "^[ =]| $|\x00[ =]| \x00").search
+_UNTIDY = re.compile(_UNTIDY_SIGNS + "^[ =']| $").search
+_UNTIDY_ANYWHERE = re.compile(_UNTIDY_SIGNS + "^[ =']| $|\x00[ =']| \x00").search
 
 
 def one_line(cell: Cell) -> str:
@@ -121,12 +120,17 @@ def one_lines(cells: Sequence[Cell]) -> list[str]:
 
 
 def _tidied(text: str) -> str:
+    if is_led(text):
+        lead, bare = parted(text)
+        return lead + _cleaned(bare)
+    return _cleaned(QUOTED.sub(r"\1", text) if text.startswith('="') else text)
+
+
+def _cleaned(text: str) -> str:
     if "&" in text and _ENTITY.search(text):
         text = html.unescape(text)
     if "<" in text:
         text = _MARKUP.sub("", text)
-    if text.startswith('="'):
-        text = _QUOTED.sub(r"\1", text)
     text = clean(text)
     return "" if is_null(text) else text
 
@@ -136,8 +140,9 @@ def lines_of(cell: Cell) -> str:
     text = cell if isinstance(cell, str) else text_of(cell)
     if "\n" not in text and "\r" not in text:
         return one_line(text)
+    lead, text = parted(text)
     lines = (one_line(line) for line in re.split(r"[\r\n\v]+", text))
-    return "\n".join(line for line in lines if line)
+    return lead + "\n".join(line for line in lines if line)
 
 
 def multi_lines(cells: Sequence[Cell]) -> list[str]:

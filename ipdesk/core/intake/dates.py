@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ipdesk.base.i18n import Message, say
 from ipdesk.base.text import fold
 from ipdesk.core.intake.cells import is_null, text_of
+from ipdesk.core.intake.formulas import bare_cell
 from ipdesk.core.intake.model import Cell
 
 
@@ -90,7 +91,7 @@ def read_date(cell: Cell) -> Written:
     """What a cell says of a day."""
     if isinstance(cell, int | float):
         return _from_number(float(cell))
-    text = cell.strip()
+    text = bare_cell(cell).strip()
     if is_null(text) or text.casefold() in _NOT_YET:
         return _NOTHING
     match = _YEAR_FIRST.fullmatch(text)

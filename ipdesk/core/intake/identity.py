@@ -78,7 +78,8 @@ def place_of(one: Identity, numbers: RowNumbers, own_right: str, default_office:
         office, right = _international(numbers, said, office, hinted)
     right = right or said or own_right or _KIND_RIGHTS.get(one.kind[:1].upper(), "") or "invention"
     if right == "domain_name":
-        return Place(domain_office(one.titled), right)
+        country = domain_office(one.titled)
+        return Place(country if country != "XX" else hinted or country, right)
     if right == "pct":
         office = "WO"
     elif right == "software_copyright":

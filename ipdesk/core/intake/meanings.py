@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from ipdesk.base.i18n import speaking
+from ipdesk.base.text import squeeze
 from ipdesk.core.intake.vocabulary import squeezed, vocabulary
+from ipdesk.core.portfolio.model import STATUS_LABELS
 
 _LOOKED_AT = 300
 
@@ -86,6 +89,20 @@ def status_of(text: str) -> str:
     best = max(inside, key=len, default="")
     found = statuses.get(best, "")
     return found if found != "unknown" else ""
+
+
+def own_status(text: str) -> str:
+    """The state that a word of our own lists means, in either language; empty for other words."""
+    return _own_words().get(squeeze(text), "") if text else ""
+
+
+@cache
+def _own_words() -> Mapping[str, str]:
+    found = {squeeze(str(code)): str(code) for code in STATUS_LABELS}
+    for language in ("en", "zh_CN"):
+        with speaking(language):
+            found |= {squeeze(str(words)): str(code) for code, words in STATUS_LABELS.items()}
+    return found
 
 
 @lru_cache(maxsize=1024)

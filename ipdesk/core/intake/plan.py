@@ -9,12 +9,13 @@ from typing import Any
 
 from ipdesk.base.bulk import no_collection
 from ipdesk.base.i18n import Message, say
-from ipdesk.base.text import fold, squeeze
+from ipdesk.base.text import fold, is_chinese, squeeze
 from ipdesk.core.intake.families import FamilyProposal, families_of
 from ipdesk.core.intake.grouping import grouped, identifying
+from ipdesk.core.intake.meanings import own_status
 from ipdesk.core.intake.merging import FIELDS, Proposal, proposal_of
 from ipdesk.core.intake.model import CellProblem, MatterDraft, Severity
-from ipdesk.core.portfolio.numbers import matter_keys
+from ipdesk.core.portfolio.numbers import matter_keys, own_number
 
 
 class Verdict(StrEnum):
@@ -217,12 +218,20 @@ def _differences(
 ) -> list[Difference]:
     found = []
     agreed = _tells_nothing_new(fields, holding)
+    own = agreed and own_status(str(fields.get("status") or "")) == holding.fields["current_status"]
     for name, new in fields.items():
         old = holding.fields.get(name)
         if old == new or name not in _ORDER:
             continue
-        if not old and agreed and name in ("status", "reported_status"):
+        if agreed and name in ("status", "reported_status") and (not old or own):
             continue
+        if name == "application_number" and new == _own_name(holding):
+            continue
+        if name == "title" and old:
+            name = title_field(str(new), holding.fields)
+            old = holding.fields.get(name)
+            if name != "title" and name in fields:  # that column tells it itself
+                continue
         if not old and old != 0:
             found.append(Difference(name, None, new))
         elif (name not in weak and name != "family_key") and not same_value(
@@ -239,6 +248,20 @@ def _tells_nothing_new(fields: Mapping[str, Any], holding: Holding) -> bool:
     return bool(now) and now in (fields.get("reported_status"), fields.get("status"))
 
 
+def title_field(theirs: str, ours: Mapping[str, Any]) -> str:
+    """Which of our titles a title is compared with: the one of its language."""
+    title = str(ours.get("title") or "")
+    if not title or is_chinese(title) == is_chinese(theirs):
+        return "title"
+    return "title_zh" if is_chinese(theirs) else "title_en"
+
+
+def _own_name(holding: Holding) -> str:
+    """The number that a matter has by its title alone, as domain names have."""
+    fields = holding.fields
+    return own_number(str(fields.get("right")), str(fields.get("title")), "")
+
+
 _ORDER = {name: place for place, name in enumerate(FIELDS)}
 _NUMBERS = {"application_number": 0, "publication_number": 1, "grant_number": 2}
 
@@ -251,8 +274,10 @@ def same_value(name: str, old: Any, new: Any, holding: Holding) -> bool:
         return _same_number(name, str(old), str(new), holding)
     if isinstance(new, date) or isinstance(old, date):
         return False
+    if name == "priorities":
+        return any(_claimed(old, by) == _claimed(new, by) for by in ("number", "key"))
     if isinstance(new, tuple | list):
-        return _as_set(name, old) == _as_set(name, new)
+        return {squeeze(str(v)) for v in old} == {squeeze(str(v)) for v in new}
     return squeeze(str(old)) == squeeze(str(new)) and bool(squeeze(str(new)))
 
 
@@ -269,7 +294,6 @@ def _same_number(name: str, old: str, new: str, holding: Holding) -> bool:
     return first == second if first and second else squeeze(old) == squeeze(new)
 
 
-def _as_set(name: str, values: Any) -> set[str]:
-    if name == "priorities":
-        return {squeeze(getattr(v, "key", "") or getattr(v, "number", "")) for v in values}
-    return {squeeze(str(v)) for v in values}
+def _claimed(claims: Any, by: str) -> set[str]:
+    """What is claimed, by the numbers as written or by their keys where they have one."""
+    return {squeeze(getattr(c, by, "") or getattr(c, "number", "")) for c in claims}

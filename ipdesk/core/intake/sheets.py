@@ -11,7 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from ipdesk.core.intake.formulas import plain_cell
+from ipdesk.core.intake.formulas import marked_cell, plain_cell
 
 _WIDEST = 60
 
@@ -75,7 +75,7 @@ def _write(sheet: Any, line: int, place: int, value: Any, day: Any) -> int:
     if isinstance(value, (int, float)):
         sheet.write_number(line, place, value)
         return 10
-    text = as_text(value)
+    text = marked_cell(as_text(value))
     sheet.write_string(line, place, text[:32767])
     return min(_WIDEST, sum(2 if ord(c) > 0x2E7F else 1 for c in text[:80]) + 2)
 

@@ -261,6 +261,8 @@ def _by_content(field: str, column: Column, first: int) -> str:
         texts = _sample(column, first)
         if texts and all(right_of(t)[0] for t in texts):
             return "right"
+    if field == "family" and any(_SEVERAL_NUMBERS.search(t) for t in _sample(column, first)):
+        return "family_members"
     if field == "priorities":
         texts = _sample(column, first)
         if texts and all(
@@ -284,6 +286,10 @@ def _contradicted(field: str, column: Column, first: int) -> bool:
     fitting = sum(1 for t in texts if fits(t))
     return bool(texts) and fitting * 10 < len(texts) * 3
 
+
+_SEVERAL_NUMBERS = re.compile(
+    r"[A-Z]{2}[ -]?\d{5,}[^;；|,，、]{0,8}[;；|,，、]\s*[A-Z]{2}[ -]?\d{5,}"
+)
 
 _FITS: dict[str, Callable[[str], object]] = {
     **dict.fromkeys(OWN_NUMBERS, _DIGITS.search),

@@ -10,7 +10,7 @@ from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import say
 from ipdesk.base.text import clean, fold, is_chinese, squeeze
 from ipdesk.core.portfolio.model import MatterFields, PersonName, PriorityClaim
-from ipdesk.core.portfolio.numbers import matter_keys, search_forms
+from ipdesk.core.portfolio.numbers import matter_keys, own_number, search_forms
 from ipdesk.core.portfolio.people import party_key, resolve
 from ipdesk.store.paging import among, chunks
 from ipdesk.store.schema.portfolio import (
@@ -61,8 +61,10 @@ def add_matters(
 
 
 def _row(draft: MatterFields, reference: str, families: Mapping[str, int]) -> dict[str, Any]:
-    keys = matter_keys(draft.office, draft.right, *(getattr(draft, n) for n in _NUMBERS))
     title = clean(draft.title or draft.title_en or draft.title_zh)
+    number = own_number(draft.right, title, clean(draft.application_number))
+    others = (draft.publication_number, draft.grant_number)
+    keys = matter_keys(draft.office, draft.right, number, *others)
     return {
         "reference": reference,
         "right": draft.right,
@@ -74,7 +76,7 @@ def _row(draft: MatterFields, reference: str, families: Mapping[str, int]) -> di
         "family_id": families.get(draft.family_key),
         "parent_id": draft.parent_id,
         "parent_kind": draft.parent_kind,
-        "application_number": clean(draft.application_number),
+        "application_number": number,
         "application_key": keys[0],
         "publication_number": clean(draft.publication_number),
         "publication_key": keys[1],
@@ -300,9 +302,12 @@ def change_matter(writer: Writer, matter_id: int, values: Mapping[str, Any]) -> 
             new[name] = clean(new[name])
     if "title" in new:
         new["sort_title"] = fold(new["title"])
-    if {"office", "right", *_NUMBERS} & new.keys():
+    if {"office", "right", "title", *_NUMBERS} & new.keys():
         old = writer.connection.execute(select(matter).where(matter.c.id == matter_id)).one()
         merged = {**old._mapping, **new}
+        number = own_number(merged["right"], merged["title"], merged["application_number"])
+        if number != merged["application_number"]:
+            merged["application_number"] = new["application_number"] = number
         keys = matter_keys(merged["office"], merged["right"], *(merged[n] for n in _NUMBERS))
         new.update(zip(("application_key", "publication_key", "grant_key"), keys, strict=True))
     return writer.update(matter, matter_id, new)

@@ -274,6 +274,14 @@ def matter_keys(
     )
 
 
+def own_number(right: str, title: str, number: str) -> str:
+    """The application number of a matter: a domain name is its own, wherever none was given."""
+    if number or right != "domain_name":
+        return number
+    named = read_number(title, Sort.APPLICATION, "", right) if title else None
+    return named.display if named and named.key else number
+
+
 def _key(text: str, sort: Sort, office: str, right: str) -> str | None:
     number = read_number(text, sort, office, right) if text else None
     return (number.key or None) if number else None

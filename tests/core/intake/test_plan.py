@@ -1,5 +1,6 @@
 """The preview: what an import would do, row by row, and why the second import does nothing."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,45 @@ def test_importing_a_sample_twice_changes_nothing(name: str) -> None:
     again = plan(result.drafts, held(first))
     assert {e.verdict for e in again.entries} <= {Verdict.UNCHANGED, Verdict.REFUSED}
     assert again.duplicates == first.duplicates
+
+
+def test_a_title_in_another_language_stands_beside_ours() -> None:
+    store = held(plan(drafts(INVENTION)))
+    entry = only(plan(drafts(INVENTION | {"Title": "一种天线"}), store))
+    assert [(d.field, d.old, d.new) for d in entry.differences] == [("title_zh", None, "一种天线")]
+    known = Holdings(
+        [replace(h, fields={**h.fields, "title_zh": "一种天线"}) for h in store.by_id.values()]
+    )
+    again = only(plan(drafts(INVENTION | {"Title": "一种天线"}), known))
+    assert again.verdict is Verdict.UNCHANGED
+
+
+def test_our_own_word_for_a_state_replaces_no_words_of_the_office() -> None:
+    known = {"status": "专利权维持", "reported_status": "granted", "current_status": "granted"}
+    store = Holdings([Holding(1, "A1", (), {"title": "Antenna", **known})])
+    for said in ("granted", "In force", "有效"):
+        entry = only(plan(drafts({"Our Ref": "A1", "Title": "Antenna", "Status": said}), store))
+        assert not any(d.field == "status" for d in entry.differences), said
+    entry = only(plan(drafts({"Our Ref": "A1", "Title": "Antenna", "Status": "lapsed"}), store))
+    assert {d.field for d in entry.differences} >= {"status", "reported_status"}
+
+
+def test_a_domain_is_its_own_number_and_keeps_the_office_that_the_list_names() -> None:
+    rows = [{"Our Ref": "N1", "Domain": name, "Country": "CN"} for name in ("a-b.com", "a-b.jp")]
+    read = drafts(*rows, head=["Our Ref", "Domain", "Country"])
+    assert [(d.application_number, d.office) for d in read] == [("a-b.com", "CN"), ("a-b.jp", "JP")]
+    fields = {"reference": "N1", "right": "domain_name", "office": "CN", "title": "a-b.com"}
+    entry = plan(read[:1], Holdings([Holding(1, "N1", (), fields)])).entries[0]
+    assert entry.verdict is Verdict.UNCHANGED
+
+
+def test_a_family_column_may_list_members() -> None:
+    head = ["Publication No.", "Title", "Family"]
+    listed = "CN106111111A; US2017123456A1"
+    rows = [{"Publication No.": n, "Title": "Pen", "Family": listed} for n in listed.split("; ")]
+    read = drafts(*rows, head=head)
+    assert {d.family_key for d in read} == {""}
+    assert read[0].extra["family_members"] == ("CN.P.106111111", "US.P.20170123456")
 
 
 def test_a_changed_field_is_shown_with_its_old_and_new_value() -> None:

@@ -228,6 +228,10 @@ RISKY = (
     "'=quoted",
     "''-twice",
     "-5 °C fan",
+    "\tled by a tab",
+    "\t=1+1 led by a tab",
+    "'\ttabbed and quoted",
+    '="0012"',
 )
 
 

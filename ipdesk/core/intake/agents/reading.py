@@ -113,7 +113,7 @@ def _column(cells: Column, column: AgentColumn, first: int, lines: int) -> list[
     if column.kind == "right":
         return [_right(cell) for cell in raw]
     if column.field in _LONG:
-        return [Read(_plain(lines_of(cell)) or None) for cell in raw]
+        return [Read(lines_of(cell) or None) for cell in raw]
     return [_text(cell) for cell in raw]
 
 
@@ -159,12 +159,7 @@ def _text(cell: Cell) -> Read:
     if isinstance(cell, float) and (abs(cell) >= 1e15 or not cell.is_integer()):
         text = text_of(cell)
         return Read(text, say("“{text}” was shortened by the spreadsheet.", text=text))
-    return Read(_plain(one_line(cell)) or None)
-
-
-def _plain(text: str) -> str:
-    """Without the apostrophe that keeps a text from becoming a formula."""
-    return text[1:] if text[:1] == "'" and text[1:2] in "=+-@" else text
+    return Read(one_line(cell) or None)
 
 
 def same_text(first: Any, second: Any) -> bool:

@@ -2,13 +2,11 @@
 
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
 from ipdesk.core.intake.formats import limits
 from ipdesk.core.intake.formats.columnar import Columns
-from ipdesk.core.intake.formulas import bare_cell
 from ipdesk.core.intake.model import RawSheet
 
 Tell = Callable[[int, int], None]
@@ -16,7 +14,6 @@ Tell = Callable[[int, int], None]
 _DELIMITERS = (",", "\t", ";", "|", "，")
 _NONE = "\x1f"  # stands in no text: every line is one cell
 _LOOKED_AT = 60
-_LED = re.compile(r"'[=+\-@\t\r]").search  # an apostrophe may keep a cell from being a formula
 _SWALLOWED = 40  # line breaks in one cell: a quotation mark was left open
 
 
@@ -30,8 +27,6 @@ def read_text(text: str, name: str, tell: Tell) -> RawSheet:
     gathered = Columns()
     lines = text.count("\n") or text.count("\r") or 1
     rows = _rows(text, delimiter, quoting)
-    if _LED(text):
-        rows = ([bare_cell(cell) for cell in row] for row in rows)
     for done in gathered.extend(rows):
         tell(min(done, lines), lines)
     columns, count = gathered.result()

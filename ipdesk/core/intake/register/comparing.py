@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ipdesk.base.text import fold, is_chinese, squeeze
+from ipdesk.base.text import fold, squeeze
 from ipdesk.core.intake.plan import Entry, Holding, same_value
 from ipdesk.core.intake.register.model import COMPARED, NAMES, Told
 from ipdesk.core.portfolio.model import Status
@@ -31,8 +31,6 @@ def differences_of(entry: Entry, holding: Holding, parties: Parties) -> Iterator
         if found.field not in _COMPARED or found.field == "status":
             continue
         field = found.field
-        if field == "title":
-            field = title_field(str(found.new), holding)
         if not agrees(field, found.new, holding, parties):
             ours = ours_of(holding, field)
             yield Told(holding.id, field, ours, found.new, first.sheet, first.row)
@@ -40,14 +38,6 @@ def differences_of(entry: Entry, holding: Holding, parties: Parties) -> Iterator
     if status and not agrees("status", status, holding, parties):
         ours = ours_of(holding, "status")
         yield Told(holding.id, "status", ours, str(status), first.sheet, first.row)
-
-
-def title_field(theirs: str, holding: Holding) -> str:
-    """A title in another language than ours is compared with the one of its language."""
-    ours = str(holding.fields.get("title") or "")
-    if not ours or is_chinese(ours) == is_chinese(theirs):
-        return "title"
-    return "title_zh" if is_chinese(theirs) else "title_en"
 
 
 def agrees(field: str, theirs: Any, holding: Holding, parties: Parties) -> bool:

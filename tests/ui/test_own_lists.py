@@ -1,0 +1,47 @@
+"""The lists of the window, written in either language and read again, change nothing."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import update
+
+from ipdesk.base.i18n import set_language
+from ipdesk.core.docket.setting import docket_for
+from ipdesk.core.intake.edits import prepare
+from ipdesk.core.intake.plan import Verdict
+from ipdesk.core.intake.reading import read_list
+from ipdesk.demo.whole import fill_demo
+from ipdesk.store.paging import ListQuery
+from ipdesk.store.schema.portfolio import matter
+from ipdesk.ui.desk import Desk
+from ipdesk.ui.matter.source import MatterSource
+from ipdesk.ui.tables.export import write_list
+from tests.conftest import TODAY
+
+Settle = Callable[[], None]
+
+
+def test_the_portfolio_of_the_demonstration_comes_back_unchanged(
+    desk: Desk, settle: Settle, tmp_path: Path
+) -> None:
+    database = desk.worker.database()
+    with database.read() as connection:
+        docket = docket_for(connection, TODAY)
+    fill_demo(database, docket)
+    with database.engine.begin() as connection:  # as it stood before domains had a number
+        named = update(matter).where(matter.c.right == "domain_name")
+        named = named.values(application_number="", application_key=None)
+        connection.execute(named, execution_options={"recorded": True})
+    source = MatterSource(lambda: TODAY)
+    for language, suffix in (("en", "csv"), ("zh_CN", "xlsx")):
+        set_language(language)
+        path = tmp_path / f"{language}.{suffix}"
+        write_list(desk, path, "Portfolio", source, ListQuery(), source.columns())
+        settle()
+        result = read_list(path)
+        with database.read() as connection:
+            plan = prepare(connection, result)
+        assert plan.counts == {Verdict.UNCHANGED: len(result.drafts)}, path.name
+        assert len(result.drafts) > 400
+        unread = {m.header for m in result.mapping if not m.field}
+        assert len(unread) == 2, unread  # differences and our own grade
