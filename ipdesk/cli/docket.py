@@ -51,6 +51,11 @@ def add_commands(commands: Any) -> None:
     event.add_argument(
         "--anew", action="store_true", help=tr("compute also what people did or extended")
     )
+    event.add_argument(
+        "--alone",
+        action="store_true",
+        help=tr("leave the matters made from this one, such as national phases, as they are"),
+    )
     event.add_argument("--dry-run", action="store_true", help=tr("show, write nothing"))
     event.add_argument("--json", action="store_true")
     event.set_defaults(run=run_event)
@@ -97,11 +102,12 @@ def run_event(arguments: argparse.Namespace, terminal: Terminal) -> int:
         printed_due=parse_day(arguments.due) if arguments.due else None,
     )
     base, law = terminal.database, terminal.docket
+    also = {"anew": arguments.anew, "along": not arguments.alone}
     if arguments.dry_run:
-        effect = preview_event(base, law, matter_id, given, anew=arguments.anew)
+        effect = preview_event(base, law, matter_id, given, **also)
     else:
         papers = [Path(name) for name in arguments.document]
-        effect = record_event(base, law, matter_id, given, papers, anew=arguments.anew).effect
+        effect = record_event(base, law, matter_id, given, papers, **also).effect
     if arguments.json:
         print_json(_effect_json(effect))
     else:
@@ -135,6 +141,10 @@ def _effect_json(effect: Effect) -> dict[str, Any]:
         "warnings": [str(w) for w in effect.warnings],
         "fields": [{"field": f, "old": o, "new": n} for f, o, n in effect.fields],
         "problems": [str(p) for p in effect.problems],
+        "in_other_matters": [
+            {"reference": one.reference, **_effect_json(one.effect)} for one in effect.there
+        ],
+        "keep_the_old_date": list(effect.behind),
     }
 
 
@@ -164,6 +174,11 @@ def _print_effect(effect: Effect) -> None:
         )  # fmt: skip
     for row in effect.missing:
         print(tr("cannot compute: {label}", label=f"{row.label}. {' '.join(map(str, row.why))}"))
+    for one in effect.there:
+        print(f"{one.reference}:")
+        _print_effect(one.effect)
+    if effect.behind:
+        print(tr("Keep the old date: {references}", references=", ".join(effect.behind)))
 
 
 def _shown(day: date | None, state: str | None) -> str:

@@ -7,18 +7,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Connection
 
+from ipdesk.core.docket.lifecycle import enter_national_phases
 from ipdesk.core.docket.matters import MatterEdit, create_matter, edit_matter
 from ipdesk.core.docket.queries import deadlines_of_matter, events_of
 from ipdesk.core.docket.records import DeadlineRow, EventRow
 from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.portfolio.model import MatterFields, PersonName, PriorityClaim
+from ipdesk.core.portfolio.undo import undo_last
 from ipdesk.store.database import Database
 from ipdesk.ui.desk import Desk
-from ipdesk.ui.docket.acts import DeadlineActs, run_edit
+from ipdesk.ui.docket.acts import DeadlineActs, law_of, run_edit
+from ipdesk.ui.docket.change_form import ChangeForm
 from ipdesk.ui.docket.effect_view import change_words
 from ipdesk.ui.docket.event_form import EventForm
 from ipdesk.ui.docket.lines import in_order
@@ -134,12 +137,64 @@ def test_a_base_date_is_changed_only_after_what_follows_was_shown(
     settle()
     form = detail.findChild(EventForm)
     assert form is not None
-    shown = [w.text() for w in form._effect.findChildren(type(form._wrong))]
+    shown = [w.text() for w in form.effect.findChildren(type(form._wrong))]
     assert any("2026-04-10" in text or "→" in text for text in shown)
     assert whole(worker, settle, matter).detail.row.filing_date == date(2026, 3, 10)
     form._save()
     settle()
     assert whole(worker, settle, matter).detail.row.filing_date == date(2026, 4, 10)
+
+
+def test_a_priority_that_moves_dates_is_shown_first_and_its_phases_are_corrected_with_it(
+    detail: MatterDetail, worker: Worker, settle: Settle, desk: Desk
+) -> None:
+    made: list[int] = []
+
+    def act(database: Database) -> object:
+        docket = law_of(database, TODAY)
+        claim = PriorityClaim("CN202410000001.1", "CN", date(2025, 6, 2))
+        fields = MatterFields("pct", "WO", reference="W1", priorities=(claim,))
+        pct, _ = create_matter(database, docket, fields, {"filing": date(2026, 5, 29)})
+        phases, change = enter_national_phases(database, docket, pct, ["US"], TODAY)
+        made.extend((pct, *phases))
+        return change
+
+    worker.edit(act)
+    settle()
+    pct, phase = made
+    detail.show_id(pct)
+    settle()
+    field = detail.overview.fields["priorities"]
+    field.edited.emit(["CN202410000001.1, CN, 2025-06-12"])
+    settle()
+    form = detail.findChild(ChangeForm)
+    assert form is not None
+    shown = [w.text() for w in form.findChildren(QLabel)]
+    assert "W1-US" in shown
+    assert any("2027-12-02 → 2027-12-13" in text for text in shown), shown
+    tick = next(b for b in form.findChildren(QCheckBox) if b.isVisible())
+    assert tick.text() == "Correct 1 matter made from this one in the same act"
+    tick.setChecked(False)
+    settle()
+    assert any("W1-US" in w.text() and "old" in w.text() for w in form.findChildren(QLabel))
+    tick.setChecked(True)
+    settle()
+    form.keep.click()
+    settle()
+    moved = [whole(worker, settle, m).detail.row.priority_date for m in made]
+    assert moved == [date(2025, 6, 12)] * 2
+    desk.worker.edit(lambda d: undo_last(d))
+    settle()
+    assert whole(worker, settle, phase).detail.row.priority_date == date(2025, 6, 2)
+
+
+def test_a_change_that_moves_no_date_is_kept_at_once(
+    detail: MatterDetail, worker: Worker, settle: Settle, matter: int
+) -> None:
+    detail.overview.fields["priorities"].edited.emit(["CN202610000001.1, CN"])
+    settle()
+    assert detail.findChild(ChangeForm) is None
+    assert [p.number for p in whole(worker, settle, matter).detail.priorities]
 
 
 def test_cancelling_leaves_the_old_date_in_sight(
@@ -161,7 +216,7 @@ def test_an_office_action_is_recorded_with_its_deadline_shown_first(
 ) -> None:
     form = EventForm(desk, detail, matter, kind="office_action", day=date(2026, 11, 2))
     settle()
-    texts = [w.text() for w in form._effect.findChildren(type(form._wrong))]
+    texts = [w.text() for w in form.effect.findChildren(type(form._wrong))]
     assert any("2027-03-02" in text for text in texts), texts
     before = ask(worker, settle, lambda c: events_of(c, matter))
     assert isinstance(before, list)

@@ -4,46 +4,33 @@ Every function is one transaction and one action of the history. ``preview`` run
 takes it back, so what the window shows before saving is what saving does.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from ipdesk.base.change import Change, Topic
-from ipdesk.base.errors import IpdeskError, Refused, WrongCommand
+from ipdesk.base.change import Change
+from ipdesk.base.errors import IpdeskError, WrongCommand
 from ipdesk.base.i18n import Message, say
 from ipdesk.core.docket.compensation import DAYS, DECISIONS
-from ipdesk.core.docket.deadline_edits import REOPENED, refuse_own_work
-from ipdesk.core.docket.effects import effect_between, left_alone, snapshot_of
+from ipdesk.core.docket.deadline_edits import refuse_own_work
 from ipdesk.core.docket.events import EVENT_LABELS, ONCE
+from ipdesk.core.docket.handing_on import follow_claim
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.recompute import refresh
 from ipdesk.core.docket.records import Effect, EventInput
+from ipdesk.core.docket.tracking import TOPICS, Recorded, Wish, keep, try_out
 from ipdesk.core.portfolio.documents import Paper, file_papers, keep_with_matter, read_paper
 from ipdesk.store.database import Database
-from ipdesk.store.schema.docket import deadline, event
+from ipdesk.store.schema.docket import event
 from ipdesk.store.schema.portfolio import matter
 from ipdesk.store.writer import Writer
 
-_TOPICS = (Topic.MATTERS, Topic.EVENTS, Topic.DEADLINES)
 _GIVEN = tuple(f.name for f in fields(EventInput))
 _MAY_LIE_AHEAD = frozenset({"expiry", "redemption_end", "employment_end", "licence_effective"})
-
-
-class _Preview(Exception):
-    """Leaves the transaction, so that nothing of the trial stays."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What an edit of events did."""
-
-    change: Change
-    effect: Effect
-    event_id: int | None = None
 
 
 def record_event(
@@ -54,12 +41,14 @@ def record_event(
     documents: Sequence[Path] = (),
     *,
     anew: bool = False,
+    along: bool = True,
 ) -> Recorded:
     """Record what happened, with copies of its documents.
 
     An event that a matter has only once is corrected instead. *anew* computes also what people
-    did or extended. Raises IpdeskError for an unknown matter, kind of event or document, Refused
-    for facts that contradict each other.
+    did or extended, *along* corrects the matters made from this one that carry the same date.
+    Raises IpdeskError for an unknown matter, kind of event or document, Refused for facts that
+    contradict each other.
     """
     said = say("Recorded: {event}", event=_label(given.type))
     papers = [read_paper(path) for path in documents]
@@ -67,14 +56,26 @@ def record_event(
     def put(writer: Writer) -> int:
         return _put(writer, docket, matter_id, given, papers)
 
-    return _kept(database, docket, matter_id, said, put, anew, _warnings(given.date, given, docket))
+    done = keep(database, docket, matter_id, said, put, Wish(anew, along))
+    warnings = _warnings(given.date, given, docket)
+    return replace(done, effect=replace(done.effect, warnings=warnings))
 
 
 def preview_event(
-    database: Database, docket: Docket, matter_id: int, given: EventInput, *, anew: bool = False
+    database: Database,
+    docket: Docket,
+    matter_id: int,
+    given: EventInput,
+    *,
+    anew: bool = False,
+    along: bool = True,
 ) -> Effect:
     """What ``record_event`` would create, change and end; nothing is kept."""
-    effect = _tried(database, docket, matter_id, lambda w: _put(w, docket, matter_id, given), anew)
+
+    def put(writer: Writer) -> int:
+        return _put(writer, docket, matter_id, given)
+
+    effect = try_out(database, docket, matter_id, put, Wish(anew, along))
     return replace(effect, warnings=_warnings(given.date, given, docket))
 
 
@@ -86,6 +87,7 @@ def correct_event(
     documents: Sequence[Path] = (),
     *,
     anew: bool = False,
+    along: bool = True,
 ) -> Recorded:
     """Change fields of an event or add documents; everything that depends on it is recomputed."""
     matter_id = _matter_of(database, event_id)
@@ -94,7 +96,7 @@ def correct_event(
     def put(writer: Writer) -> int:
         return _correct(writer, docket, event_id, values, papers)
 
-    return _kept(database, docket, matter_id, say("Corrected an event"), put, anew)
+    return keep(database, docket, matter_id, say("Corrected an event"), put, Wish(anew, along))
 
 
 def preview_correction(
@@ -104,12 +106,15 @@ def preview_correction(
     values: dict[str, Any],
     *,
     anew: bool = False,
+    along: bool = True,
 ) -> Effect:
     """What ``correct_event`` would do."""
     matter_id = _matter_of(database, event_id)
-    return _tried(
-        database, docket, matter_id, lambda w: _correct(w, docket, event_id, values), anew
-    )
+
+    def put(writer: Writer) -> int:
+        return _correct(writer, docket, event_id, values)
+
+    return try_out(database, docket, matter_id, put, Wish(anew, along))
 
 
 def delete_event(
@@ -120,8 +125,8 @@ def delete_event(
     Its documents stay with the matter.
     """
     matter_id = _matter_of(database, event_id)
-    said = say("Deleted an event")
-    return _kept(database, docket, matter_id, said, lambda w: _drop(w, docket, event_id), anew)
+    said, wish = say("Deleted an event"), Wish(anew)
+    return keep(database, docket, matter_id, said, lambda w: _drop(w, docket, event_id), wish)
 
 
 def preview_deletion(
@@ -129,7 +134,8 @@ def preview_deletion(
 ) -> Effect:
     """What ``delete_event`` would do."""
     matter_id = _matter_of(database, event_id)
-    return _tried(database, docket, matter_id, lambda w: _drop(w, docket, event_id), anew)
+    wish = Wish(anew)
+    return try_out(database, docket, matter_id, lambda w: _drop(w, docket, event_id), wish)
 
 
 def check_events(database: Database, event_ids: Sequence[int], today: date) -> Change:
@@ -143,7 +149,7 @@ def check_events(database: Database, event_ids: Sequence[int], today: date) -> C
         writer.update_many(event, [(i, values) for i in event_ids])
         rows = select(event.c.matter_id).where(event.c.id.in_(event_ids))
         matters = tuple(sorted(set(writer.connection.execute(rows).scalars())))
-        return Change.of(*_TOPICS, matters=matters, action=writer.action)
+        return Change.of(*TOPICS, matters=matters, action=writer.action)
 
 
 def add_events(writer: Writer, events: Iterable[tuple[int, EventInput]], docket: Docket) -> range:
@@ -212,10 +218,14 @@ def _correct(
     values: dict[str, Any],
     papers: Sequence[Paper] = (),
 ) -> int:
+    e = event.c
+    row, kind, was = writer.connection.execute(
+        select(e.matter_id, e.type, e.date).where(e.id == event_id)
+    ).one()
     if writer.update(event, event_id, values):  # what was checked was another event
         writer.update(event, event_id, {"checked_by": "", "checked_on": None})
-    e = event.c
-    row, kind = writer.connection.execute(select(e.matter_id, e.type).where(e.id == event_id)).one()
+    if kind == "priority" and values.get("date", was) != was:
+        follow_claim(writer, row, was, values["date"])
     _sum_compensation(writer, row, kind)
     file_papers(writer, row, ("event", event_id), papers)
     refresh(writer, _with_dependants(writer.connection, row), docket)
@@ -255,47 +265,3 @@ def _matter_of(database: Database, event_id: int) -> int:
     if found is None:
         raise IpdeskError(say("This event is gone; somebody deleted it. Look at the list again."))
     return int(found)
-
-
-_Edit = Callable[[Writer], int | None]
-
-
-def _kept(
-    database: Database,
-    docket: Docket,
-    matter_id: int,
-    said: Message,
-    edit: _Edit,
-    anew: bool,
-    warnings: tuple[Message, ...] = (),
-) -> Recorded:
-    """Run an edit and keep it, unless it makes the facts contradict each other."""
-    with database.write(said) as writer:
-        done = _tracked(writer, docket, matter_id, edit, anew)
-        if done.effect.refused:
-            raise Refused(done.effect.refused[0])
-        return replace(done, effect=replace(done.effect, warnings=warnings))
-
-
-def _tracked(writer: Writer, docket: Docket, matter_id: int, edit: _Edit, anew: bool) -> Recorded:
-    """Run an edit and tell what it did to the deadlines and dates of the matter."""
-    before = snapshot_of(writer.connection, docket, matter_id)
-    event_id = edit(writer)
-    after = snapshot_of(writer.connection, docket, matter_id)
-    moved = left_alone(before, after) if anew else []
-    if moved:
-        writer.update_many(deadline, [(row.id, REOPENED) for row in moved])
-        refresh(writer, [matter_id], docket)
-        after = snapshot_of(writer.connection, docket, matter_id)
-    change = Change.of(*_TOPICS, matters=(matter_id,), action=writer.action)
-    return Recorded(change, effect_between(before, after), event_id)
-
-
-def _tried(database: Database, docket: Docket, matter_id: int, edit: _Edit, anew: bool) -> Effect:
-    effect = Effect()
-    try:
-        with database.write(say("Preview")) as writer:
-            effect = _tracked(writer, docket, matter_id, edit, anew).effect
-            raise _Preview
-    except _Preview:
-        return effect

@@ -14,6 +14,7 @@ from ipdesk.base.dates import add_months
 from ipdesk.base.errors import IpdeskError, Refused
 from ipdesk.base.i18n import say, tr
 from ipdesk.core.docket.edits import add_events
+from ipdesk.core.docket.handing_on import given_by
 from ipdesk.core.docket.matters import create_matters
 from ipdesk.core.docket.reckoning import DEFAULT_TARGETS, Docket
 from ipdesk.core.docket.recompute import refresh
@@ -24,6 +25,7 @@ from ipdesk.core.portfolio.model import (
     MatterFields,
     PersonName,
     PriorityClaim,
+    PriorityRow,
     Right,
 )
 from ipdesk.core.portfolio.queries import matter_detail
@@ -285,7 +287,10 @@ def _detail(writer: Writer, matter_id: int) -> MatterDetail:
     found = matter_detail(writer.connection, matter_id)
     if found is None:
         raise IpdeskError(say("This matter is gone; somebody deleted it."))
-    return found
+    known = {claim.date for claim in found.priorities}
+    recorded = given_by(writer.connection, matter_id).priorities - known
+    claims = [PriorityRow(0, 0, "", "", day, None) for day in sorted(recorded)]
+    return replace(found, priorities=(*found.priorities, *claims))
 
 
 def _children(writer: Writer, pct_id: int) -> list[str]:

@@ -16,7 +16,8 @@ from ipdesk.core.docket.edits import add_events
 from ipdesk.core.docket.events import grant_event
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.recompute import refresh
-from ipdesk.core.docket.records import EventInput
+from ipdesk.core.docket.records import Effect, EventInput
+from ipdesk.core.docket.tracking import Wish, keep, try_out
 from ipdesk.core.portfolio.edits import (
     Taken,
     add_matters,
@@ -107,19 +108,52 @@ def create_matters(
     return ids
 
 
-def edit_matter(database: Database, docket: Docket, matter_id: int, edit: MatterEdit) -> Change:
-    """Change a matter; deadlines, status and the search line follow."""
+def edit_matter(
+    database: Database,
+    docket: Docket,
+    matter_id: int,
+    edit: MatterEdit,
+    wish: Wish | None = None,
+) -> Change:
+    """Change a matter; deadlines, status and the search line follow.
+
+    Dates and priorities are corrected in the matters made from this one as well, unless *wish*
+    says otherwise; with a wish, or where they change, contradictions are Refused.
+    """
+    if wish is not None or edit.dates or edit.priorities is not None:
+        said = say("Changed a matter")
+        done = keep(database, docket, matter_id, said, _doing(docket, matter_id, edit), wish)
+        return Change(done.change.topics | {Topic.PEOPLE}, done.change.matters, done.change.action)
     with database.write(say("Changed a matter")) as writer:
-        reference = writer.connection.execute(
-            select(matter.c.reference).where(matter.c.id == matter_id)
-        ).scalar()
-        if reference is None:
-            raise IpdeskError(say("This matter is gone; somebody deleted it."))
-        writer.tell(say("Changed {reference}", reference=reference))
-        apply_edit(writer, docket, matter_id, edit)
-        refresh(writer, [matter_id], docket)
-        write_search(writer, [matter_id])
+        _doing(docket, matter_id, edit)(writer)
         return Change.of(*_TOPICS, matters=(matter_id,), action=writer.action)
+
+
+def preview_edit(
+    database: Database,
+    docket: Docket,
+    matter_id: int,
+    edit: MatterEdit,
+    wish: Wish | None = None,
+) -> Effect:
+    """What ``edit_matter`` would do to deadlines and dates; nothing is kept."""
+    return try_out(database, docket, matter_id, _doing(docket, matter_id, edit), wish)
+
+
+def _doing(docket: Docket, matter_id: int, edit: MatterEdit) -> Callable[[Writer], None]:
+    return lambda writer: _edit(writer, docket, matter_id, edit)
+
+
+def _edit(writer: Writer, docket: Docket, matter_id: int, edit: MatterEdit) -> None:
+    reference = writer.connection.execute(
+        select(matter.c.reference).where(matter.c.id == matter_id)
+    ).scalar()
+    if reference is None:
+        raise IpdeskError(say("This matter is gone; somebody deleted it."))
+    writer.tell(say("Changed {reference}", reference=reference))
+    apply_edit(writer, docket, matter_id, edit)
+    refresh(writer, [matter_id], docket)
+    write_search(writer, [matter_id])
 
 
 def apply_edit(writer: Writer, docket: Docket, matter_id: int, edit: MatterEdit) -> None:

@@ -200,10 +200,20 @@ class Effect:
     missing: tuple[PendingRow, ...] = ()  # what cannot be computed any more
     warnings: tuple[Message, ...] = ()  # unlikely, and recorded all the same
     refused: tuple[Message, ...] = ()  # problems that this event would bring: it is not recorded
+    there: tuple["EffectThere", ...] = ()  # the same in matters made from this one
+    behind: tuple[str, ...] = ()  # references of those that keep the date which is corrected here
 
     @property
     def empty(self) -> bool:
         """Whether nothing of the docket changes."""
-        return not (
-            self.created or self.changed or self.ended or self.fields or self.kept or self.missing
-        )
+        here = self.created or self.changed or self.ended or self.kept or self.missing
+        return not (here or self.fields or self.there)
+
+
+@dataclass(frozen=True, slots=True)
+class EffectThere:
+    """What a correction does in a matter that was made from the corrected one."""
+
+    matter_id: int
+    reference: str
+    effect: Effect

@@ -1,14 +1,18 @@
-"""What recording, correcting or deleting an event does, line by line."""
+"""What an edit does to the docket, line by line, here and in the matters made from this one."""
 
 from __future__ import annotations
 
-from ipdesk.base.i18n import tr
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from ipdesk.base.i18n import ntr, tr
 from ipdesk.charts.palette import SIGNS, Tone
 from ipdesk.core.docket.records import DeadlineChange, Effect, PendingRow, state_label
+from ipdesk.core.docket.tracking import Wish
 from ipdesk.core.portfolio.model import status_label
 from ipdesk.ui import theme
 from ipdesk.ui.docket.columns import missing_words
-from ipdesk.ui.widgets.labels import chip, label
+from ipdesk.ui.widgets.labels import chip, hairline, label
 from ipdesk.ui.widgets.scroll import Column, emptied
 
 
@@ -26,6 +30,21 @@ class EffectView(Column):
             box.addWidget(label(problem, "problem", wrap=True))
         for warning in effect.warnings:
             box.addWidget(label(f"{SIGNS[Tone.SOON]} {warning}", wrap=True))
+        self._parts(effect)
+        if effect.empty and not effect.problems:
+            box.addWidget(label(tr("No deadline changes."), "muted"))
+        for one in effect.there:
+            box.addWidget(hairline())
+            box.addWidget(label(one.reference, "section"))
+            for problem in one.effect.problems:
+                box.addWidget(label(problem, "problem", wrap=True))
+            self._parts(one.effect)
+        if effect.behind:
+            words = tr("Keep the old date: {references}", references=", ".join(effect.behind))
+            box.addWidget(label(f"{SIGNS[Tone.SOON]} {words}", wrap=True))
+        box.addStretch(1)
+
+    def _parts(self, effect: Effect) -> None:
         parts = (
             (tr("New deadlines"), effect.created, Tone.SOON),
             (tr("Changed"), effect.changed, Tone.UNCHECKED),
@@ -36,16 +55,58 @@ class EffectView(Column):
         self._part(tr("Kept as people left them"), [_kept(c) for c in effect.kept], Tone.PLAIN)
         self._part(tr("Cannot compute"), [_missing(p) for p in effect.missing], Tone.UNCHECKED)
         for field, old, new in effect.fields:
-            box.addWidget(label(field_words(field, old, new), "muted", wrap=True))
-        if effect.empty and not effect.problems:
-            box.addWidget(label(tr("No deadline changes."), "muted"))
-        box.addStretch(1)
+            self.box.addWidget(label(field_words(field, old, new), "muted", wrap=True))
 
     def _part(self, title: str, lines: list[str], tone: Tone) -> None:
         if lines:
             self.box.addWidget(chip(tone, f"{title} · {len(lines)}"))
         for line in lines:
             self.box.addWidget(label(line, wrap=True))
+
+
+class EffectPanel(QWidget):
+    """The effect, and below it what one may choose: kept dates anew, other matters as well."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view = EffectView()
+        self._anew, self._along = QCheckBox(), QCheckBox()
+        self._along.setChecked(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label(tr("What it does"), "section"))
+        column.addWidget(self.view, 1)
+        for tick in (self._along, self._anew):
+            tick.hide()
+            tick.toggled.connect(self.changed)
+            column.addWidget(tick)
+
+    @property
+    def wish(self) -> Wish:
+        """What else the edit shall do."""
+        return Wish(self._anew.isChecked(), self._along.isChecked())
+
+    def show_effect(self, effect: Effect) -> None:
+        """Show what an edit would do."""
+        self.view.show_effect(effect)
+        n = len(effect.kept) + sum(len(one.effect.kept) for one in effect.there)
+        if n:
+            words = ntr(
+                "Compute {n} kept date anew as well", "Compute {n} kept dates anew as well", n
+            )
+            self._anew.setText(words)
+        self._anew.setVisible(bool(n) or self.wish.anew)
+        m = len(effect.there) or len(effect.behind)
+        if m:
+            words = ntr(
+                "Correct {n} matter made from this one in the same act",
+                "Correct {n} matters made from this one in the same act",
+                m,
+            )
+            self._along.setText(words)
+        self._along.setVisible(bool(m))
 
 
 def change_words(line: DeadlineChange) -> str:

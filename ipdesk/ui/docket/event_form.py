@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ipdesk.base.errors import IpdeskError
-from ipdesk.base.i18n import ntr, tr
+from ipdesk.base.i18n import tr
 from ipdesk.core.docket import edits
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.records import Effect, EventInput, EventRow
+from ipdesk.core.docket.tracking import Recorded, Wish
 from ipdesk.core.portfolio.documents import documents_of
 from ipdesk.store.database import Database
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.docket.acts import law_of, run_edit
-from ipdesk.ui.docket.effect_view import EffectView
+from ipdesk.ui.docket.effect_view import EffectPanel
 from ipdesk.ui.docket.event_fields import EventFields
 from ipdesk.ui.docket.papers import PaperStrip, dropped_files
 from ipdesk.ui.page import tell
@@ -64,11 +65,9 @@ class EventForm(QDialog):
         self.fields = EventFields(event, kind, known)
         self.fields.changed.connect(self._edited)
         self.papers = PaperStrip(desk)
-        self.anew = QCheckBox()
-        self.anew.hide()
-        self.anew.toggled.connect(self._pause.start)
+        self.effect = EffectPanel()
+        self.effect.changed.connect(self._pause.start)
         self._wrong = label("", "problem", wrap=True)
-        self._effect = EffectView()
         self._lay_out(title)
         for path in documents:
             self.papers.add(path)
@@ -94,14 +93,10 @@ class EventForm(QDialog):
             left.addWidget(label(entered_words(self._event), "muted", wrap=True))
         left.addWidget(self._wrong)
         left.addStretch(1)
-        right = QVBoxLayout()
-        right.addWidget(label(tr("What it does"), "section"))
-        right.addWidget(self._effect, 1)
-        right.addWidget(self.anew)
         both = QHBoxLayout()
         both.setSpacing(theme.px(16))
         both.addLayout(left, 1)
-        both.addLayout(right, 1)
+        both.addWidget(self.effect, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.addLayout(both, 1)
@@ -140,8 +135,7 @@ class EventForm(QDialog):
             return
         self._wrong.setText("")
         self.keep.setEnabled(True)
-        anew = self.anew.isChecked()
-        work = partial(self._try, given, anew, self._desk.today())
+        work = partial(self._try, given, self.effect.wish, self._desk.today())
         self._desk.worker.edit(work, self._show, partial(tell, self._desk))
 
     def _typed(self) -> EventInput | None:
@@ -152,25 +146,18 @@ class EventForm(QDialog):
             self._wrong.setText(str(problem))
             return None
 
-    def _try(self, given: EventInput, anew: bool, today: date, database: Database) -> Effect:
+    def _try(self, given: EventInput, wish: Wish, today: date, database: Database) -> Effect:
         law, event = law_of(database, today), self._event
         if event is not None and self._deleting:
-            return edits.preview_deletion(database, law, event.id, anew=anew)
+            return edits.preview_deletion(database, law, event.id, anew=wish.anew)
+        also = {"anew": wish.anew, "along": wish.along}
         if event is None:
-            return edits.preview_event(database, law, self._matter, given, anew=anew)
-        values = _corrected(given)
-        return edits.preview_correction(database, law, event.id, values, anew=anew)
+            return edits.preview_event(database, law, self._matter, given, **also)
+        return edits.preview_correction(database, law, event.id, _corrected(given), **also)
 
     def _show(self, effect: Effect) -> None:
-        self._effect.show_effect(effect)
+        self.effect.show_effect(effect)
         self.keep.setEnabled(not effect.refused)
-        n = len(effect.kept)
-        if n:
-            words = ntr(
-                "Compute {n} kept date anew as well", "Compute {n} kept dates anew as well", n
-            )
-            self.anew.setText(words)
-        self.anew.setVisible(bool(n) or self.anew.isChecked())
 
     # ------------------------------------------------------------------ saving
 
@@ -179,22 +166,23 @@ class EventForm(QDialog):
         if given is None:
             return
         event, matter, papers = self._event, self._matter, tuple(self.papers.chosen)
-        anew, deleting = self.anew.isChecked(), self._deleting
+        wish, deleting = self.effect.wish, self._deleting
+        also = {"anew": wish.anew, "along": wish.along}
 
-        def act(database: Database, law: Docket) -> edits.Recorded:
+        def act(database: Database, law: Docket) -> Recorded:
             if event is None:
-                return edits.record_event(database, law, matter, given, papers, anew=anew)
+                return edits.record_event(database, law, matter, given, papers, **also)
             if deleting:
-                return edits.delete_event(database, law, event.id, anew=anew)
+                return edits.delete_event(database, law, event.id, anew=wish.anew)
             values = _corrected(given)
-            return edits.correct_event(database, law, event.id, values, papers, anew=anew)
+            return edits.correct_event(database, law, event.id, values, papers, **also)
 
         said = tr("Event recorded.") if event is None else tr("Event corrected.")
         said = tr("Event deleted.") if deleting else said
         self.keep.setEnabled(False)
         run_edit(self._desk, act, said, self._saved, self._refused)
 
-    def _saved(self, _recorded: edits.Recorded) -> None:
+    def _saved(self, _recorded: Recorded) -> None:
         self.accept()
 
     def _refused(self, error: Exception) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from ipdesk.base.i18n import ntr, tr
 from ipdesk.charts.palette import SIGNS, Tone
-from ipdesk.core.docket.matters import MatterEdit, archive, edit_matter
+from ipdesk.core.docket.matters import MatterEdit, archive, edit_matter, preview_edit
 from ipdesk.core.docket.records import DeadlineRow, EventRow, State
 from ipdesk.core.portfolio.model import right_label
 from ipdesk.ui import theme
@@ -29,6 +29,7 @@ from ipdesk.ui.agents.acts import AgentActs
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.docket.acts import run_edit
 from ipdesk.ui.docket.card import DeadlineCard
+from ipdesk.ui.docket.change_form import ask_change
 from ipdesk.ui.docket.event_form import EventForm
 from ipdesk.ui.docket.marks import distance, state_mark
 from ipdesk.ui.docket.papers import dropped_files
@@ -45,6 +46,7 @@ from ipdesk.ui.widgets.labels import Shortened, chip, label
 from ipdesk.ui.widgets.scroll import emptied
 from ipdesk.ui.widgets.states import Notice
 
+_MOVING = frozenset("right office route facts status_manual".split())  # dates follow from these
 TABS = ("overview", "docket", "family", "people", "files", "history")
 
 
@@ -216,9 +218,20 @@ class MatterDetail(QFrame):
             return
         if edit.dates:  # a base date: what follows from it is shown before it is kept
             self._change_date(self._whole, *next(iter(edit.dates.items())))
-        else:
-            matter = self._whole.id
+            return
+        matter = self._whole.id
+        if edit.priorities is None and not _MOVING & set(edit.values):
             run_edit(self._desk, lambda d, law: edit_matter(d, law, matter, edit), tr("Changed."))
+            return
+        ask_change(
+            self._desk,
+            self,
+            tr("Change {reference}", reference=self._whole.detail.row.reference),
+            lambda d, law, wish: preview_edit(d, law, matter, edit, wish),
+            lambda d, law, wish: edit_matter(d, law, matter, edit, wish),
+            tr("Changed."),
+            self.again,
+        )
 
     def _change_date(self, whole: Whole, kind: str, day: date | None) -> None:
         event = whole.event_day(kind)
