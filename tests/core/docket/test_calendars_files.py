@@ -25,6 +25,7 @@ PUBLISHED = {
     "IB": (2017, 2019),
     "CA": (),
     "DE": (),
+    "TW": (),
 }
 COMPARED = [
     (office, year)
@@ -148,6 +149,14 @@ def test_the_computed_calendars_hold_the_public_holidays_of_the_library(code: st
         theirs = {d for d in library if d.year == year and d.isoweekday() <= 5}
         assert theirs <= page.closed.keys()
         assert page.status is Status.COMPUTED
+
+
+def test_taiwan_keeps_worked_saturdays_closed_and_holds_its_days_in_lieu() -> None:
+    page = FILES["TW"].page(2025)
+    assert page is not None
+    assert page.is_closed(date(2025, 2, 8))  # worked for Monday 27 January
+    assert page.closed[date(2025, 1, 27)].zh == "调整放假（2025年2月8日补班）"
+    assert page.is_closed(date(2025, 4, 3))  # Children's Day falls on a Saturday
 
 
 @pytest.mark.parametrize("year", [*range(1996, 2004), *range(2027, 2071)])
