@@ -2,18 +2,19 @@
 
 import argparse
 import sys
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ipdesk.base.errors import Refused
-from ipdesk.base.i18n import tr
+from ipdesk.base.i18n import say, tr
 from ipdesk.cli.output import emit, lines_of, write_out
 from ipdesk.cli.portfolio import deadline_json
 from ipdesk.cli.printing import print_list
 from ipdesk.cli.terminal import Terminal, print_json
 from ipdesk.cli.words import parse_day, problem
-from ipdesk.core.docket.compute import compute_lines
+from ipdesk.core.docket.compute import compute_lines, is_object
 from ipdesk.core.docket.edits import preview_event, record_event
 from ipdesk.core.docket.facts import fact_value, facts, set_facts
 from ipdesk.core.docket.queries import deadline_ids, deadline_rows, explain_many
@@ -236,6 +237,17 @@ def run_deadlines(arguments: argparse.Namespace, terminal: Terminal) -> int:
 def run_compute(arguments: argparse.Namespace, _terminal: Terminal) -> int:
     """Answer cases, one JSON object a line."""
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a real stream has it
-    for line in compute_lines(lines_of(arguments.file)):
-        print(line)
+    cases: set[bool] = set()
+    for answer in compute_lines(_noted(lines_of(arguments.file), cases)):
+        print(answer)
+    if cases == {False}:
+        raise Refused(say("No line of the input is a case: write one JSON object a line."))
     return 0
+
+
+def _noted(lines: Iterable[str], cases: set[bool]) -> Iterator[str]:
+    """The lines, noting whether any of them is a case at all."""
+    for line in lines:
+        if line.strip() and True not in cases:
+            cases.add(is_object(line))
+        yield line

@@ -89,7 +89,7 @@ def lines_of(file: str) -> Iterable[str]:
         )
         return sys.stdin
     try:
-        return Path(file).read_text(encoding="utf-8-sig").splitlines()
+        return Path(file).read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise WrongCommand(
             say("{file} cannot be read: {why}", file=file, why=_reason(error))

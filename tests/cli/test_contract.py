@@ -195,6 +195,13 @@ def test_compute_answers_lines_without_a_database(
     assert not (ipdesk.folder / "p.ipdesk").exists()
 
 
+def test_compute_refuses_a_file_that_holds_no_case(ipdesk: Program) -> None:
+    wrong = ipdesk.folder / "case.json"
+    wrong.write_text('[\n"id",\n"X1"\n]\n', encoding="utf-8")
+    assert ipdesk("compute", str(wrong), "--json") == 3
+    assert "one JSON object a line" in ipdesk.err
+
+
 def test_reports_are_listed_and_printed(filled: Program) -> None:
     listed = filled.json("report", "--list", "--json")
     assert {r["id"] for r in listed} >= {"portfolio", "deadlines"}

@@ -143,6 +143,11 @@ def gaps(case: Case, types: frozenset[str], law: Law) -> Iterator[Message]:
         yield from _of_roles(case)
     if case.office == "HK" and types & _DESIGNATED:
         yield from _of_designated(case)
+    if "priority_withdrawal" in types and "filing" not in types:
+        yield say(
+            "The priority is withdrawn, but no filing date is recorded: what still ran cannot be"
+            " computed anew from it."
+        )
     if case.route == "paris" and "priority" not in types:
         yield say(
             "The route claims a priority, but no priority date is recorded: what counts from it is"

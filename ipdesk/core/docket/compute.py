@@ -11,6 +11,7 @@ from ipdesk.core.docket.calendars import Calendars, Status
 from ipdesk.core.docket.engine import compute
 from ipdesk.core.docket.law import Law
 from ipdesk.core.docket.model import Case, Deadline, Event
+from ipdesk.core.portfolio.offices import codes
 
 _DATE_FACTS = frozenset({"paid_on"})
 _CASE_WORDS = frozenset(
@@ -127,6 +128,15 @@ def _object(line: str) -> dict[str, Any]:
     return stored
 
 
+def is_object(line: str) -> bool:
+    """Whether a line holds a JSON object, as every case is one."""
+    try:
+        _object(line)
+    except Unclear:
+        return False
+    return True
+
+
 def _text(stored: Mapping[str, Any], key: str) -> str:
     value = stored.get(key) or ""
     if not isinstance(value, str):
@@ -177,7 +187,11 @@ def _day(value: Any, key: str) -> date:
 def _rolled(asked: Any, calendars: Calendars) -> dict[str, str]:
     if not isinstance(asked, dict):
         raise Unclear(say("A question for the next open day needs an office and a date."))
-    office, day = _text(asked, "office"), _day(asked.get("date"), "date")
+    if not asked.get("office") or not asked.get("date"):
+        raise Unclear(say("A question for the next open day needs an office and a date."))
+    office, day = _text(asked, "office"), _day(asked["date"], "date")
+    if office not in codes() | {"XX"}:
+        raise Unclear(say("{office} is no office code.", office=office))
     opening = calendars.next_open(office, day)
     return {
         "office": office,

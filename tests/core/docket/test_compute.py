@@ -95,7 +95,9 @@ def test_a_roll_case_gives_the_next_open_day() -> None:
             },
             "unknown entries: when",
         ),
-        ({"id": 7, "roll": {"office": "US"}}, "is no date"),
+        ({"id": 7, "roll": {"office": "US"}}, "needs an office and a date"),
+        ({"id": 7, "roll": {"office": "ZZ", "date": "2026-01-01"}}, "ZZ is no office code"),
+        ({"id": 7, "roll": {"office": "US", "date": "2026-02-30"}}, "is no date"),
         (
             {
                 "id": 7,

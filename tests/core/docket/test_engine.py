@@ -209,6 +209,12 @@ def test_a_limit_that_had_ended_when_the_priority_was_withdrawn_stays() -> None:
     assert any("changed on 2022-11-06" in str(m) for m in _one(outcome, "PCT-SIS").why)
 
 
+def test_a_withdrawn_priority_without_a_filing_date_is_told() -> None:
+    claim, gone = _on("priority", "2021-01-31"), _on("priority_withdrawal", "2022-11-06")
+    (problem,) = _run(_case("WO", "pct", None, claim, gone)).problems
+    assert "no filing date is recorded" in str(problem)
+
+
 def test_every_office_action_starts_its_own_period() -> None:
     case = _case(
         "CN",
