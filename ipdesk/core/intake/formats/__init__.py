@@ -22,6 +22,7 @@ from ipdesk.core.intake.formats.markup import (
 from ipdesk.core.intake.formats.records import read_json, read_xml_records, sheet_of
 from ipdesk.core.intake.formats.workbook import read_workbook
 from ipdesk.core.intake.model import RawFile, RawSheet
+from ipdesk.core.intake.parts import parts_of
 
 Tell = Callable[[int, int], None]
 
@@ -39,7 +40,8 @@ def read_file(path: Path, tell: Tell) -> RawFile:
         sheets, spoken = _from_package(path)
     else:
         sheets = read_workbook(path, kind, tell)
-    return RawFile(path.name, digest, kind, tuple(sheets), encoding, spoken)
+    parts = tuple(part for sheet in sheets for part in parts_of(sheet))
+    return RawFile(path.name, digest, kind, parts, encoding, spoken)
 
 
 def _sha256(path: Path) -> str:

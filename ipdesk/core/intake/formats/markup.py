@@ -14,6 +14,7 @@ from ipdesk.core.intake.formats.columnar import Columns, columns_of
 from ipdesk.core.intake.model import RawSheet
 
 _SKIPPED = frozenset({"script", "style", "head", "title"})
+_LONGEST_SPAN = 10_000
 _BREAKS = frozenset({"br", "p", "div", "li"})
 
 
@@ -43,6 +44,11 @@ def read_web_archive(text: str, name: str) -> list[RawSheet]:
     return sheets
 
 
+def _count(text: str | None, most: int) -> int:
+    """How many columns or rows a cell spans."""
+    return min(max(int(text), 1), most) if text and text.isdecimal() else 1
+
+
 class _Tables(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -50,6 +56,8 @@ class _Tables(HTMLParser):
         self._open: list[list[list[str]]] = []
         self._cell: list[str] | None = None
         self._span = 1
+        self._down = 1
+        self._hanging: list[dict[int, tuple[int, str]]] = []  # cells that reach into rows below
         self._skipping = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -57,17 +65,19 @@ class _Tables(HTMLParser):
             self._skipping += 1
         elif tag == "table":
             self._open.append([])
+            self._hanging.append({})
             self.tables.append(self._open[-1])
         elif tag == "tr" and self._open:
-            self._end_cell()
+            self._end_row()
             self._open[-1].append([])
+            self._take_hanging()
         elif tag in ("td", "th") and self._open:
             self._end_cell()
             if not self._open[-1]:
                 self._open[-1].append([])
             self._cell = []
-            span = dict(attrs).get("colspan") or "1"
-            self._span = min(int(span), limits.COLUMNS) if span.isdigit() else 1
+            self._span = _count(dict(attrs).get("colspan"), limits.COLUMNS)
+            self._down = _count(dict(attrs).get("rowspan"), _LONGEST_SPAN)
         elif tag in _BREAKS and self._cell:
             self._cell.append("\n")
 
@@ -77,8 +87,9 @@ class _Tables(HTMLParser):
         elif tag in ("td", "th", "tr"):
             self._end_cell()
         elif tag == "table" and self._open:
-            self._end_cell()
+            self._end_row()
             self._open.pop()
+            self._hanging.pop()
 
     def handle_data(self, data: str) -> None:
         if self._cell is not None and not self._skipping:
@@ -87,13 +98,34 @@ class _Tables(HTMLParser):
     def _end_cell(self) -> None:
         if self._cell is not None and self._open and self._open[-1]:
             lines = (" ".join(x.split()) for x in "".join(self._cell).split("\n"))
-            row = self._open[-1][-1]
-            row.append("\n".join(x for x in lines if x))
+            row, text = self._open[-1][-1], "\n".join(x for x in lines if x)
+            if self._down > 1 and self._span == 1:
+                self._hanging[-1][len(row)] = (self._down - 1, text)
+            row.append(text)
             row.extend([""] * (self._span - 1))
             if len(row) > limits.COLUMNS:
                 raise limits.too_many_columns()
+            self._take_hanging()
         self._cell = None
-        self._span = 1
+        self._span = self._down = 1
+
+    def _end_row(self) -> None:
+        """End a row; what hangs into it further right stands at its place."""
+        self._end_cell()
+        if self._open and self._open[-1] and self._hanging[-1]:
+            row, hanging = self._open[-1][-1], self._hanging[-1]
+            for place in sorted(p for p in hanging if p >= len(row)):
+                row.extend([""] * (place - len(row)))
+                self._take_hanging()
+
+    def _take_hanging(self) -> None:
+        """Cells of rows above that reach into this row at its next places."""
+        row, hanging = self._open[-1][-1], self._hanging[-1]
+        while len(row) in hanging:
+            left, text = hanging.pop(len(row))
+            if left > 1:
+                hanging[len(row)] = (left - 1, text)
+            row.append(text)
 
 
 def parse_xml(text: str) -> Element:

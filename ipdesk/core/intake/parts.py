@@ -1,0 +1,66 @@
+"""Several tables one below the other on a sheet: each becomes a sheet, rows counted on."""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from ipdesk.core.intake.cells import text_of
+from ipdesk.core.intake.columns import ASIDE, NAMED, OWN_NUMBERS, exact_field
+from ipdesk.core.intake.model import Cell, Column, RawSheet
+
+_MOST_LINES = 5000  # who writes two tables on one sheet writes them by hand
+_FEWEST = 3
+
+
+def parts_of(sheet: RawSheet) -> list[RawSheet]:
+    """The sheet itself, or its tables; the first keeps the name, the others are numbered."""
+    if sheet.headers or not 0 < sheet.lines <= _MOST_LINES:
+        return [sheet]
+    starts = list(_starts(sheet))
+    if len(starts) < 2:
+        return [sheet]
+    edges = [0, *starts[1:], sheet.lines]
+    parts = []
+    for number, (first, last) in enumerate(pairwise(edges), start=1):
+        name = sheet.name if number == 1 else f"{sheet.name} ({number})"
+        columns = tuple(_only(c, first, last) for c in sheet.columns)
+        merged = tuple(m for m in sheet.merged if first <= m[0] and m[1] < last)
+        hidden = sheet.hidden_rows if number == 1 else 0
+        parts.append(
+            replace(
+                sheet, name=name, columns=columns, lines=last, merged=merged, hidden_rows=hidden
+            )
+        )
+    return parts
+
+
+def _only(column: Column, first: int, last: int) -> Column:
+    """The cells of some rows at their places; what stood before them is blank."""
+    distinct = list(column.distinct)
+    if "" not in distinct:
+        distinct.append("")
+    blank = array("I", [distinct.index("")]) * first
+    return Column(distinct, blank + array("I", column.codes[first:last]))
+
+
+def _starts(sheet: RawSheet) -> Iterator[int]:
+    """Rows that are headers beyond doubt; a header printed again starts nothing."""
+    last: frozenset[str] = frozenset()
+    for index, row in enumerate(sheet.rows(0, sheet.lines)):
+        fields = _fields(row)
+        if fields and not fields <= last:
+            yield index
+            last = fields
+
+
+def _fields(row: Sequence[Cell]) -> frozenset[str]:
+    """What a header row names; empty for any other row."""
+    texts = [text_of(c).strip() for c in row if c != ""]
+    if len(texts) < _FEWEST or any(len(t) > 40 for t in texts):
+        return frozenset()
+    known = [exact_field(t) for t in texts]
+    named = frozenset(known) - ASIDE
+    if len(named) < _FEWEST or not named & (OWN_NUMBERS | NAMED):
+        return frozenset()
+    return named if sum(1 for k in known if k) * 4 >= 3 * len(texts) else frozenset()
