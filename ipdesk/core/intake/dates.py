@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 from typing import NamedTuple
@@ -20,10 +20,12 @@ class Order(Enum):
     DAY = "day"
     MONTH = "month"
     YEAR = "year"
+    ROC = "roc"  # a year counted from 1912, as in Taiwan; three digits prove it
 
 
 Orders = frozenset[Order]
 ANY_ORDER: Orders = frozenset(Order)
+_COUNTED: Orders = frozenset({Order.ROC})
 
 
 class Written(NamedTuple):
@@ -35,7 +37,7 @@ class Written(NamedTuple):
     problem: tuple[str, Message] | None = None
 
 
-_YEAR_FIRST = re.compile(r"(\d{4})\s?[-./年]\s?(\d{1,2})\s?[-./月]\s?(\d{1,2})\s?日?")
+_YEAR_FIRST = re.compile(r"(\d{4})\s?[-./年,\\]\s?(\d{1,2})\s?[-./月,\\]\s?(\d{1,2})\s?日?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NUMERIC = re.compile(r"(\d{1,2})\s?([-./ ])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})")
 _DAY_NAME = re.compile(
@@ -48,6 +50,11 @@ _ERA = re.compile(
     r"(明治|大正|昭和|平成|令和|[mtshr])\.?\s?(\d{1,2}|元)[-./年]\s?(\d{1,2})[-./月]\s?(\d{1,2})日?"
 )
 _ROC = re.compile(r"(?:民国|民國)\s?(\d{1,3})[-./年]\s?(\d{1,2})[-./月]\s?(\d{1,2})日?")
+_ROC_BARE = re.compile(r"(1\d\d)([-./]?)(\d{1,2})\2(\d{1,2})")  # 112/1/5, 1120105
+_HAN_DAY = re.compile(
+    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_ZEROS = str.maketrans("○零", "〇〇")
 _KOREAN = re.compile(r"(\d{4})년\s?(\d{1,2})월\s?(\d{1,2})일")
 _MONTH_SIGN = re.compile(r"(\d{1,2})[-/ ](\d{1,2})月[-/ ](\d{4}|\d{2})")  # 7-5月-2023, 7-5月-23
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[,.]? +")
@@ -83,6 +90,7 @@ _MONTHS = {
 }
 _SEVERAL = re.compile(r"[;；、|\n]+|,\s+|\s+and\s+")
 _LONGEST = 400
+_ROC_FROM = 38  # two digits of a year counted from 1912: 38 is 1949
 _EPOCH = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 366, 110_000
 
@@ -127,7 +135,8 @@ def _from_number(value: float) -> Written:
     """A day that lost its format: yyyymmdd or the days since 1899-12-30."""
     if value == 0:
         return _NOTHING
-    if value.is_integer() and 15_000_101 <= value <= 23_001_231:
+    written = 15_000_101 <= value <= 23_001_231 or 1_000_101 <= value <= 1_991_231
+    if written and value.is_integer():
         return read_date(str(int(value)))
     if _FIRST_SERIAL <= value <= _LAST_SERIAL and not 1800 <= value <= 2200:
         return Written(_EPOCH + timedelta(days=int(value)))
@@ -159,6 +168,8 @@ def _numeric(text: str, first: int, second: int, last: str, sign: str) -> Writte
         readings.append((Order.MONTH, _day(year, first, second)))
     if short:
         readings.append((Order.YEAR, _day(2000 + first, second, int(last))))
+        if first >= _ROC_FROM:
+            readings.append((Order.ROC, _day(1911 + first, second, int(last))))
     found = tuple((order, day) for order, day in readings if day)
     if not found:
         return _unread(text)
@@ -190,7 +201,27 @@ def _month_sign(text: str, match: re.Match[str]) -> Written:
     return Written(found, two_digits=short) if found else _unread(text)
 
 
+def _in_numerals(folded: str) -> Written | None:
+    """二〇二三年一月十五日."""
+    match = _HAN_DAY.fullmatch(folded)
+    if not match:
+        return None
+    year = "".join(str("〇一二三四五六七八九".index(c)) for c in match[1].translate(_ZEROS))
+    month, day = (_numeral(match[k]) for k in (2, 3))
+    return _whole(folded, int(year), month, day)
+
+
+def _numeral(text: str) -> int:
+    """Up to thirty-one: 三, 十, 十五, 二十, 三十一."""
+    tens, ten, ones = text.rpartition("十")
+    digits = "〇一二三四五六七八九"
+    return (digits.index(tens or "一") * 10 if ten else 0) + digits.index(ones or "〇")
+
+
 def _rare(text: str, folded: str) -> Written:
+    spelled = _in_numerals(folded)
+    if spelled:
+        return spelled
     match = _ZONED.fullmatch(folded)
     if match:
         return read_date(match[1])
@@ -204,6 +235,10 @@ def _rare(text: str, folded: str) -> Written:
     match = _ROC.fullmatch(folded)
     if match:
         return _whole(text, int(match[1]) + 1911, int(match[2]), int(match[3]))
+    match = _ROC_BARE.fullmatch(folded)
+    if match:
+        counted = _day(int(match[1]) + 1911, int(match[3]), int(match[4]))
+        return Written(None, ((Order.ROC, counted),)) if counted else _unread(text)
     if _SERIAL.fullmatch(folded):
         read = _from_number(float(folded))
         problem = (
@@ -256,11 +291,12 @@ class DateColumn:
 
 def orders_of(written: Iterable[Written]) -> Orders:
     """The orders under which every cell of a column is a day; all, where nothing is open."""
-    left = ANY_ORDER
+    left, counted = ANY_ORDER, False
     for one in written:
         if one.readings:
             left &= {order for order, _ in one.readings}
-    return left
+            counted = counted or [o for o, _ in one.readings] == [Order.ROC]
+    return left if counted else left - {Order.ROC}
 
 
 def decide(written: list[Written], orders: Orders) -> DateColumn:
@@ -273,15 +309,23 @@ def decide(written: list[Written], orders: Orders) -> DateColumn:
         if one.problem:
             problems[index] = one.problem
         if one.readings:
-            options = {d for o, d in one.readings if o in orders} or {d for _, d in one.readings}
+            options = {d for o, d in one.readings if o in orders} or {
+                d for o, d in one.readings if o is not Order.ROC or len(one.readings) == 1
+            }
             if len(options) == 1:
                 day = options.pop()
             else:
                 problems[index] = _ambiguous(sorted(options))
-        if one.two_digits and day:
+        if one.two_digits and day and orders != _COUNTED:
             short.add(index)
         days.append(day)
     return DateColumn(days, problems, frozenset(short))
+
+
+def earliest_of_several(column: DateColumn) -> DateColumn:
+    """The column of priority dates: of several in a cell the earliest is meant, nothing to say."""
+    left = {k: p for k, p in column.problems.items() if p[0] != "date_several"}
+    return replace(column, problems=left)
 
 
 def _ambiguous(options: list[date]) -> tuple[str, Message]:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ipdesk.core.intake.gathering import Gathered
+from ipdesk.core.intake.lists import split_values
 from ipdesk.core.intake.meanings import notice_of
-from ipdesk.core.intake.model import DraftEvent
+from ipdesk.core.intake.model import Claim, DraftEvent
 from ipdesk.core.intake.numbering import NumberReader
 from ipdesk.core.portfolio.numbers import Sort
+from ipdesk.core.portfolio.offices import office_of
 
 _EVENTS = (
     ("exam_request_date", "exam_request"),
@@ -82,6 +84,26 @@ def events_of(cells: Gathered) -> dict[int, list[DraftEvent]]:
             if event and day:
                 found.setdefault(row, []).append(DraftEvent(event, day, ordinal, text))
     return found
+
+
+def claims_of(cells: Gathered, numbers: NumberReader) -> list[tuple[Claim, ...]]:
+    """Priority claims by row; days of a column beside them are theirs where there are as many."""
+    if not cells.has("priorities"):
+        return [()] * cells.size
+    offices = [_common_office(t) for t in cells.texts("priority_office")]
+    texts = cells.lines("priorities")
+    found = [numbers.claims(t, o) for t, o in zip(texts, offices, strict=True)]
+    for row, days in cells.several_days("priority_date").items():
+        if len(days) == len(found[row]):
+            pairs = zip(found[row], days, strict=True)
+            found[row] = tuple(c if c.date else c._replace(date=d) for c, d in pairs)
+    return found
+
+
+def _common_office(text: str) -> str:
+    """The one office of a cell such as US; US."""
+    found = {office_of(part) or "" for part in split_values(text)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _international(text: str, sort: Sort, numbers: NumberReader) -> str:

@@ -15,6 +15,7 @@ from ipdesk.core.intake.dates import (
     Written,
     days_in,
     decide,
+    earliest_of_several,
     hinted_orders,
     in_century,
     orders_of,
@@ -199,6 +200,8 @@ class Gathered:
             codes = column.codes[self.start :]
             decided = self._decided(one, part)
             own = self._spread(decided.days, column.codes)
+            if field == "priority_date":
+                decided = earliest_of_several(decided)
             self._say_of_dates(decided, codes, one.header)
             if decided.short:
                 self._settle_centuries(own, codes, decided, field, one.header)

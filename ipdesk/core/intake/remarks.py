@@ -46,7 +46,8 @@ def _say_of_numbers(cells: Gathered, row: int, numbers: RowNumbers) -> None:
     ):
         for number in found:
             for code, message, severe in number.problems:
-                cells.note(row, cells.header(field), code, message, error=severe)
+                header = cells.header(field) or cells.header("application_number")
+                cells.note(row, header, code, message, error=severe)
 
 
 def say_of_priority(
@@ -81,16 +82,18 @@ def say_of_office(cells: Gathered, row: int, assumed: str) -> None:
 
 def check_years(cells: Gathered, drafts: Sequence[MatterDraft]) -> None:
     """Some exports print week-years: the last days of December with the following year."""
-    if not cells.has("publication_year") or not cells.has("publication_date"):
-        return
-    years = list(cells.counts("publication_year"))
-    for draft in drafts:
-        row = draft.row - cells.start - 1
-        day, year = draft.publication_date, years[row]
-        if day and year and day.year != year:
-            week = day.year == year + 1 and day.month == 12 and day.day >= 27
-            code = "week_year" if week else "year_differs"
-            message = say(
-                "The date says {day}, the column of years says {year}.", day=day, year=year
-            )
-            cells.note(row, cells.header("publication_date"), code, message, error=False)
+    for kind in ("filing", "publication", "grant", "priority"):
+        field = f"{kind}_date"
+        if not cells.has(f"{kind}_year") or not cells.has(field):
+            continue
+        years = list(cells.counts(f"{kind}_year"))
+        for draft in drafts:
+            row = draft.row - cells.start - 1
+            day, year = getattr(draft, field), years[row]
+            if day and year and day.year != year:
+                week = day.year == year + 1 and day.month == 12 and day.day >= 27
+                code = "week_year" if week else "year_differs"
+                message = say(
+                    "The date says {day}, the column of years says {year}.", day=day, year=year
+                )
+                cells.note(row, cells.header(field), code, message, error=False)
