@@ -110,7 +110,7 @@ def _without_country(text: str) -> tuple[str, str]:
 
 def _read(text: str, office: str, day: date | None) -> Number | None:
     if office == "IB":  # applications filed with the International Bureau, and DOCDB's word for PCT
-        bare = text.removeprefix("IB").strip()
+        bare = text.removeprefix("IB").removesuffix("W").strip()
         whole = bare if bare.startswith("PCT") else f"PCT/IB{bare}"
         return read_number(whole, Sort.APPLICATION, "WO")
     if office == "US" and day and _US_BARE.fullmatch(text) and _before_its_series(text, day):

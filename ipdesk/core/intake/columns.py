@@ -32,6 +32,14 @@ _QUALIFIERS = re.compile(
     r"address|count|number of|size|url|city|state|zip|email|phone|type|status of|"
     r"code|score|link|sequence|id$|住所|番地|주소|anzahl|adresse"
 )
+# 출원번호(일자), Application number (date): the day that belongs to a number
+_DAY_OF = {
+    "application_number": "filing_date",
+    "publication_number": "publication_date",
+    "grant_publication_number": "grant_date",
+    "grant_number": "grant_date",
+}
+_DAY_WORDS = frozenset("일자 날짜 date datum fecha data 日期 日 日付".split())
 _LATIN_PART = re.compile(r"[A-Za-z][A-Za-z0-9 .&'()/#-]*")
 _LONGEST = 120
 _FUZZY_FROM = 5
@@ -56,6 +64,7 @@ class Vendor:
     signs: frozenset[str]
     needs: int
     any_of: frozenset[str]
+    also: frozenset[str]  # as any_of, for what must stand beside them
     columns: Mapping[str, str]
     split: Mapping[str, str]
     office: str
@@ -63,12 +72,13 @@ class Vendor:
     def fit(self, keys: frozenset[str]) -> int:
         """How many signs are there; 0 when too few."""
         found = len(self.signs & keys)
-        if found < self.needs or (self.any_of and not self.any_of & keys):
-            return 0
-        return found
+        for needed in (self.any_of, self.also):
+            if needed and not needed & keys:
+                return 0
+        return found if found >= self.needs else 0
 
 
-GENERAL = Vendor("sheet", "", frozenset(), 0, frozenset(), {}, {}, "")
+GENERAL = Vendor("sheet", "", frozenset(), 0, frozenset(), frozenset(), {}, {}, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,8 @@ class Words:
 
     fields: Mapping[str, str]  # folded header → field
     weak: frozenset[str]
+    coarse: frozenset[str]  # headers that give way to a finer one of their field
+    renewal: frozenset[str]  # days that end marks and domains, and are due for patents
     others: Mapping[str, frozenset[str]]  # kinds of tables that are none of ours → headers
     vendors: tuple[Vendor, ...]
 
@@ -94,17 +106,18 @@ def words() -> Words:
     """The synonyms table, folded."""
     stored = vocabulary()
     fields: dict[str, str] = {}
-    weak: set[str] = set()
+    marked: dict[str, set[str]] = {"weak": set(), "coarse": set(), "renewal": set()}
     for field, languages in stored["fields"].items():
         fields.setdefault(squeezed(field), field)
         for language, names in languages.items():
             for name in names:
                 fields.setdefault(header_key(name), field)
-                if language == "weak":
-                    weak.add(header_key(name))
+                if language in marked:
+                    marked[language].add(header_key(name))
     others = {k: frozenset(map(header_key, v["words"])) for k, v in stored["other_tables"].items()}
     vendors = tuple(_vendor(k, v) for k, v in stored["vendors"].items())
-    return Words(fields, frozenset(weak), others, vendors)
+    weak, coarse, renewal = (frozenset(marked[m]) for m in ("weak", "coarse", "renewal"))
+    return Words(fields, weak, coarse, renewal, others, vendors)
 
 
 def _vendor(key: str, stored: dict[str, object]) -> Vendor:
@@ -120,6 +133,7 @@ def _vendor(key: str, stored: dict[str, object]) -> Vendor:
         frozenset(map(header_key, listed("signs"))),
         int(str(stored["needs"])),
         frozenset(map(header_key, listed("any"))),
+        frozenset(map(header_key, listed("also"))),
         {header_key(k): v for k, v in paired("columns").items()},
         paired("split"),
         str(stored.get("office", "")),
@@ -238,7 +252,10 @@ def _without_brackets(header: str) -> Meaning | None:
     if _QUALIFIERS.search(inside) and not re.search(r"[dmy]{2,4}[-./]", inside):
         return None
     found = _exact(outside)
-    day = _exact(re.sub(r"[()（）\[\]【】<>]", "", inside)).field if found.field else ""
+    bracketed = re.sub(r"[()（）\[\]【】<>]", "", inside)
+    day = _exact(bracketed).field if found.field else ""
+    if found.field in _DAY_OF and squeezed(bracketed) in _DAY_WORDS:
+        day = _DAY_OF[found.field]
     if _number_and_day([found.field, day]):
         return Meaning(f"{found.field}+{day}", True)
     plain = re.search(r"[dmy]{1,4}[-./][dmy]{1,3}", inside) is not None

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ipdesk.core.intake.cells import one_line
 from ipdesk.core.intake.columns import GENERAL, OWN_NUMBERS, Vendor, vendor_named
-from ipdesk.core.intake.extras import events_of, extras_of
+from ipdesk.core.intake.extras import claims_of, events_of, extras_of
 from ipdesk.core.intake.gathering import Gathered
 from ipdesk.core.intake.identity import (
     Identity,
@@ -42,6 +42,9 @@ _KIND_RIGHTS = {
     "trademarks": "trademark",
     "software": "software_copyright",
     "domains": "domain_name",
+    "layouts": "ic_layout",
+    "works": "work_copyright",
+    "varieties": "plant_variety",
 }
 _NOTHING: dict[str, Any] = {}
 _SEVERAL_DATES = frozenset({"date_several"})
@@ -180,19 +183,11 @@ class _Drafter:
 
     def _rest_columns(self) -> Iterable[Any]:
         c = self.cells
-        yield self._claims()
+        yield claims_of(c, self.numbers)
         yield from (c.names("applicants", people=False), c.names("owners", people=False))
         yield from (c.names("inventors", people=True), c.names("agency", people=False))
         yield from (c.names("attorneys", people=True), c.texts("status"), c.texts("family"))
         yield from (c.classes(), c.joined("goods"), c.texts("abstract"))
-
-    def _claims(self) -> list[tuple[Claim, ...]]:
-        cells = self.cells
-        if not cells.has("priorities"):
-            return [()] * cells.size
-        offices = [office_of(t) or "" for t in cells.texts("priority_office")]
-        texts = cells.lines("priorities")
-        return [self.numbers.claims(t, o) for t, o in zip(texts, offices, strict=True)]
 
     # rows
 
@@ -217,7 +212,7 @@ class _Drafter:
     def _numbers(self, one: Identity, ready: tuple[tuple[Number, ...], ...]) -> RowNumbers:
         """The numbers of a row; those that need the row to be understood are read again."""
         right = said_right(one.right) or self.own_right
-        if right in SPECIAL or not _clear(ready, one.kind):
+        if right in SPECIAL or not _clear(ready, one.kind) or not _fits(one.office, ready):
             found = self.numbers.row(
                 (one.application, one.publication, one.grant, one.announced),
                 one.kind.upper() if len(one.kind) <= 3 else "",
@@ -385,6 +380,14 @@ def _clear(ready: tuple[tuple[Number, ...], ...], kind: str) -> bool:
             if not number.office:
                 return False
     return not (kind and ready[1] and not ready[1][0].kind_code)
+
+
+def _fits(said: str, ready: tuple[tuple[Number, ...], ...]) -> bool:
+    """Whether no number was taken for one of another office than its row says."""
+    office = office_of(said) if said else None
+    if not office:
+        return True
+    return all(n.office == office for numbers in ready for n in numbers)
 
 
 def _raw(text: str) -> str:

@@ -7,12 +7,17 @@ from ipdesk.core.intake.dates import read_date
 from ipdesk.core.intake.meanings import right_of
 from ipdesk.core.intake.model import Column, RawSheet
 from ipdesk.core.portfolio.numbers import Check, Sort, read_number
+from ipdesk.core.portfolio.offices import codes
 
 _ENOUGH = 0.8
 _LOOKED_AT = 120
 _PUBLICATION = re.compile(
     r"(?:US|EP|WO|CN|JP|KR|DE|GB|FR|CA|AU|TW|ES|RU|BR|IN|IT)[- ]?\d[\d/, -]{4,12}\d?"
     r"[- (]*[A-CHSTUY]\d?\)?"
+)
+_NAME = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){0,3}[^\W_](?:[\w-]{0,61}[^\W_])?")
+_GENERIC_ENDS = frozenset(
+    "com net org io ai app dev info biz xyz top shop online site tech store cloud".split()
 )
 _US_SERIAL = re.compile(r"(?:US ?)?\d{2}/\d{3},\d{3}")
 _PERSON_MARK = re.compile(r"[;；、]|^[一-鿿]{2,3}$")
@@ -25,6 +30,8 @@ def guess_columns(sheet: RawSheet) -> dict[int, str]:
     texts = {i: _sample(c) for i, c in enumerate(sheet.columns)}
     texts = {i: t for i, t in texts.items() if t}
     _guess_numbers(texts, found)
+    if not found:
+        _guess_domains(texts, found)
     if not found:
         return {}
     _guess_dates(texts, found)
@@ -51,6 +58,20 @@ def _guess_numbers(texts: dict[int, list[str]], found: dict[int, str]) -> None:
             continue
         if field not in found.values():
             found[index] = field
+
+
+def _guess_domains(texts: dict[int, list[str]], found: dict[int, str]) -> None:
+    for index, cells in texts.items():
+        if _share(cells, sum(1 for t in cells if _is_domain(t))):
+            found[index] = "domain"
+            return
+
+
+def _is_domain(text: str) -> bool:
+    """Whether a text is a domain name and not the name of a file."""
+    name, _, last = text.strip().rstrip(".").lower().rpartition(".")
+    known = last.upper() in codes() or last in _GENERIC_ENDS or not last.isascii()
+    return bool(name) and known and _NAME.fullmatch(name) is not None
 
 
 def _is_application(text: str) -> bool:
@@ -85,17 +106,24 @@ def _guess_words(texts: dict[int, list[str]], found: dict[int, str]) -> None:
             continue
         del rest[index]
     words = {
-        i: sum(map(len, t)) / len(t)
+        i: sum(map(_width, t)) / len(t)
         for i, t in rest.items()
         if not _share(t, sum(1 for x in t if re.fullmatch(r"[\d\s.,-]+", x)))
     }
-    if words:
-        title = max(words, key=lambda i: words[i])
-        if words[title] >= 6:
-            found[title] = "title"
-    for index in words:
-        cells = rest[index]
-        people = sum(1 for t in cells if _PERSON_MARK.search(t))
-        if index not in found and _share(cells, people):
+    people = [
+        i for i in words if _share(rest[i], sum(1 for t in rest[i] if _PERSON_MARK.search(t)))
+    ]
+    titles = [i for i in words if i not in people and words[i] >= 6]
+    if not titles and len(people) > 1:  # titles of several parts, beside names
+        titles = [max(people, key=lambda i: words[i])]
+    if titles:
+        found[max(titles, key=lambda i: words[i])] = "title"
+    for index in people:
+        if index not in found:
             found[index] = "inventors"
             return
+
+
+def _width(text: str) -> int:
+    """Letters, with Chinese signs counted twice: each is half a word."""
+    return len(text) + sum(1 for c in text if c > "\u2e7f")

@@ -19,6 +19,10 @@ _ET_AL = re.compile(
 )
 # DEPATISnet writes the address behind the name, CNIPR the code behind the agency
 _ADDRESS = re.compile(r",\s*\d{4,5}\s+[^,;\d]+,\s*[A-Z]{2}$|(?<=[一-鿿）)])\s+\d{5}$")
+# the American register writes the form and the state behind the owner
+_LEGAL_FORM = re.compile(
+    r"\s*\((?:[A-Z ]*(?:CORPORATION|COMPANY|PARTNERSHIP|INDIVIDUAL|TRUST)[^()]*)\)?$", re.IGNORECASE
+)
 _PLAIN_DENG = re.compile(r"(?<=[一-鿿])等$")
 _ORGANISATION = re.compile(
     r"(?:公司|大学|大學|学院|研究院|研究所|研究中心|中心|集团|集團|医院|工厂|厂|会社|機構|协会|基金会|实验室|局|社|院|部|行|店|合伙\)|合伙）)$"
@@ -75,10 +79,23 @@ class Names:
                 parts = re.split(r"[\r\n]+", text) if sign in "\r\n" else text.split(sign)
                 if sign != ";;" and ("\n" in text or "\r" in text or "；" in text):
                     parts = [p for part in parts for p in re.split(r"[\r\n]+|；", part)]
-                parts = [p for p in parts if p.strip()]
+                parts = [p for p in _unbroken(parts, sign) if p.strip()]
                 if len(parts) > 1:
                     return parts
         return _weakly(text, self._people, self._blanks)
+
+
+def _unbroken(parts: list[str], sign: str) -> list[str]:
+    """No bracket is parted: ``Acme Inc. (CORPORATION; DELAWARE, USA)`` is one name."""
+    if not any("(" in p and ")" not in p for p in parts):
+        return parts
+    whole: list[str] = []
+    for part in parts:
+        if whole and whole[-1].count("(") > whole[-1].count(")") and ")" in part:
+            whole[-1] += sign + part
+        else:
+            whole.append(part)
+    return whole
 
 
 def _strongest(cells: Iterable[Cell]) -> str:
@@ -131,7 +148,7 @@ def _tidy(part: str) -> tuple[str, bool]:
     text = part.strip().strip(";；|,，、")
     if len(text) > _LONGEST:  # no name; the patterns below look at ends only of what may be one
         return clean(text), False
-    text = _ADDRESS.sub("", text)
+    text = _LEGAL_FORM.sub("", _ADDRESS.sub("", text))
     match = _COUNTRY.search(text)
     if match and (match[1] or match[2] or match[3]).upper() in codes():
         text = text[: match.start()]

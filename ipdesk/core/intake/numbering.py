@@ -3,10 +3,11 @@
 import re
 from typing import NamedTuple
 
+from ipdesk.base.i18n import say
 from ipdesk.core.intake.cells import is_null
 from ipdesk.core.intake.claims import claims_in
 from ipdesk.core.intake.model import Claim
-from ipdesk.core.portfolio.numbers import Number, Sort, parse_number
+from ipdesk.core.portfolio.numbers import Number, NumberProblem, Sort, parse_number
 
 SPECIAL = frozenset(
     {"trademark", "software_copyright", "work_copyright", "domain_name", "ic_layout"}
@@ -37,8 +38,27 @@ class RowNumbers(NamedTuple):
         grants: tuple[Number, ...],
         documents: tuple[Number, ...],
     ) -> "RowNumbers":
+        if any(n.sort is Sort.PUBLICATION for n in applications):
+            applications, publications = _sorted_out(applications, publications)
         every = publications + applications + grants + documents
         return cls(applications, publications, grants, documents, every)
+
+
+def _sorted_out(
+    applications: tuple[Number, ...], publications: tuple[Number, ...]
+) -> tuple[tuple[Number, ...], tuple[Number, ...]]:
+    """Publications in the column of applications count as what they are, and that is said."""
+    known = {n.key for n in publications}
+    moved = []
+    for number in applications:
+        if number.sort is Sort.PUBLICATION and number.key not in known:
+            message = say(
+                "{number} is a publication number and was taken as one.", number=number.display
+            )
+            problem = NumberProblem("publication_instead", message)
+            moved.append(number._replace(problems=(*number.problems, problem)))
+    left = tuple(n for n in applications if n.sort is not Sort.PUBLICATION)
+    return left, (*publications, *moved)
 
 
 NO_NUMBERS = RowNumbers()

@@ -22,8 +22,10 @@ from ipdesk.core.intake.columns import (
     meaning_of,
     other_kind,
     vendor_of,
+    words,
 )
 from ipdesk.core.intake.guessing import guess_columns
+from ipdesk.core.intake.kinds import kind_of_table
 from ipdesk.core.intake.meanings import right_of
 from ipdesk.core.intake.model import Column, ColumnMapping, RawSheet, Table
 from ipdesk.core.portfolio.offices import office_of
@@ -88,7 +90,7 @@ def _named_table(sheet: RawSheet, vendor: Vendor | None, chosen: Mapping[str, st
     """Records of a register: the container has named its fields."""
     source = vendor or vendor_of(sheet.headers)
     mapping = _mapping(sheet, sheet.headers, source, chosen)
-    table = Table(sheet, 0, 1, sheet.headers, mapping, source.id, _kind(mapping, sheet))
+    table = Table(sheet, 0, 1, sheet.headers, mapping, source.id, kind_of_table(mapping, sheet))
     other = _other_table(sheet.headers, mapping, table)
     if other or not _is_filing_table(mapping):
         return Found(None, _nothing_found(), other)
@@ -100,19 +102,29 @@ def best_heading(sheet: RawSheet) -> Heading | None:
 
     Misspelt headers are looked for only where no row speaks plainly.
     """
-    rows = sheet.rows(0, min(sheet.lines, HEADER_ROWS))
+    top = _first_line(sheet)
+    rows = sheet.rows(top, min(sheet.lines, top + HEADER_ROWS))
     for meaning in (meaning_in_words, meaning_of):
         best: Heading | None = None
-        for index, row in enumerate(rows):
+        for index, row in enumerate(rows, start=top):
             labels = tuple(_label(c) for c in row)
             heading = Heading(index, labels, _score(labels, meaning))
-            if index + 1 < len(rows):
-                heading = _grouped(index, labels, rows[index + 1], heading, meaning)
+            if index + 1 < top + len(rows):
+                heading = _grouped(index, labels, rows[index + 1 - top], heading, meaning)
             if heading.score and (best is None or heading.score > best.score):
                 best = heading
         if best and best.score >= _PLAIN_SCORE:
             return best
     return best
+
+
+def _first_line(sheet: RawSheet) -> int:
+    """The first row that is not blank."""
+    found = sheet.lines
+    for column in sheet.columns:
+        filled = (k for k, c in enumerate(column.codes[:found]) if column.distinct[c] != "")
+        found = next(filled, found)
+    return found if found < sheet.lines else 0
 
 
 def _label(cell: object) -> str:
@@ -176,7 +188,7 @@ def _with_header(
     source = vendor or vendor_of([x for x in heading.labels if x])
     first = heading.row + 1
     mapping = _mapping(sheet, heading.labels, source, chosen, first)
-    kind = _kind(mapping, sheet)
+    kind = kind_of_table(mapping, sheet)
     table = Table(sheet, heading.row + 1, first + 1, heading.labels, mapping, source.id, kind)
     other = _other_table(heading.labels, mapping, table)
     if other and not chosen:
@@ -214,7 +226,28 @@ def _mapping(
         aside = field in ASIDE
         name = " ".join(label.split())
         mapping.append(ColumnMapping(sheet.name, index, name, "" if aside else field, sure))
-    return _of_both_sides(mapping, {*wanted.values(), *by_place.values()})
+    settled = _finer(mapping, sheet, frozenset((*wanted, *(f"@{i}" for i in by_place))))
+    return _of_both_sides(settled, {*wanted.values(), *by_place.values()})
+
+
+def _finer(
+    mapping: Sequence[ColumnMapping], sheet: RawSheet, chosen: Collection[str]
+) -> list[ColumnMapping]:
+    """Coarse columns give way to finer ones; a renewal ends a mark and is only due for a patent."""
+    known = words()
+    fine = {m.field for m in mapping if header_key(m.header) not in known.coarse}
+    ends = kind_of_table(mapping, sheet) in ("trademarks", "domains")
+    found = []
+    for one in mapping:
+        key = header_key(one.header)
+        if key in chosen or f"@{one.index}" in chosen:
+            pass
+        elif key in known.coarse and one.field in fine:
+            one = replace(one, field="", sure=True)
+        elif key in known.renewal and one.field == "expiry_date" and not ends:
+            one = replace(one, field="next_due")
+        found.append(one)
+    return found
 
 
 def _of_both_sides(
@@ -266,7 +299,10 @@ def _by_content(field: str, column: Column, first: int) -> str:
     if field == "priorities":
         texts = _sample(column, first)
         if texts and all(
-            re.fullmatch(r"(?:19|20)\d\d[-./年]\d\d?[-./月]\d\d?日?", t) for t in texts
+            re.fullmatch(
+                r"(?:19|20)\d\d[-./年]\d\d?[-./月]\d\d?日?|\d\d?[-./]\d\d?[-./](?:19|20)\d\d", t
+            )
+            for t in texts
         ):
             return "priority_date"
     if field == "priority_date":
@@ -331,29 +367,12 @@ def _other_table(labels: Sequence[str], mapping: Sequence[ColumnMapping], table:
     return "" if numbered else kind
 
 
-def _kind(mapping: Sequence[ColumnMapping], sheet: RawSheet) -> str:
-    """What sort of rights the table lists, by the columns that only they have."""
-    fields = {m.field for m in mapping}
-    headers = " ".join(m.header for m in mapping).casefold() + " " + sheet.name.casefold()
-    patents = fields & {"inventors", "publication_number", "kind_code", "pct_application_number"}
-    if "domain" in fields and not patents:
-        return "domains"
-    if "software" in fields or ("著作权" in headers and "version" in fields):
-        return "software"
-    marks = "mark" in fields or re.search(
-        r"商标|trade ?mark|\bnice\b|尼斯|商標|상표|\bmarke", headers
-    )
-    if marks and not patents:
-        return "trademarks"
-    return "patents"
-
-
 def _without_header(sheet: RawSheet, vendor: Vendor | None, chosen: Mapping[str, str]) -> Found:
     """A list without headers: columns guessed from their content, to be confirmed."""
     guessed = guess_columns(sheet)
     by_place = {int(k[1:]): v for k, v in chosen.items() if re.fullmatch(r"@\d+", k)}
     guessed = guessed | by_place
-    if not set(guessed.values()) & OWN_NUMBERS:
+    if not set(guessed.values()) & (OWN_NUMBERS | {"domain"}):
         return Found(None, _nothing_found())
     mapping = tuple(
         ColumnMapping(sheet.name, index, f"@{index}", field, index in by_place)
@@ -362,4 +381,5 @@ def _without_header(sheet: RawSheet, vendor: Vendor | None, chosen: Mapping[str,
     )
     headers = tuple(f"@{i}" for i in range(len(sheet.columns)))
     source = vendor or GENERAL
-    return Found(Table(sheet, 0, 1, headers, mapping, source.id, "patents"))
+    kind = kind_of_table(mapping, sheet)
+    return Found(Table(sheet, 0, 1, headers, mapping, source.id, kind))

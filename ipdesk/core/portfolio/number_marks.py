@@ -44,7 +44,9 @@ def read_software(office: str, q: Question) -> Number:
     body = re.sub(r"[^0-9A-Z一-鿿]", "", q.body)
     match = _SOFTWARE.search(body)
     shown = match[0] if match else body
-    return Number(office, q.sort, shown, f"{office}.S.{shown}" if shown else "", q.right)
+    key = f"{office}.S.{shown}" if shown else ""
+    display = q.raw if q.right == "work_copyright" and not match else shown
+    return Number(office, q.sort, display, key, q.right)
 
 
 def read_domain(q: Question) -> Number:

@@ -31,6 +31,8 @@ def _application(q: Question, body: str) -> Number:
     match = _SERIES.fullmatch(body)
     if match:
         return _known(q, match[1], match[2] + match[3])
+    if len(q.kind) == 2 and (published := _published_instead(q, body)):
+        return published
     bare = re.sub(r"[\s,/-]", "", body)
     dummy = bare + q.kind if q.kind == "D" else bare
     if _DUMMY.fullmatch(dummy):

@@ -4,7 +4,7 @@ import re
 
 from ipdesk.core.portfolio.number_model import Number, Question, Sort
 
-_PCT = re.compile(r"(?:PCT[/ -]?)?([A-Z]{2})[/ -]?((?:19|20)?\d{2})[/ -]?(\d{5,6})")
+_PCT = re.compile(r"(?:PCT[/ -]?)?([A-Z]{2})[/ -]?((?:19|20)?\d{2})[/ -]?(0?\d{5,6})")
 _EPODOC = re.compile(r"((?:19|20)\d\d)([A-Z]{2})(\d{5,6})")  # WO2014US51801
 _HAGUE = re.compile(r"DM[/ ]?(\d{5,6})")  # international registrations of designs
 _PUBLISHED = re.compile(r"((?:19|20)\d\d)[/ -]?(\d{5,6})")
@@ -23,7 +23,7 @@ def read_pct(q: Question) -> Number | None:
             return None
         year, receiving, serial = match[1], match[2], match[3]
     full = _year(year)
-    serial = serial.zfill(6)
+    serial = serial.zfill(6)[-6:]  # Lens writes US 2014/0051801 W
     display = f"PCT/{receiving}{full}/{serial}"
     return Number(
         "WO", Sort.APPLICATION, display, f"WO.A.{receiving}{full}{serial}", "pct", "", full

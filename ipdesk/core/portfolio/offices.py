@@ -72,4 +72,6 @@ def office_of(text: str) -> str | None:
     if found is None and ("-" in text or "_" in text):
         first, _, last = text.replace("_", "-").partition("-")
         found = names.get(squeeze(first)) or names.get(squeeze(last))
+    if found is None and text[2:].strip() in ("TM", "ID"):  # a register's collection: EM TM
+        found = names.get(squeeze(text[:2]))
     return found

@@ -1,0 +1,152 @@
+"""Shapes in which lists come, each in a few lines: what is read, and what is said of it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ipdesk.base.errors import Refused
+from ipdesk.core.intake.formats import read_file
+from ipdesk.core.intake.model import ReadResult
+from ipdesk.core.intake.reading import interpret
+from ipdesk.core.intake.records import record_of
+
+
+@pytest.fixture(name="listed")
+def _listed(tmp_path: Path) -> Any:
+    def read(text: str, name: str = "list.csv") -> ReadResult:
+        path = tmp_path / name
+        path.write_bytes(text.encode("utf-8"))
+        return interpret(read_file(path, lambda done, total: None))
+
+    return read
+
+
+def records(result: ReadResult) -> list[dict[str, Any]]:
+    return [record_of(d) for d in result.drafts]
+
+
+def codes(record: dict[str, Any]) -> list[str]:
+    return [p["code"] for p in record["problems"]]
+
+
+def fields(result: ReadResult) -> dict[str, str]:
+    return {m.header: m.field for m in result.mapping}
+
+
+def test_two_tables_on_one_sheet_are_both_read(listed: Any) -> None:
+    result = listed(
+        "专利,,,,\n申请号,名称,申请日,,\n201610895413.X,电机,2016-10-13,,\n,,,,\n商标,,,,\n"
+        "注册号,商标名称,类别,申请日,专用期限至\n30123456,镓印,9,2018-04-10,2029-03-06\n"
+    )
+    first, second = records(result)
+    assert (first["sheet"], first["row"], first["right"]) == ("list", 3, "invention")
+    assert (second["sheet"], second["row"], second["right"]) == ("list (2)", 7, "trademark")
+    assert second["expiry_date"] == "2029-03-06"
+
+
+def test_a_header_printed_again_starts_no_second_table(listed: Any) -> None:
+    head = "申请号,名称,申请日\n"
+    row = "201610895413.X,电机,2016-10-13\n"
+    result = listed(head + row + head + row.replace("电机", "泵"))
+    assert [r["title"] for r in records(result)] == ["电机", "泵"]
+    assert len(result.raw.sheets) == 1
+
+
+def test_cells_of_a_page_reach_into_the_rows_below(listed: Any) -> None:
+    result = listed(
+        "<table><tr><th>名称<th>国家<th>申请号<th>申请日</tr>"
+        "<tr><td rowspan='2'>电机<td>CN<td>201610895413.X<td>2016-10-13</tr>"
+        "<tr><td>US<td>15/745,123<td rowspan='1'>2018-01-15</table>",
+        "page.xls",
+    )
+    told = [(r["title"], r["office"], r["filing_date"]) for r in records(result)]
+    assert told == [("电机", "CN", "2016-10-13"), ("电机", "US", "2018-01-15")]
+
+
+def test_domains_without_a_header_are_domains_to_be_confirmed(listed: Any) -> None:
+    result = listed("gayin.cn\nquicksilver-ink.com\n镓印.中国\n", "names.txt")
+    assert [r["title"] for r in records(result)] == ["gayin.cn", "quicksilver-ink.com", "镓印.中国"]
+    assert {r["right"] for r in records(result)} == {"domain_name"}
+    assert not any(m.sure for m in result.mapping)
+
+
+def test_names_of_files_are_no_domains(listed: Any) -> None:
+    with pytest.raises(Refused):
+        listed("minutes.pdf\nletter.docx\nsheet.xlsx\n", "names.txt")
+
+
+def test_a_publication_among_applications_is_moved_and_said(listed: Any) -> None:
+    (record,) = records(listed("申请号,名称,申请日\nCN113456789A,电机,2021-03-31\n"))
+    assert record["application_number"] is None
+    assert record["publication_number"] == "CN113456789A"
+    assert codes(record) == ["publication_instead"]
+
+
+def test_a_renewal_ends_a_mark_and_is_due_for_a_patent(listed: Any) -> None:
+    patents = listed("Application No,Title,Renewal date\n17/012345,Pump,2026-07-25\n")
+    assert fields(patents)["Renewal date"] == "next_due"
+    assert records(patents)[0]["expiry_date"] is None
+    marks = listed("Mark,Reg. No.,Class,Renewal date\nBOLT,6012345,7,2030-03-17\n")
+    assert fields(marks)["Renewal date"] == "expiry_date"
+
+
+def test_the_finer_of_two_states_is_taken(listed: Any) -> None:
+    result = listed("申请号,名称,简单法律状态,法律状态\n201610895413.X,电机,失效,未缴年费\n")
+    assert records(result)[0]["status"] == "未缴年费"
+    only = listed("申请号,名称,简单法律状态\n201610895413.X,电机,失效\n")
+    assert records(only)[0]["status"] == "失效"
+
+
+def test_a_number_of_the_rows_office_is_not_taken_for_an_american_one(listed: Any) -> None:
+    (record,) = records(listed('Application No,Country,Title\n"3,123,456",CA,Pump\n'))
+    assert (record["application_number"], record["office"]) == ("CA3123456", "CA")
+
+
+def test_years_counted_from_1912_are_proved_by_three_digits(listed: Any) -> None:
+    result = listed("申請案號,專利名稱,申請日\n106132082,電路,106/9/19\n099112345,盒,99/12/31\n")
+    assert [r["filing_date"] for r in records(result)] == ["2017-09-19", "2010-12-31"]
+
+
+def test_a_year_column_that_differs_from_any_date_is_said(listed: Any) -> None:
+    result = listed(
+        "Publication Number,Title,Application Date,Application Year\n"
+        "US11234567B2,Pump,2019-12-30,2018\nUS11234568B2,Pump,2018-12-30,2018\n"
+    )
+    assert [codes(r) for r in records(result)] == [["week_year"], []]
+
+
+def test_days_beside_priorities_are_theirs(listed: Any) -> None:
+    (record,) = listed(
+        "申请号,标题,优先权号,优先权日,优先权国别\n"
+        "CN202180012345.7,天线,US62/985678; US63/012345,2020.03.05; 2020.04.01,US; US\n"
+    ).drafts
+    assert [c.number for c in record.priorities] == ["US62/985,678", "US63/012,345"]
+    assert [str(c.date) for c in record.priorities] == ["2020-03-05", "2020-04-01"]
+    assert not any(p.code == "date_several" for p in record.problems)
+
+
+@pytest.mark.parametrize(
+    ("header", "right"),
+    [
+        ("布图设计名称,布图设计登记号", "ic_layout"),
+        ("作品名称,登记号", "work_copyright"),
+        ("软件名称,登记号", "software_copyright"),
+    ],
+)
+def test_registers_of_other_rights_are_known_by_their_headers(
+    listed: Any, header: str, right: str
+) -> None:
+    (record,) = records(listed(f"{header},登记日期\n甲,2021BS0123456,2021-02-10\n"))
+    assert (record["right"], record["office"]) == (right, "CN")
+
+
+def test_no_bracket_of_a_name_is_parted(listed: Any) -> None:
+    (record,) = records(
+        listed(
+            "Mark,Serial Number,Owners,Status\n"
+            'BOLT,88123456,"Acme Inc. (CORPORATION; DELAWARE, USA); Roe LLC",LIVE\n'
+        )
+    )
+    assert record["owners"] == ["Acme Inc.", "Roe LLC"]
+    assert (record["office"], record["application_number"]) == ("US", "88/123,456")
