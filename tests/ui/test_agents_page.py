@@ -6,6 +6,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from ipdesk.base.i18n import Message
 from ipdesk.core.docket.setting import docket_for
@@ -173,3 +174,35 @@ def test_taking_answers_can_be_stopped_and_then_takes_nothing(
     assert not page.progress.running
     assert said[-1] == "Stopped; nothing was written."
     assert [line[1] for line in lines(page)] == ["Agent's reference"]
+
+
+def test_an_added_matter_is_shown_before_it_is_taken_in(
+    shown: Window, desk: Desk, settle: Settle, tmp_path: Path
+) -> None:
+    page = agents(shown)
+    page.acts.write(tmp_path / "w.xlsx", AGENT, "en", 365)
+    settle()
+    book = openpyxl.load_workbook(tmp_path / "w.xlsx")
+    sheet = book.worksheets[0]
+    places = {str(sheet.cell(1, c).value): c for c in range(1, 20)}
+    told = {"Title": "Valve", "Application no.": "CN202520393883.0", "Filing date": "2025-07-16"}
+    for name, value in told.items():
+        sheet.cell(4, places[name]).value = value
+    book.save(tmp_path / "back.xlsx")
+    page.acts.open(tmp_path / "back.xlsx")
+    settle()
+    assert [line[1] for line in lines(page)] == ["Added matter"]
+    page.answers.table.selectRow(0)
+    page.take.trigger()
+    settle()
+    assert page.acts.asking is not None
+    words = " ".join(w.text() for w in page.acts.asking.findChildren(QLabel))
+    assert "Added to the portfolio" in words
+    assert "Valve" in words
+    assert "What follows from it" in words
+    page.acts.asking.finish()
+    settle()
+    assert lines(page) == []
+    with desk.worker.database().read() as connection:
+        rows = matter_rows(connection, matter_ids(connection, ListQuery("Valve")))
+    assert [(r.right, str(r.filing_date)) for r in rows] == [("utility_model", "2025-07-16")]

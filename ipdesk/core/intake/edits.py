@@ -88,7 +88,7 @@ def carry_out(
         told = (lambda done: progress(done, total)) if progress else None
         if progress:
             progress(0, total)
-        drafts = (_draft(e, docket, wishes) for e in new)
+        drafts = (new_matter(e, docket, wishes) for e in new)
         ids = create_matters(writer, docket, drafts, progress=told)
         _change(writer, docket, changed, wishes)
         places = {id(e): i for e, i in zip(new, ids, strict=True)}
@@ -171,7 +171,10 @@ def forget_mapping(database: Database, headers: str) -> Change:
 
 
 # -- new matters ----------------------------------------------------------------------------------
-def _draft(entry: Entry, docket: Docket, wishes: Wishes) -> tuple[MatterFields, list[EventInput]]:
+def new_matter(
+    entry: Entry, docket: Docket, wishes: Wishes = NO_WISHES
+) -> tuple[MatterFields, list[EventInput]]:
+    """The matter that a new entry becomes, and its days."""
     fields = entry.proposal.fields
     people = [
         PersonName(role, name) for field, role in ROLES.items() for name in fields.get(field, ())

@@ -14,10 +14,14 @@ from ipdesk.base.change import Change
 from ipdesk.base.i18n import ntr, say, tr
 from ipdesk.core.docket.records import Effect
 from ipdesk.core.intake.agents import edits
+from ipdesk.core.intake.agents.comparing import ADDED
 from ipdesk.core.intake.agents.gathering import HORIZON
 from ipdesk.core.intake.agents.making import Made, make_workbook
+from ipdesk.core.intake.agents.model import NEW_MATTER, AnswerRow
+from ipdesk.core.intake.agents.queries import answer_rows
 from ipdesk.core.intake.agents.returning import KeptAnswers, ReadBack, keep_answers, read_back
 from ipdesk.core.intake.reader import take_apart
+from ipdesk.ui.agents.sources import answered_words
 from ipdesk.ui.docket.acts import law_of, run_edit
 from ipdesk.ui.longacts import LongActs
 from ipdesk.ui.messages import Kind
@@ -30,7 +34,23 @@ from ipdesk.ui.work import Task
 if TYPE_CHECKING:
     from ipdesk.store.database import Database
 
+_SHOWN = 6
 _FILES = "*.xlsx *.xlsm *.xls *.ods *.csv *.et"
+
+
+Foreseen = tuple[dict[str, Effect], list[AnswerRow]]  # what follows, and matters that are added
+
+
+def added_words(rows: Sequence[AnswerRow]) -> str:
+    """The matters that would be added, each with what the checks of lists say of it."""
+    lines = [tr("Added to the portfolio, with unchecked dates:")]
+    for row in rows[:_SHOWN]:
+        lines.append(answered_words(row))
+        lines += [f"◇ {remark}" for remark in row.remarks]
+    more = len(rows) - _SHOWN
+    if more > 0:
+        lines.append(ntr("and {n:,} more", "and {n:,} more", more))
+    return "\n".join(lines)
 
 
 class AgentActs(LongActs):
@@ -155,17 +175,23 @@ class AgentActs(LongActs):
             return
         today = self._desk.today()
 
-        def trial(database: Database, task: Task) -> dict[str, Effect]:
-            return edits.foresee(database, law_of(database, today), ids, task.report)
+        def trial(database: Database, task: Task) -> Foreseen:
+            effects = edits.foresee(database, law_of(database, today), ids, task.report)
+            with database.read() as connection:
+                rows = answer_rows(connection, ids)
+            return effects, [r for r in rows if r.kind == NEW_MATTER and r.field == ADDED]
 
         if len(ids) > FORESEEN:
             self._confirm(ids, tr("Deadlines are computed again. One undo takes all of it back."))
             return
         self._run(trial, partial(self._weigh, ids), say("Looking at what follows…"))
 
-    def _weigh(self, ids: Sequence[int], effects: dict[str, Effect]) -> None:
-        if effects:
-            self._confirm(ids, effect_words(effects))
+    def _weigh(self, ids: Sequence[int], found: Foreseen) -> None:
+        effects, added = found
+        if effects or added:
+            parts = [added_words(added)] if added else []
+            parts += [effect_words(effects)] if effects else []
+            self._confirm(ids, "\n\n".join(parts))
         else:
             self._take(ids)
 

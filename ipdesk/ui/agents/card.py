@@ -55,6 +55,9 @@ class AnswerCard(OneCard):
         if row.unread:
             box.addWidget(label(row.unread, "problem", wrap=True))
         box.addLayout(self._added(row) if row.field == ADDED else self._values(row))
+        for remark in row.remarks:
+            if remark != row.unread:
+                box.addWidget(label(f"◇ {remark}", "muted", wrap=True))
         self._add_acts(row)
         box.addWidget(hairline())
         self._add_facts(row)

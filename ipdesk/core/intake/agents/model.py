@@ -106,6 +106,7 @@ class AnswerRow:
     decided_on: date | None
     sheet: str
     line: int
+    remarks: tuple[str, ...] = ()  # of an added matter: what the checks of lists say
 
     def to_json(self) -> dict[str, Any]:
         """As the command line prints it."""
@@ -115,5 +116,5 @@ class AnswerRow:
 _TOLD = (
     *("id", "agent", "kind", "reference", "title", "label", "field", "sent", "answered", "now"),
     *("unread", "state", "reason", "query", "asked_on", "reply", "file", "read_on"),
-    *("decided_by", "decided_on", "sheet", "line"),
+    *("decided_by", "decided_on", "sheet", "line", "remarks"),
 )

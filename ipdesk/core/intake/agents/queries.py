@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from ipdesk.base.i18n import Bilingual, Message, pick
+from ipdesk.core.intake.agents.adding import remarks_of
 from ipdesk.core.intake.agents.gathering import agent_names, deadlines_of, matters_of, now_of
-from ipdesk.core.intake.agents.model import AgentRow, AnswerRow, Reply, WorkbookRow
+from ipdesk.core.intake.agents.model import NEW_MATTER, AgentRow, AnswerRow, Reply, WorkbookRow
 from ipdesk.core.portfolio.filters import found_by
 from ipdesk.store.paging import ListQuery, chunks, id_array
 from ipdesk.store.schema.comparison import agent_answer, agent_workbook
@@ -144,7 +145,14 @@ def _answer(row: Any, now: Mapping[str, Mapping[str, Any]]) -> AnswerRow:
         title=pick(row.title_en, row.title_zh) or row.title or str(told.get("title") or ""),
         label=f"{label} ({row.n})" if row.n else str(label),
         now=here.get("due" if row.field == "own_date" else row.field),
+        remarks=_remarks(row),
     )
+
+
+def _remarks(row: Any) -> tuple[str, ...]:
+    if row.kind != NEW_MATTER or row.state == Reply.ACCEPTED or not isinstance(row.answered, dict):
+        return ()
+    return tuple(str(p.message) for p in remarks_of(row.answered, row.agent))
 
 
 def answer_counts(connection: Connection, query: ListQuery, facet: str) -> list[tuple[str, int]]:

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, select
 
 from ipdesk.base.change import Change, Topic
 from ipdesk.base.errors import Refused
-from ipdesk.base.i18n import say
+from ipdesk.base.i18n import Message, say
+from ipdesk.core.intake.agents.adding import entry_of
 from ipdesk.core.intake.agents.comparing import (
     ADDED,
     Answer,
@@ -29,7 +30,8 @@ from ipdesk.core.intake.agents.model import (
     Reply,
 )
 from ipdesk.core.intake.agents.reading import ReadRow, rows_of, same_text, token_of
-from ipdesk.core.intake.model import RawFile
+from ipdesk.core.intake.model import RawFile, Severity
+from ipdesk.core.intake.plan import Entry, Verdict
 from ipdesk.core.intake.register.model import stored
 from ipdesk.core.portfolio.numbers import matter_keys
 from ipdesk.core.portfolio.offices import office_of
@@ -85,7 +87,7 @@ def read_back(connection: Connection, raw: RawFile) -> ReadBack:
     found = compared(rows, lines, now)
     settled: list[Answer] = []
     for answer in found.answers:
-        settled += _placed(connection, answer)
+        settled += _placed(connection, answer, book.agent)
     return ReadBack(
         raw.file,
         raw.sha256,
@@ -144,7 +146,7 @@ def _asked_rows(connection: Connection, agent: str) -> dict[str, Line]:
     }
 
 
-def _placed(connection: Connection, answer: Answer) -> list[Answer]:
+def _placed(connection: Connection, answer: Answer, agent: str) -> list[Answer]:
     """An added row of a matter that is here after all is compared with it, cell by cell."""
     if answer.field != ADDED:
         return [answer]
@@ -155,9 +157,10 @@ def _placed(connection: Connection, answer: Answer) -> list[Answer]:
         if found is None:
             wrong = say("There is no matter {reference}.", reference=told.get("reference") or "–")
         return [replace(answer, matter_id=found, unread=wrong)]
-    known = _known(connection, told)
+    entry = entry_of(connection, told, agent)
+    known = _known(connection, told) or (entry.holding if entry else None)
     if known is None:
-        return [answer]
+        return [replace(answer, unread=answer.unread or _refusal(entry))]
     here = matter_cells(connection, [known])[known]
     return [
         replace(
@@ -172,6 +175,13 @@ def _placed(connection: Connection, answer: Answer) -> list[Answer]:
         for field, value in told.items()
         if field != "reference" and not _agrees(field, here, value)
     ]
+
+
+def _refusal(entry: Entry | None) -> Message | None:
+    """Why an import would leave the row out."""
+    if entry is None or entry.verdict is not Verdict.REFUSED:
+        return None
+    return next((p.message for p in entry.problems if p.severity is Severity.ERROR), None)
 
 
 def _agrees(field: str, here: Mapping[str, Any], value: Any) -> bool:

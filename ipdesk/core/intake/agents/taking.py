@@ -13,14 +13,15 @@ from ipdesk.core.docket.matters import create_matters, date_event, set_date
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.recompute import refresh
 from ipdesk.core.docket.records import EventInput, State
+from ipdesk.core.intake.agents.adding import entry_of
 from ipdesk.core.intake.agents.columns import column_of, form
 from ipdesk.core.intake.agents.comparing import ADDED, ours_only
 from ipdesk.core.intake.agents.model import DEADLINE, MATTER, NEW_DEADLINE, NEW_MATTER, Reply
+from ipdesk.core.intake.edits import new_matter
 from ipdesk.core.intake.register.edits import Report, insist_on, take_values
 from ipdesk.core.portfolio.edits import change_matter, write_search
 from ipdesk.core.portfolio.model import MatterFields, PersonName
-from ipdesk.core.portfolio.numbers import Sort, read_number
-from ipdesk.core.portfolio.offices import office_of
+from ipdesk.core.portfolio.offices import office_of, offices
 from ipdesk.store.paging import chunks
 from ipdesk.store.schema.comparison import agent_answer
 from ipdesk.store.schema.docket import deadline
@@ -29,7 +30,6 @@ from ipdesk.store.writer import Writer
 
 DECIDABLE = (Reply.OPEN, Reply.QUERIED, Reply.DISMISSED)
 _DOING = ("answer", "done_on", "receipt")  # taken together
-_NUMBERS = ("application_number", "publication_number", "grant_number")
 
 
 def take(
@@ -202,42 +202,36 @@ def _settle(writer: Writer, docket: Docket, reply: Any) -> None:
 
 
 def _new_matter(writer: Writer, docket: Docket, row: Any) -> range:
-    """An added row becomes a matter; its days are unchecked like those of any list."""
-    told = dict(row.answered)
-    right, office = str(told.get("right") or ""), office_of(str(told.get("office") or "")) or ""
-    for name, sort in zip(
-        _NUMBERS, (Sort.APPLICATION, Sort.PUBLICATION, Sort.PUBLICATION), strict=True
-    ):
-        number = read_number(str(told.get(name) or ""), sort, office, right)
-        if number is not None:
-            right, office = right or number.right, office or number.office
-    if not right or not office:
-        where = f"{row.sheet} {row.line}".strip()
+    """An added row becomes a matter as a line of any list does; its days are unchecked."""
+    where = f"{row.sheet} {row.line}".strip()
+    entry = entry_of(writer.connection, row.answered, row.agent)
+    if entry is not None and entry.holding is not None:
+        raise IpdeskError(
+            say("{where}: this matter is here by now. Read the workbook again.", where=where)
+        )
+    made = new_matter(entry, docket) if entry is not None else _bare_matter(row)
+    fields, events = made
+    if not fields.right or fields.office not in offices():
         raise IpdeskError(
             say("{where}: the row says neither right nor office. Query it.", where=where)
         )
-    facts = {"other_reference": told["other_reference"]} if told.get("other_reference") else {}
-    fields = MatterFields(
-        right=right,
-        office=office,
-        reference=str(told.get("reference") or ""),
-        title=str(told.get("title") or ""),
-        application_number=str(told.get("application_number") or ""),
-        publication_number=str(told.get("publication_number") or ""),
-        grant_number=str(told.get("grant_number") or ""),
-        status_reported=told.get("status"),
-        facts=facts,
-        note=str(told.get("remark") or ""),
-        people=(PersonName("agency", row.agent),),
-    )
-    events = [
-        EventInput(date_event(name, right), date.fromisoformat(told[name]), source="import")
-        for name in ("filing_date", "publication_date", "grant_date")
-        if told.get(name)
-    ]
     ids = create_matters(writer, docket, [(fields, events)])
     writer.update(agent_answer, row.id, {"matter_id": ids[0]})
     return ids
+
+
+def _bare_matter(row: Any) -> tuple[MatterFields, list[EventInput]]:
+    """A row without any number or day: what is planned has a right, an office and a title."""
+    told = row.answered
+    fields = MatterFields(
+        right=str(told.get("right") or ""),
+        office=office_of(str(told.get("office") or "")) or "",
+        reference=str(told.get("reference") or ""),
+        title=str(told.get("title") or ""),
+        note=str(told.get("remark") or ""),
+        people=(PersonName("agency", row.agent),),
+    )
+    return fields, []
 
 
 # -- deadlines ------------------------------------------------------------------------------------

@@ -277,6 +277,60 @@ def test_added_rows_are_new_matters_unless_we_have_them(
     assert answers(held) == {}
 
 
+def test_an_added_matter_is_read_and_checked_like_a_line_of_a_list(
+    held: Database, docket: Docket, tmp_path: Path
+) -> None:
+    sent(held, tmp_path / "w.xlsx", "en")
+
+    def change(first: Sheet, _second: Sheet) -> None:
+        rows = (("CN202610012345.2", None, "Wrong digit"), ("zl2026 2 0012345.7", "U", "Cap"))
+        for at, (number, right, title) in enumerate(rows, start=4):
+            set_value(first, at, "Application no.", number)
+            set_value(first, at, "Right", right)
+            set_value(first, at, "Title", title)
+            set_value(first, at, "Filing date", date(2026, 2, 3))
+        set_value(first, 6, "Grant or registration no.", "ZL202510098765.1")  # A-3 by its grant
+
+    returned(held, edited(tmp_path / "w.xlsx", change))
+    with held.read() as connection:
+        rows = answer_rows(connection, answer_ids(connection, ListQuery()))
+    wrong, cap = (r for r in rows if r.kind == "new_matter")
+    assert "check digit" in wrong.unread
+    assert cap.unread == ""
+    assert [r.reference for r in rows if r.field == "grant_number"] == ["A-3"]
+    with pytest.raises(IpdeskError, match="check digit"):
+        edits.accept(held, docket, [wrong.id])
+    effect = edits.foresee(held, docket, [cap.id])
+    assert len(effect) == 1
+    assert any(c.before is None for c in next(iter(effect.values())).created)
+    assert len(matters(held)) == 3  # a look writes nothing
+    edits.accept(held, docket, [cap.id])
+    new = next(m for m in matters(held).values() if m.title == "Cap")
+    assert (new.right, new.application_number) == ("utility_model", "CN202620012345.7")
+    undo_last(held)
+    edits.reopen(held, docket, [wrong.id])
+    path = tmp_path / "later.csv"
+    path.write_text("申请号,名称,申请日\nCN202620012345.7,Cap,2026-02-03\n", encoding="utf-8")
+    result = read_list(path)
+    with held.read() as connection:
+        plan = prepare(connection, result)
+    carry_out(held, docket, result, plan)
+    with pytest.raises(IpdeskError, match="here by now"):
+        edits.accept(held, docket, [cap.id])
+
+
+def test_a_csv_that_lost_its_chinese_says_nothing_of_it(held: Database, tmp_path: Path) -> None:
+    sent(held, tmp_path / "w.xlsx", "en")
+    first = openpyxl.load_workbook(tmp_path / "w.xlsx").worksheets[0]
+    rows = [[str(c.value or "")[:19] for c in row] for row in first.iter_rows()]
+    rows[1][rows[0].index("Your remark")] = "paid?"
+    path = tmp_path / "back.csv"
+    with path.open("w", encoding="ascii", errors="replace", newline="") as handle:
+        csv.writer(handle).writerows(rows)
+    returned(held, path)
+    assert {k: v.answered for k, v in answers(held).items()} == {("A-1", "remark"): "paid?"}
+
+
 def test_a_csv_without_keys_is_known_by_our_references(held: Database, tmp_path: Path) -> None:
     sent(held, tmp_path / "w.xlsx", "zh_CN")
     first = openpyxl.load_workbook(tmp_path / "w.xlsx").worksheets[0]
