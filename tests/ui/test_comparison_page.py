@@ -155,6 +155,34 @@ def test_records_that_are_not_here_come_in_by_the_usual_preview(
     assert lines(comparison(shown)) == []
 
 
+def test_records_come_in_from_what_was_kept_where_the_file_is_gone(
+    shown: Window, desk: Desk, settle: Settle, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    desk.said.connect(lambda text, _kind, _action: said.append(str(text)))
+    (tmp_path / "register.csv").write_text(REGISTER + "\n", encoding="utf-8")  # other rows by now
+    page = comparison(shown)
+    page.choose("not_here")
+    settle()
+    page.bring_in()
+    settle()
+    imports = shown.page
+    assert isinstance(imports, ImportPage)
+    assert "what the comparison kept of it" in said[-1]
+    imports.go_on()
+    settle()
+    assert imports.bringing.taken == 1
+    imports.go_on()
+    settle()
+    found = {m.title: m for m in matters(desk).values()}  # type: ignore[attr-defined]
+    new = found["柔性电路板"]
+    assert new.application_number == "CN201610851265.1"  # type: ignore[attr-defined]
+    assert str(new.filing_date) == "2016-09-26"  # type: ignore[attr-defined]
+    shown.go(Place.at("comparison", None, view="not_here"))
+    settle()
+    assert lines(comparison(shown)) == []
+
+
 def test_keeping_a_comparison_can_be_stopped_and_then_keeps_nothing(
     window: Window, desk: Desk, settle: Settle, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog
@@ -13,8 +12,7 @@ from ipdesk.base.change import Change
 from ipdesk.base.i18n import Message, ntr, say, tr
 from ipdesk.core.docket.records import Effect
 from ipdesk.core.intake.register import edits
-from ipdesk.core.intake.register.model import LackRow, RegisterFile
-from ipdesk.core.intake.register.queries import lack_rows, register_files
+from ipdesk.core.intake.register.bringing import ToImport, to_import
 from ipdesk.ui.desk import Place
 from ipdesk.ui.docket.acts import law_of, run_edit
 from ipdesk.ui.docket.effect_view import change_words
@@ -122,36 +120,21 @@ class RegisterActs(LongActs):
 
     def bring_in(self, ids: Sequence[int]) -> None:
         """Import records that are not here, through the usual preview."""
-        question = partial(_to_import, tuple(ids))
-        self._desk.worker.read(question, self._open_import, partial(tell, self._desk))
-
-    def _open_import(self, found: tuple[RegisterFile | None, tuple[str, ...]]) -> None:
-        file, rows = found
-        if file is None or not rows:
+        if not ids:
             self._desk.say(tr("Select a record first."))
             return
-        path = Path(file.path)
-        if not file.path or not path.is_file():
-            self._desk.say(
-                say("{file} is not where it was. Choose it again.", file=file.file), Kind.PROBLEM
-            )
-            name, _kind = QFileDialog.getOpenFileName(self._over, file.file, "", "(*)")
-            if not name:
-                return
-            path = Path(name)
-        self._desk.go(Place("import", str(path), (("only", rows),)))
+        question = partial(_asked, tuple(ids))
+        self._desk.worker.read(question, self._open_import, partial(tell, self._desk))
+
+    def _open_import(self, found: ToImport) -> None:
+        filters = (("only", found.rows),) if found.rows else ()
+        self._desk.go(Place("import", str(found.path), filters))
+        if found.said is not None:
+            self._desk.say(found.said)
 
 
-def _to_import(
-    ids: tuple[int, ...], connection: Connection
-) -> tuple[RegisterFile | None, tuple[str, ...]]:
-    """The file of the first record, and the rows of it that are meant."""
-    rows: list[LackRow] = lack_rows(connection, ids)
-    if not rows:
-        return None, ()
-    first = rows[0].register_id
-    file = next((f for f in register_files(connection, 10_000) if f.id == first), None)
-    return file, tuple(f"{r.line} {r.sheet}" for r in rows if r.register_id == first)
+def _asked(ids: tuple[int, ...], connection: Connection) -> ToImport:
+    return to_import(connection, ids)
 
 
 def effect_words(effects: dict[str, Effect]) -> str:
