@@ -62,6 +62,15 @@ class Database:
                 yield writer
                 writer.finish()
 
+    @contextmanager
+    def rehearse(self) -> Iterator["Database"]:
+        """A stage for edits of which nothing stays: what is written there is read there alone."""
+        with self._writing, _plainly(), self.engine.connect() as connection:
+            connection = connection.execution_options(ipdesk_write=True)
+            with connection.begin() as transaction:
+                yield _Rehearsal(self, connection)
+                transaction.rollback()
+
     def version(self) -> int:
         """A number that changes when another process has written; 0 where the engine has none."""
         if not self._sqlite:
@@ -79,6 +88,25 @@ class Database:
         if self._watcher is not None:
             self._watcher.close()
         self.engine.dispose()
+
+
+class _Rehearsal(Database):
+    """The database as edits see it on the stage: all of them share one transaction."""
+
+    def __init__(self, house: Database, connection: Connection) -> None:
+        self.target, self.url, self.user = house.target, house.url, house.user
+        self.engine = house.engine
+        self._connection = connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        yield self._connection
+
+    @contextmanager
+    def write(self, said: Message, *, by: str | None = None) -> Iterator[Writer]:
+        writer = Writer(self._connection, said, by or self.user)
+        yield writer
+        writer.finish()
 
 
 def _login() -> str:

@@ -31,6 +31,7 @@ from ipdesk.ui.widgets.chart import Chart
 from ipdesk.ui.widgets.labels import Shortened
 from ipdesk.ui.window import Window, dress
 from ipdesk.ui.work import Worker
+from tests.ui import scenes_docket as docket
 from tests.ui import scenes_import as bringing
 from tests.ui import scenes_layout as layout
 from tests.ui import scenes_watch as early
@@ -166,6 +167,11 @@ def _later(scene: Callable[..., bringing.Act], *more: object) -> Callable[[Windo
     return lambda window: scene(wait, *more)(window)
 
 
+def _of(scene: Callable[..., docket.Act], *more: str) -> Callable[[Window], object]:
+    """A scene of the docket, which waits between its steps."""
+    return lambda window: scene(wait, *more)(window)
+
+
 SCENES: tuple[Scene, ...] = (
     *(Scene(spec.id, Place(spec.id)) for spec in PAGES),
     *(Scene(f"money-{name}", Place("money", name), _first_money) for name in MONEY),
@@ -178,6 +184,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("portfolio-nothing", Place("portfolio"), _narrow),
     Scene("rules-card", Place("rules"), _a_rule),
     Scene("deadlines-card", Place.at("deadlines", period="overdue"), _first_deadline),
+    Scene("deadlines-missed", docket.OVERDUE, _of(docket.missed)),
+    Scene("what-if-date", docket.OVERDUE, _of(docket.what_if)),
     Scene("import-columns", Place("import"), _later(bringing.sample)),
     Scene("import-preview", Place("import"), _later(bringing.sample, "preview")),
     Scene("import-mixed", Place("import"), _later(bringing.mixed, lambda _page: None)),
@@ -204,6 +212,10 @@ DIALOGS: tuple[Scene, ...] = (
     Scene("comparison-take", Place.at("comparison", field="filing_date"), _take_first),
     Scene("agents-make", Place.at("agents", view="agents"), _make_workbook),
     Scene("event-form", Place("portfolio"), _record),
+    Scene("event-notice", Place("portfolio"), _of(docket.notice)),
+    Scene("event-correction", Place("portfolio"), _of(docket.correcting, "WO", "pct", "filing")),
+    *(Scene(f"act-{n}", docket.WEEK, _of(docket.acting, n)) for n in docket.ACTS),
+    *(Scene(f"life-{n[0]}", Place("portfolio"), _of(docket.living, *n)) for n in docket.LIFE),
     Scene("family-timeline", Place("portfolio"), _family_timeline),
     Scene("pct-timeline", Place("portfolio"), _pct_timeline),
     Scene("new-matter", Place("portfolio"), _make_new),

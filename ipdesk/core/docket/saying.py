@@ -57,7 +57,7 @@ def said_of(connection: Connection, deadline_id: int, docket: Docket) -> Said | 
     if row.shown(docket.today) in ("overdue", "grace", State.PAST):
         siblings = deadlines_of_matter(connection, row.matter_id, docket)
         happened = frozenset(e.type for e in events)
-        found = tuple(remedies(row, siblings, happened, docket.law))
+        found = (*_late(row, docket.today), *remedies(row, siblings, happened, docket.law))
     return Said(
         row,
         explain(connection, row, docket),
@@ -68,6 +68,13 @@ def said_of(connection: Connection, deadline_id: int, docket: Docket) -> Said | 
         extension_rule(docket.law, row),
         found,
     )
+
+
+def _late(row: DeadlineRow, today: date) -> Iterator[Remedy]:
+    """While a period of grace runs, the act itself can still be done."""
+    if row.grace_end is not None and row.grace_end >= today:
+        label = Bilingual("Do it late, with the surcharge", "在宽限期内办理（加收费用）")
+        yield Remedy(label, row.grace_end, say("until {day}", day=row.grace_end), "", None)
 
 
 def remedies(

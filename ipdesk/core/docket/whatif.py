@@ -1,9 +1,11 @@
 """What if: the same case with one fact changed, and what that would do to its dates."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from ipdesk.base.dates import add_months
 from ipdesk.base.i18n import Bilingual, Message, say
 from ipdesk.core.docket.calendars import Calendars
 from ipdesk.core.docket.engine import compute
@@ -90,6 +92,30 @@ def without_priority(case: Case, withdrawn_on: date) -> Case:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one question does to a date in focus, and to how many others."""
+
+    question: Message
+    here: Difference | None
+    others: int
+
+
+def answers_of(
+    case: Case, wanted: Callable[[Deadline], bool], law: Law, calendars: Calendars
+) -> tuple[Answer, ...]:
+    """The questions about the date that is wanted; none where the case does not lead to it."""
+    found = next((d for d in compute(case, law, calendars).deadlines if wanted(d)), None)
+    if found is None:
+        return ()
+    answers = []
+    for one in variations(case, found):
+        moved = compare(case, one.case, law, calendars).differences
+        here = next((m for m in moved if m.before == found), None)
+        answers.append(Answer(one.question, here, len(moved) - (here is not None)))
+    return tuple(answers)
+
+
 def variations(case: Case, deadline: Deadline) -> tuple[Variation, ...]:
     """The questions worth asking of one deadline, each with its case."""
     found: list[Variation] = []
@@ -105,22 +131,31 @@ def variations(case: Case, deadline: Deadline) -> tuple[Variation, ...]:
         day = filings[0].date
         if deadline.trigger != filings[0].key:
             found.append(_later(case, filings[0]))
-        if any(e.type == "priority" for e in case.events):
-            found.append(
-                Variation(
-                    say("What if all priorities were withdrawn the day after filing?"),
-                    without_priority(case, day + timedelta(days=1)),
-                )
-            )
-        else:
-            earlier = day - timedelta(days=90)
-            found.append(
-                Variation(
-                    say("What if a priority of {day} were claimed?", day=earlier),
-                    with_priority(case, earlier),
-                )
-            )
+        found += _of_priorities(case, day)
     return tuple(found)
+
+
+def _of_priorities(case: Case, filed: date) -> list[Variation]:
+    """One more priority where the period leaves room for an earlier one; all of them withdrawn."""
+    found = []
+    known = [e.date for e in case.events if e.type == "priority"]
+    first = add_months(filed, -6 if case.right in ("design", "trademark") else -12)
+    earlier = max(first, min(known, default=filed) - timedelta(days=90))
+    if earlier < min(known, default=filed):
+        asked = (
+            say("What if a priority of {day} were claimed as well?", day=earlier)
+            if known
+            else say("What if a priority of {day} were claimed?", day=earlier)
+        )
+        found.append(Variation(asked, with_priority(case, earlier)))
+    if known:
+        found.append(
+            Variation(
+                say("What if all priorities were withdrawn the day after filing?"),
+                without_priority(case, filed + timedelta(days=1)),
+            )
+        )
+    return found
 
 
 def _of_notices(case: Case, event: Event) -> list[Variation]:
@@ -150,10 +185,12 @@ def _of_notices(case: Case, event: Event) -> list[Variation]:
 
 def _later(case: Case, event: Event) -> Variation:
     day = event.date + timedelta(days=1)
-    return Variation(
-        say("What if it had been done a day later, on {day}?", day=day),
-        with_event(case, event, date=day),
+    asked = (
+        say("What if it had been filed a day later, on {day}?", day=day)
+        if event.type == "filing"
+        else say("What if it had been done a day later, on {day}?", day=day)
     )
+    return Variation(asked, with_event(case, event, date=day))
 
 
 def _by_key(outcome: Outcome) -> dict[tuple[str, int | None, Any], Deadline]:

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from ipdesk.base.change import Change
+from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import Bilingual, ntr, tr
 from ipdesk.core.docket import deadline_edits
 from ipdesk.core.docket.deadline_edits import Extension
@@ -22,6 +23,7 @@ from ipdesk.ui.messages import Kind
 from ipdesk.ui.page import tell
 from ipdesk.ui.widgets.asking import Asked, Asking
 from ipdesk.ui.widgets.fields import day_editor, line_editor, number_editor
+from ipdesk.ui.work import alive
 
 Act = Callable[[Database, Docket], Any]
 
@@ -137,13 +139,14 @@ class DeadlineActs:
             Asked("person", tr("Person"), line_editor()),
             Asked("note", tr("Note"), line_editor()),
         )
-        Asking(
+        dialog = Asking(
             self._parent,
             tr("Deadline by hand"),
             tr("It is kept as typed; no computation changes it."),
             asked,
             tr("Add the deadline"),
-            lambda v: run_edit(
+            lambda v: run_from(
+                dialog,
                 self._desk,
                 lambda d, law: deadline_edits.add_manual(
                     d, law, matter, Bilingual(v["label"], ""), v["due"],
@@ -151,7 +154,9 @@ class DeadlineActs:
                 ),
                 tr("Added."),
             ),
-        ).open()  # fmt: skip
+            stays=True,
+        )  # fmt: skip
+        dialog.open()
 
     def remove(self, row: DeadlineRow) -> None:
         """A date typed by hand goes; undo brings it back."""
@@ -182,7 +187,8 @@ class DeadlineActs:
             words,
             asked,
             doing,
-            lambda values: self._run(ids, partial(act, values)),
+            lambda values: run_from(dialog, self._desk, partial(act, values), tr("Done.")),
+            stays=True,
         )
         if trial is not None:
             dialog.foretell(partial(self._foretell, trial))
@@ -196,10 +202,15 @@ class DeadlineActs:
     ) -> None:
         """What the values would give, in the dialog, as one types."""
         today = self._desk.today()
+
+        def say_if_open(words: str) -> None:
+            if alive(tell):
+                tell(words)
+
         self._desk.worker.edit(
             lambda d: trial(values, d, law_of(d, today)),
-            lambda found: tell("\n".join(extension_words(e) for e in found[:_MOST])),
-            lambda error: tell(str(error)),
+            lambda found: say_if_open("\n".join(extension_words(e) for e in found[:_MOST])),
+            lambda error: say_if_open(str(error)),
         )
 
     def _run(self, ids: Sequence[int], act: Act) -> None:
@@ -207,6 +218,29 @@ class DeadlineActs:
             self._desk.say(tr("Select a deadline first."))
             return
         run_edit(self._desk, act, tr("Done."))
+
+
+def run_from(
+    dialog: Asking,
+    desk: Desk,
+    act: Act,
+    said: str,
+    then: Callable[[Any], object] = lambda _made: None,
+) -> None:
+    """Do an edit that a dialog asked for: it closes when all went well, else it says why not."""
+
+    def done(made: Any) -> None:
+        if alive(dialog.accept):
+            dialog.accept()
+        then(made)
+
+    def failed(error: Exception) -> None:
+        if isinstance(error, IpdeskError) and alive(dialog.refuse):
+            dialog.refuse(str(error))
+        else:
+            tell(desk, error)
+
+    run_edit(desk, act, said, done, failed)
 
 
 def run_edit(

@@ -23,6 +23,7 @@ from ipdesk.ui.docket.costs import DeadlineCosts
 from ipdesk.ui.docket.event_form import EventForm
 from ipdesk.ui.docket.marks import distance, doubts, state_mark
 from ipdesk.ui.docket.papers import Copies
+from ipdesk.ui.docket.whatifs import WhatIfs
 from ipdesk.ui.page import tell
 from ipdesk.ui.widgets.buttons import LinkLine, button, more_button
 from ipdesk.ui.widgets.flow import Flow
@@ -104,6 +105,8 @@ class DeadlineCard(QWidget):
         box.addWidget(label(tr("Why this date"), "section"))
         for number, sentence in enumerate(said.why, 1):
             box.addWidget(selectable(f"{number}. {sentence}"))
+        if not row.manual:
+            box.addWidget(WhatIfs(self._desk, row))
         box.addStretch(1)
 
     def _title(self, said: Said) -> QWidget:

@@ -34,7 +34,8 @@ class EffectView(Column):
         if effect.empty and not effect.problems:
             box.addWidget(label(tr("No deadline changes."), "muted"))
         for one in effect.there:
-            box.addWidget(hairline())
+            if box.count():
+                box.addWidget(hairline())
             box.addWidget(label(one.reference, "section"))
             for problem in one.effect.problems:
                 box.addWidget(label(problem, "problem", wrap=True))
@@ -43,6 +44,12 @@ class EffectView(Column):
             words = tr("Keep the old date: {references}", references=", ".join(effect.behind))
             box.addWidget(label(f"{SIGNS[Tone.SOON]} {words}", wrap=True))
         box.addStretch(1)
+
+    def show_problem(self, error: Exception) -> None:
+        """Why nothing would be done."""
+        emptied(self.box)
+        self.box.addWidget(label(str(error), "problem", wrap=True))
+        self.box.addStretch(1)
 
     def _parts(self, effect: Effect) -> None:
         parts = (

@@ -81,9 +81,20 @@ class EventFields(QWidget):
         for name, caption, editor in fields:
             value = getattr(event, name) if event else None
             self._field(name, caption, editor, "" if name == "service" and not value else value)
-        self.editors["printed_due"][1].setToolTip(
-            tr("A date printed on the document wins over the computed one.")
-        )
+        tip = tr("What is printed on the document wins over the computed date.")
+        for name, hint in (
+            ("period_months", tr("wins over the law's period")),
+            ("period_days", tr("wins over the law's period")),
+            ("printed_due", tr("wins over the computed date")),
+        ):
+            self._hint(name, hint, tip)
+        self._hint("ordinal", tr("counted when empty"), tr("1 is the first of its kind"))
+
+    def _hint(self, name: str, words: str, tip: str) -> None:
+        made = self.editors[name][1]
+        made.setToolTip(tip)
+        if isinstance(made, QLineEdit):
+            made.setPlaceholderText(words)
 
     def _field(self, name: str, caption: str, editor: Editor, value: Any) -> None:
         made = editor.make(value)

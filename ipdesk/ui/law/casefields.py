@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ipdesk.base.i18n import say, tr
 from ipdesk.core.docket.events import EVENT_LABELS
@@ -169,12 +176,12 @@ class EventFields(QWidget):
             self.service.findData((event and event.service) or "electronic")
         )
         self.received = _line(tr("Received on"), tr("received on"), event and event.received)
-        self.months = _line(tr("Period in months"), tr("months"), event and event.period_months)
-        self.ordinal = _line(tr("Which one"), tr("no."), event and event.ordinal)
+        self.months = _line(tr("Period in months"), tr("as the law"), event and event.period_months)
+        self.printed = _line(
+            tr("Printed last day"), tr("none printed"), event and event.printed_due
+        )
+        self.ordinal = _line(tr("Which one"), tr("counted"), event and event.ordinal)
         self.day.setFixedWidth(theme.px(104))
-        self.received.setFixedWidth(theme.px(110))
-        for short in (self.months, self.ordinal):
-            short.setFixedWidth(theme.px(64))
         above = QHBoxLayout()
         above.addWidget(self.kind, 1)
         above.addWidget(self.day)
@@ -182,9 +189,14 @@ class EventFields(QWidget):
         above.addWidget(drop)
         self._more = QWidget()
         below = Flow(self._more, gap=theme.px(6))
-        below.setContentsMargins(theme.px(16), 0, 0, 0)
-        for made in (self.service, self.received, self.months, self.ordinal):
-            below.addWidget(made)
+        for caption, made in (
+            (tr("Delivery"), self.service),
+            (tr("Received on"), self.received),
+            (tr("Period in months"), self.months),
+            (tr("Printed last day"), self.printed),
+            (tr("Which one"), self.ordinal),
+        ):
+            below.addWidget(_captioned(caption, made))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
@@ -192,7 +204,7 @@ class EventFields(QWidget):
         column.addWidget(self._more)
         self.kind.currentIndexChanged.connect(self._told)
         self.service.currentIndexChanged.connect(self._told)
-        for line in (self.day, self.received, self.months, self.ordinal):
+        for line in (self.day, self.received, self.months, self.printed, self.ordinal):
             line.textChanged.connect(self._told)
         self._fit()
 
@@ -209,6 +221,7 @@ class EventFields(QWidget):
             day,
             service=self.service.currentData() if document else None,
             received=read_day(self.received.text()) if self.received.text().strip() else None,
+            printed_due=read_day(self.printed.text()) if document else None,
             ordinal=_number(self.ordinal.text()),
             period_months=_number(self.months.text()) if document else None,
             period_days=before.period_days if before and document else None,
@@ -231,6 +244,18 @@ def _number(text: str) -> int | None:
     if words and not words.isdigit():
         raise ValueError(tr("Type a whole number, or nothing."))
     return int(words) if words else None
+
+
+def _captioned(caption: str, made: QWidget) -> QWidget:
+    """A field under its caption, all of one width so that they stand in columns."""
+    holder = QWidget()
+    holder.setFixedWidth(theme.px(136))
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(label(caption, "caption"))
+    column.addWidget(made)
+    return holder
 
 
 def _line(name: str, hint: str, value: object) -> QLineEdit:

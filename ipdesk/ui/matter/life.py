@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from ipdesk.base.i18n import tr
 from ipdesk.core.docket import life_edits, lifecycle
+from ipdesk.core.docket.foretelling import foretell
 from ipdesk.core.docket.records import State
 from ipdesk.core.fees.annuities import patent_year
 from ipdesk.core.portfolio.model import RIGHT_LABELS, PersonName, Right
+from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
-from ipdesk.ui.docket.acts import Act, run_edit
+from ipdesk.ui.docket.acts import Act, law_of, run_from
+from ipdesk.ui.docket.effect_view import EffectView
 from ipdesk.ui.matter.overview import office_editor
 from ipdesk.ui.matter.phases import PhaseDialog
 from ipdesk.ui.matter.reading import Whole
@@ -48,13 +51,13 @@ class LifeActs:
         patent = row.right in _PATENTS
         pair = any(m.parent_id == whole.id and m.parent_kind == "same_day" for m in whole.family)
         chinese = row.right == Right.INVENTION and row.office == "CN" and filed
-        ended = any(e.type in _ENDED for e in whole.events)
+        ended = has_ended(whole)
         in_force = row.grant_date is not None or row.right == Right.PCT
         acts: tuple[tuple[str, Callable[[Whole], object], bool], ...] = (
             (tr("File…"), self.file, not filed and not ended),
             (tr("Enter national phases…"), self.enter, row.right == Right.PCT),
             (tr("File with priority…"), self.claim, filed and (patent or row.right == Right.PCT)),
-            (tr("Divide…"), self.divide, filed and patent),
+            (tr("Divide…"), self.divide, filed and patent and not in_force and not ended),
             (tr("Same-day utility model…"), self.same_day, chinese and not pair),
             (tr("Re-register in Hong Kong…"), self.re_register, fits_hong_kong(whole)),
             (tr("Registration formalities…"), self.register, patent and filed and not in_force),
@@ -63,7 +66,7 @@ class LifeActs:
             (tr("Renew…"), self.renew, row.right in _RENEWED),
             (tr("Transfer…"), self.transfer, True),
             (tr("End the matter…"), self.end, not ended),
-            (tr("Restore…"), self.restore, ended or row.status == "lapsed"),
+            (tr("Restore…"), self.restore, ended),
         )
         menu.clear()
         for words, run, fits in acts:
@@ -78,6 +81,7 @@ class LifeActs:
             Asked("number", tr("Application no."), line_editor()),
         )
         return self._ask(
+            whole,
             tr("File"),
             tr("The filing date is recorded; every deadline is computed from it."),
             asked,
@@ -98,10 +102,12 @@ class LifeActs:
             day=whole.detail.row.publication_date,
         )
         return self._ask(
+            whole,
             tr("Re-register in Hong Kong"),
             text,
             (),
             lambda _v: lambda d, law: lifecycle.re_register(d, law, whole.id),
+            tr("Make the matter in Hong Kong"),
         )
 
     def claim(self, whole: Whole) -> Asking:
@@ -118,6 +124,7 @@ class LifeActs:
             reference=whole.detail.row.reference,
         )
         return self._ask(
+            whole,
             tr("File with priority"),
             text,
             asked,
@@ -133,6 +140,7 @@ class LifeActs:
         asked = (self._day(tr("Filed on")), Asked("title", tr("Title"), line_editor()))
         text = tr("The divisional keeps the filing date {day}.", day=whole.detail.row.filing_date)
         return self._ask(
+            whole,
             tr("Divide"),
             text,
             asked,
@@ -146,10 +154,12 @@ class LifeActs:
         ways = [(True, tr("made in both requests")), (False, tr("not made"))]
         asked = (Asked("stated", tr("Statement at filing"), choice_editor(ways), True),)
         return self._ask(
+            whole,
             tr("Same-day utility model"),
             text,
             asked,
             lambda v: lambda d, law: lifecycle.same_day_pair(d, law, whole.id, stated=v["stated"]),
+            tr("Make the utility model"),
         )
 
     # ------------------------------------------------------------------ what happens to this one
@@ -161,12 +171,14 @@ class LifeActs:
             Asked("year", tr("Annuity paid for year"), number_editor(1), grant_year(whole)),
         )
         return self._ask(
+            whole,
             tr("Registration formalities"),
             tr("The annuity of the grant year is paid with them."),
             asked,
             lambda v: (
                 lambda d, law: life_edits.pass_registration(d, law, whole.id, v["on"], v["year"])
             ),
+            tr("Record the formalities"),
         )
 
     def grant(self, whole: Whole) -> Asking:
@@ -180,16 +192,19 @@ class LifeActs:
             Asked("number", tr("Grant no."), line_editor(), whole.detail.row.grant_number),
         )
         return self._ask(
+            whole,
             tr("Grant or registration"),
             text,
             asked,
             lambda v: lambda d, law: life_edits.grant(d, law, whole.id, v["on"], v["number"]),
+            tr("Record the grant or registration"),
         )
 
     def pay(self, whole: Whole) -> Asking:
         """An annuity, by default the next open one."""
         year = Asked("n", tr("Year"), number_editor(1), next_annuity(whole), needed=True)
         return self._ask(
+            whole,
             tr("Pay an annuity"),
             tr("The deadline of that year is met; the next one is computed."),
             (year, self._day(tr("Paid on"))),
@@ -203,6 +218,7 @@ class LifeActs:
         done = [e.ordinal or 0 for e in whole.events if e.type == "renewal"]
         number = Asked("n", tr("Renewal no."), number_editor(1), max(done, default=0) + 1, True)
         return self._ask(
+            whole,
             tr("Renew"),
             tr("The renewal is recorded and the next one computed."),
             (number, self._day(tr("Renewed on"))),
@@ -225,7 +241,7 @@ class LifeActs:
             )
 
         text = tr("The new owners take the place of those recorded.")
-        return self._ask(tr("Transfer"), text, asked, act)
+        return self._ask(whole, tr("Transfer"), text, asked, act)
 
     def end(self, whole: Whole) -> Asking:
         """Given up, withdrawn, lapsed or invalidated."""
@@ -241,17 +257,21 @@ class LifeActs:
             Asked("reason", tr("Reason"), line_editor(), needed=True),
         )
         return self._ask(
+            whole,
             tr("End the matter"),
             tr("Open deadlines of this matter end; the reason stays in the history."),
             asked,
             lambda v: (
-                lambda d, law: life_edits.end(d, law, [whole.id], v["kind"], v["on"], v["reason"])
+                lambda d, law: life_edits.end(
+                    d, law, [whole.id], v["kind"], v["on"], v["reason"] or "…"
+                )
             ),
         )
 
     def restore(self, whole: Whole) -> Asking:
         """The office gave the right back."""
         return self._ask(
+            whole,
             tr("Restore"),
             tr("The rights are restored and the deadlines run again."),
             (self._day(tr("Restored on")),),
@@ -264,15 +284,40 @@ class LifeActs:
         return Asked("on", caption, day_editor(), self._desk.today(), needed=True)
 
     def _ask(
-        self, title: str, text: str, asked: Sequence[Asked], act: Callable[[dict[str, Any]], Act]
+        self,
+        whole: Whole,
+        title: str,
+        text: str,
+        asked: Sequence[Asked],
+        act: Callable[[dict[str, Any]], Act],
+        doing: str = "",
     ) -> Asking:
-        def run(values: dict[str, Any]) -> None:
-            run_edit(self._desk, act(values), tr("Done."), self._link)
-
+        """Ask for what the act needs; what it would do stands below, as one types."""
+        view = EffectView()
+        view.setMinimumHeight(theme.px(180))
         fields = [replace(one) for one in asked]
-        dialog = Asking(self._parent, title, text, fields, title, run)
+        dialog = Asking(
+            self._parent,
+            tr("{name}: {words}", name=title, words=whole.detail.row.reference),
+            text,
+            fields,
+            doing or title,
+            lambda values: run_from(dialog, self._desk, act(values), tr("Done."), self._link),
+            stays=True,
+            below=view,
+        )
+        dialog.resize(theme.px(520), dialog.sizeHint().height())
+        dialog.foretell(lambda values, _say: self._rehearse(whole.id, act(values), view))
         dialog.open()
         return dialog
+
+    def _rehearse(self, matter: int, act: Act, view: EffectView) -> None:
+        today = self._desk.today()
+        self._desk.worker.edit(
+            lambda d: foretell(d, law_of(d, today), matter, act),
+            view.show_effect,
+            view.show_problem,
+        )
 
     def _link(self, result: Any) -> None:
         """What was made can be opened from the message; Undo stays in its menu."""
@@ -283,6 +328,14 @@ class LifeActs:
             go = partial(self._desk.go, Place("portfolio", made[0]))
             words = tr("Matters made: {n}. Undo takes all back.", n=len(made))
             self._desk.say(words, Kind.DONE, (tr("Open the matter"), go))
+
+
+def has_ended(whole: Whole) -> bool:
+    """Whether the matter came to an end and nothing brought it back since."""
+    days = [e.date for e in whole.events if e.type in _ENDED]
+    back = [e.date for e in whole.events if e.type == "restoration"]
+    lapsed = whole.detail.row.status == "lapsed"
+    return lapsed or (bool(days) and (not back or max(back) < max(days)))
 
 
 def fits_hong_kong(whole: Whole) -> bool:

@@ -23,6 +23,7 @@ from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.docket.whatif import Difference, compare, variations
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
+from ipdesk.ui.docket.whatifs import moved_words
 from ipdesk.ui.law.casefields import CaseFields
 from ipdesk.ui.money.facts import FactCard
 from ipdesk.ui.page import Page
@@ -79,7 +80,7 @@ class WhatIfPage(Page):
         column.setSpacing(theme.px(8))
         column.addWidget(self.said)
         dates, why = _framed(self.table), _framed(self.card)
-        both = Split(self.desk, "whatif.dates", dates, why, (1, 1), upright=True)
+        both = Split(self.desk, "whatif.dates", dates, why, (2, 3), upright=True)
         column.addWidget(both, 1)
         return Split(self.desk, "whatif", _framed(left), right, (2, 3))
 
@@ -161,11 +162,11 @@ class WhatIfPage(Page):
         )
         card_.sentences(tr("Why this date"), d.why)
         for question, differences in told.answers:
-            lines = [_moved(one) for one in differences[:_MOST]] or [tr("Nothing would change.")]
+            lines = [moved_words(one) for one in differences[:_MOST]]
             more = len(differences) - _MOST
             if more > 0:
                 lines.append(ntr("and {n} more date", "and {n} more dates", more))
-            card_.sentences(str(question), lines, numbered=False)
+            card_.sentences(str(question), lines or [tr("Nothing would change.")], numbered=False)
         card_.end()
 
 
@@ -204,34 +205,21 @@ def _marks(deadline: Deadline) -> list[tuple[Tone, object]]:
 
 
 def _doubt(deadline: Deadline) -> Mark | None:
-    marks = _marks(deadline)
-    return Mark(marks[0][0], str(marks[0][1])) if marks else None
+    """The first doubt in one word; the card tells all of them."""
+    if deadline.unverified:
+        return Mark(Tone.UNCHECKED, tr("Unverified"))
+    if deadline.calendar is Status.COMPUTED:
+        return Mark(Tone.UNCHECKED, tr("Computed"))
+    return Mark(Tone.UNCHECKED, tr("No calendar")) if deadline.calendar is Status.UNKNOWN else None
 
 
 def _columns() -> tuple[Column, ...]:
     return (
         Column("due", say("Due"), lambda d: d.due, 96, strong=True),
         Column("what", say("What"), _name, 200, tip=lambda d: f"{d.rule}\n{d.basis}"),
-        Column("start", say("Runs from"), lambda d: d.start, 96),
-        Column("doubt", say("Doubt"), _doubt, 140),
+        Column("start", say("Runs from"), lambda d: d.start, 92),
+        Column("doubt", say("Doubt"), _doubt, 124),
     )
-
-
-def _moved(one: Difference) -> str:
-    """What becomes of one date, in one line."""
-    name = f"{one.label} ({one.n})" if one.n else str(one.label)
-    if one.before is None:
-        return tr("{name}: new, {day}", name=name, day=one.due)
-    if one.after is None:
-        return tr("{name}: {day} goes", name=name, day=one.due)
-    if one.before.due == one.after.due:
-        return tr("{name}: {day} stays, other details change", name=name, day=one.due)
-    days = one.days or 0
-    moved = f"{'+' if days > 0 else '−'}{abs(days)}"
-    return tr(
-        "{name}: {before} → {after} ({days} d)",
-        name=name, before=one.before.due, after=one.after.due, days=moved,
-    )  # fmt: skip
 
 
 # ---- in a reader's thread

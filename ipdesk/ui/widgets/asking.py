@@ -32,7 +32,11 @@ Foretell = Callable[[dict[str, Any], Callable[[str], object]], object]
 
 
 class Asking(QDialog):
-    """Title, one sentence, the fields, and a button that says what it does."""
+    """Title, one sentence, the fields, and a button that says what it does.
+
+    It closes when the values are taken; one that *stays* waits for ``accept`` when the work is
+    done, or for ``refuse``, so that nothing typed is lost.
+    """
 
     def __init__(
         self,
@@ -42,13 +46,16 @@ class Asking(QDialog):
         asked: Sequence[Asked],
         doing: str,
         done: Callable[[dict[str, Any]], object],
+        *,
+        stays: bool = False,
+        below: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setMinimumWidth(theme.px(440))
         self._asked = asked
-        self._done = done
+        self._done, self._stays = done, stays
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
@@ -71,6 +78,8 @@ class Asking(QDialog):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._look_ahead)
         column.addWidget(self._foretold)
+        if below is not None:
+            column.addWidget(below, 1)
         self._wrong = label("", "problem", wrap=True)
         self._wrong.hide()
         column.addWidget(self._wrong)
@@ -96,7 +105,7 @@ class Asking(QDialog):
         if self._ask_ahead is None:
             return
         try:
-            self._ask_ahead(self.values(), self.say_ahead)
+            self._ask_ahead(self._values(strictly=False), self.say_ahead)
         except ValueError:
             self.say_ahead("")
 
@@ -107,10 +116,14 @@ class Asking(QDialog):
 
     def values(self) -> dict[str, Any]:
         """What was typed. Raises ValueError with a sentence when something is wrong or missing."""
+        return self._values(strictly=True)
+
+    def _values(self, *, strictly: bool) -> dict[str, Any]:
+        """While one looks ahead, words that are needed may be missing still."""
         found: dict[str, Any] = {}
         for one in self._asked:
             value = one.editor.read(self.editors[one.name])
-            if one.needed and value in (None, "", ()):
+            if one.needed and value in (None, "", ()) and (strictly or value != ""):
                 raise ValueError(tr("{field} is missing.", field=one.caption))
             found[one.name] = value
         return found
@@ -120,8 +133,17 @@ class Asking(QDialog):
         try:
             found = self.values()
         except ValueError as problem:
-            self._wrong.setText(str(problem))
-            self._wrong.show()
+            self.refuse(str(problem))
             return
-        self.accept()
+        if self._stays:
+            self._wrong.hide()
+            self.doing.setEnabled(False)
+        else:
+            self.accept()
         self._done(found)
+
+    def refuse(self, problem: str) -> None:
+        """Nothing was done: say why; what was typed stays to be mended."""
+        self.doing.setEnabled(True)
+        self._wrong.setText(problem)
+        self._wrong.show()

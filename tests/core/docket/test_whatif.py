@@ -7,6 +7,7 @@ from ipdesk.core.docket.engine import compute
 from ipdesk.core.docket.law import Law
 from ipdesk.core.docket.model import Case, Event
 from ipdesk.core.docket.whatif import (
+    answers_of,
     compare,
     variations,
     with_event,
@@ -66,3 +67,26 @@ def test_every_question_about_a_deadline_can_be_asked_and_changes_something() ->
     asked = [str(v.question) for v in variations(CASE, reply)]
     assert "What if it had been served by post?" in asked
     assert "What if a priority of 2023-12-13 were claimed?" in asked
+
+
+def test_a_deadline_tells_what_each_question_does_to_itself_and_to_others() -> None:
+    answers = answers_of(CASE, lambda d: d.rule == "CN-P-OA1", LAW, CALENDARS)
+    by_question = {str(a.question): a for a in answers}
+    post = by_question["What if it had been served by post?"]
+    assert post.here is not None
+    assert (post.here.days, post.others) == (14, 0)
+    later = by_question["What if it had been filed a day later, on 2024-03-13?"]
+    assert later.here is None
+    assert later.others > 0
+    assert answers_of(CASE, lambda d: d.rule == "CN-D-PRIO", LAW, CALENDARS) == ()
+
+
+def test_an_earlier_priority_is_asked_for_only_where_the_period_leaves_room() -> None:
+    for claimed, added in ((date(2024, 1, 10), "2023-10-12"), (date(2023, 3, 12), "")):
+        claim = Event("priority", claimed, key=3)
+        case = Case("CN", "invention", "paris", (claim, FILING))
+        exam = next(d for d in compute(case, LAW, CALENDARS).deadlines if d.rule == "CN-P-SE")
+        asked = [str(v.question) for v in variations(case, exam)]
+        words = f"What if a priority of {added} were claimed as well?"
+        assert (words in asked) == bool(added)
+        assert any("withdrawn" in one for one in asked)
