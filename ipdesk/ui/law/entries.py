@@ -96,8 +96,10 @@ def columns() -> tuple[Column, ...]:
 
 
 def named(rule: Rule) -> str:
-    """The act, and of several versions which one it is."""
-    return f"{rule.label} – {rule.variant_words}" if rule.variant_words else str(rule.label)
+    """The act; of several versions first which one it is, so that a short column shows it."""
+    if rule.variant_words is None:
+        return str(rule.label)
+    return tr("{version}: {act}", version=rule.variant_words, act=rule.label)
 
 
 def _whole(entry: Entry) -> str:
