@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ipdesk.base.assets import resources
+from ipdesk.base.i18n import Bilingual
 from ipdesk.core.docket.model import Case, Deadline, Event
 
 _FIELDS = ("raw", "due", "start", "opens", "grace_end", "surcharge_percent")
@@ -20,8 +21,14 @@ class Proof:
     file: str
     rule: str
     says: str
+    zh: str
     case: Case
     expect: Mapping[str, Any]
+
+    @property
+    def words(self) -> Bilingual:
+        """What the case shows."""
+        return Bilingual(self.says, self.zh)
 
     @property
     def absent(self) -> bool:
@@ -70,7 +77,9 @@ def proofs() -> tuple[Proof, ...]:
                 events,
                 table.get("facts", {}),
             )
-            found.append(Proof(path.stem, table["rule"], table["says"], case, table["expect"]))
+            found.append(
+                Proof(path.stem, table["rule"], table["says"], table["zh"], case, table["expect"])
+            )
     return tuple(found)
 
 

@@ -80,6 +80,11 @@ def fact_words(name: str) -> Message | str:
     return _FACTS.get(name) or _ROLES.get(name) or name
 
 
+def service_words(way: str) -> Message:
+    """A way of service as one says it."""
+    return _WAYS.get(way, _WAYS["electronic"])
+
+
 def period_words(period: Period) -> Message:
     """A period as one says it: months that make whole years are years."""
     if period.months and period.days:
@@ -124,7 +129,7 @@ def _rule_base(rule: str, day: date, label: Bilingual) -> Iterable[Message]:
 
 
 def _served(way: str, sent: date, start: date, how: str) -> Iterable[Message]:
-    service = _WAYS.get(way, _WAYS["electronic"])
+    service = service_words(way)
     if how == "received":
         yield say(
             "Document of {sent}, {service}: the proved day of receipt {start} counts.",
@@ -351,6 +356,10 @@ _FACTS = {
     "delay_days": say("days of delay"),
     "same_day": say("same-day utility model"),
     "period_months": say("printed period"),
+    "priority_restoration": say("restoration of priority"),
+    "search_translation": say("translation for the search"),
+    "publication_translation": say("translation for publication"),
+    "status": say("stage of the matter"),
 }
 
 _FACT_VALUES = {
@@ -363,4 +372,6 @@ _FACT_VALUES = {
     "False": say("no"),
     "woody": say("trees and vines"),
     "other": say("other plants"),
+    "granted on publication": say("granted as it is published"),
+    "published": say("laid open"),
 }

@@ -7,14 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ipdesk.base.i18n import ntr, tr
-from ipdesk.charts.palette import SIGNS, Tone
+from ipdesk.charts.palette import Tone
 from ipdesk.core.docket import rule_edits
-from ipdesk.core.docket.calendars import Calendars
-from ipdesk.core.docket.engine import compute
-from ipdesk.core.docket.events import event_label
-from ipdesk.core.docket.law import Law
 from ipdesk.core.docket.model import is_unverified
-from ipdesk.core.docket.proofs import Proof, proofs_of
+from ipdesk.core.docket.proofs import proofs_of
 from ipdesk.core.docket.rule_words import (
     KIND_LABELS,
     ROUTE_LABELS,
@@ -23,12 +19,13 @@ from ipdesk.core.docket.rule_words import (
     versions,
 )
 from ipdesk.core.docket.rules import Rule
-from ipdesk.core.docket.setting import DEFAULT, docket_for, own_definition, own_rules
+from ipdesk.core.docket.setting import DEFAULT, own_definition, own_rules
 from ipdesk.core.portfolio.model import right_label
 from ipdesk.core.portfolio.offices import office_name
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.law.acts import change_law
 from ipdesk.ui.law.entries import FACETS, STATES, Entry, columns, entries, key, named, words_of
+from ipdesk.ui.law.proving import proved
 from ipdesk.ui.law.ruleform import NEW, RuleForm
 from ipdesk.ui.money.held import HeldSource
 from ipdesk.ui.money.views import ListView
@@ -164,9 +161,7 @@ class RulesView(ListView):
         self._facts(row)
         cases = proofs_of(rule.id)
         if cases:
-            self.ask(
-                partial(_proved, cases, self.desk.today()), partial(self._show_cases, key(row))
-            )
+            self.ask(partial(proved, cases, self.desk.today()), partial(self._show_cases, key(row)))
         else:
             card.end()
 
@@ -237,8 +232,9 @@ class RulesView(ListView):
 def version_words(rule: Rule) -> str:
     """What tells one version of a rule from another: its rights, and when it is in force."""
     rights = ", ".join(right_label(r) for r in sorted(rule.rights))
-    name = f"{rule.id} – {rule.variant_words}" if rule.variant_words else rule.id
-    return " ".join([f"{name}: {rights}.", *(str(v) for v in versions(rule))])
+    name = f"{rule.id}, {rule.variant_words}" if rule.variant_words else rule.id
+    whose = tr("{name}: {rights}.", name=name, rights=rights)
+    return " ".join([whose, *(str(v) for v in versions(rule))])
 
 
 def _stem(rule: str) -> str:
@@ -248,7 +244,7 @@ def _stem(rule: str) -> str:
 
 
 def _late(rule: Any) -> str:
-    steps = [f"{s.months} → {s.percent} %" for s in rule.surcharge]
+    steps = [tr("month {n}: {percent} %", n=s.months, percent=s.percent) for s in rule.surcharge]
     text = str(rule.surcharge_text or "")
     return f"{text} ({'; '.join(steps)})" if steps else text
 
@@ -256,24 +252,3 @@ def _late(rule: Any) -> str:
 def _leads(rule: str, connection: Connection) -> tuple[int | None, int | None]:
     found = next((w for w in own_rules(connection) if w.rule == rule), None)
     return (found.internal_days, found.agent_days) if found else (None, None)
-
-
-def _proved(cases: tuple[Proof, ...], today: Any, connection: Connection) -> list[str]:
-    """In a reader's thread: every case computed now by the built-in law, with what must follow."""
-    law, calendars = Law.load(), docket_for(connection, today).calendars
-    return [_case_words(case, law, calendars) for case in cases]
-
-
-def _case_words(proof: Proof, law: Law, calendars: Calendars) -> str:
-    found = proof.found_in(compute(proof.case, law, calendars, details=True).deadlines)
-    if proof.absent:
-        holds, follows = not found, tr("no date")
-    else:
-        holds = any(not proof.differs(d) for d in found)
-        day = proof.expect.get("due") or proof.expect.get("raw") or ""
-        follows = str(day or ", ".join(f"{k} {v}" for k, v in proof.expect.items()))
-    events = "; ".join(f"{event_label(e.type)} {e.date}" for e in proof.case.events)
-    facts = "; ".join(f"{k} = {v}" for k, v in proof.case.facts.items())
-    sign = SIGNS[Tone.DONE if holds else Tone.OVERDUE]
-    given = "; ".join(part for part in (events, facts) if part)
-    return f"{sign} {given} → {follows}  ({proof.says})"

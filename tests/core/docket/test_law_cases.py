@@ -1,5 +1,6 @@
 """Every law case gives the date a lawyer expects; every rule has a case."""
 
+import re
 import tomllib
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from ipdesk.core.docket.engine import compute
 from ipdesk.core.docket.law import Law
 from ipdesk.core.docket.model import Case, Event
 from ipdesk.core.docket.proofs import Proof, folder, proofs, proofs_of
+from ipdesk.core.docket.reasons import fact_words
 from ipdesk.core.docket.service import NOTICES, way_of
 
 
@@ -33,6 +35,13 @@ def test_the_case_gives_its_date(asked: Proof, law: Law, calendars: Calendars) -
         return
     assert found, [*outcome.problems, *outcome.pending]
     assert any(not asked.differs(d) for d in found), [asked.differs(d) for d in found]
+
+
+def test_a_case_is_told_in_both_languages() -> None:
+    for asked in proofs():
+        assert re.search("[一-鿿]", asked.zh), asked.says
+        assert not re.search("[一-鿿]", asked.says)
+        assert all(str(fact_words(name)) != name for name in asked.case.facts)
 
 
 def test_every_rule_and_variant_has_a_case_that_proves_it(law: Law, calendars: Calendars) -> None:
