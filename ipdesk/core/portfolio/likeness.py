@@ -1,31 +1,33 @@
 """Names that probably mean one party: suggested with the reason, never merged by themselves."""
 
 import re
+import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from cleanco import prepare_default_terms
+
+from ipdesk.base.assets import asset
 from ipdesk.base.i18n import Message, say
 from ipdesk.base.text import fold, squeeze
 
-# what only says which form a company has
-_FORMS = re.compile(
-    r"股份有限公司|有限责任公司|有限公司|股份公司|總公司|公司|株式会社|\(株\)|有限会社|합동회사|주식회사|㈜|"
-    r"\b(?:co|company|corp|corporation|inc|incorporated|ltd|limited|llc|llp|plc|gmbh|ag|kg|sa|sas|"
-    r"sarl|srl|spa|bv|nv|ab|oy|as|kk|pty|pte|the)\b",
-)
 _SIGNS = re.compile(r"[^\w\s]", re.UNICODE)
+_MARKS = re.compile(r"[.,-]")  # cleanco's terms stand without them
 _SHORTEST = 2
+_LONGEST = 5  # words in a term
 
 
 class Party(NamedTuple):
-    """A party as far as its name goes."""
+    """A party as far as its names go."""
 
     id: int
     name: str
     kind: str
     matters: int = 0
+    names: tuple[str, ...] = ()  # recorded beside: translations, spellings, former names
 
 
 class Alike(NamedTuple):
@@ -38,29 +40,64 @@ class Alike(NamedTuple):
 
 def core_of(name: str, kind: str = "organisation") -> str:
     """What is left of a name without legal form, signs, width and accents; words in any order."""
-    text = _SIGNS.sub(" ", fold(name))
+    text = fold(name)
     if kind != "person":
-        text = _FORMS.sub(" ", text)
-    words = text.split()
+        text = _without_form(text)
+    words = _SIGNS.sub(" ", text).split()
     if all(w.isascii() for w in words):
         return " ".join(sorted(words))
     return "".join(words)
 
 
+@lru_cache(maxsize=1 << 14)
+def _without_form(text: str) -> str:
+    joined, words, terms = _forms()
+    bare = joined.sub(" ", text).split()
+    while True:
+        shorter = words.sub(" ", " ".join(bare)).split()
+        marks = [_MARKS.sub("", w) for w in shorter]
+        for n in range(min(_LONGEST, len(shorter) - 1), 0, -1):
+            if tuple(marks[-n:]) in terms:
+                shorter, marks = shorter[:-n], marks[:-n]
+            if len(shorter) > n and tuple(marks[:n]) in terms:
+                shorter, marks = shorter[n:], marks[n:]
+        if shorter == bare or not any(any(map(str.isalnum, w)) for w in shorter):
+            return " ".join(bare)
+        bare = shorter
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[tuple[str, ...]]]:
+    """What is removed wherever it stands, as a whole word, and at either end of a name."""
+    with asset("company_forms.toml").open("rb") as handle:
+        told = tomllib.load(handle)
+    joined = sorted(told["joined"], key=len, reverse=True)
+    words = sorted(told["words"], key=len, reverse=True)
+    return (
+        re.compile("|".join(map(re.escape, joined))),
+        re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, words))})\b(?!-)\.?"),
+        frozenset(tuple(parts) for _, parts in prepare_default_terms()),
+    )
+
+
 def alike(parties: Iterable[Party]) -> list[Alike]:
-    """Pairs of parties whose names differ in nothing that tells companies or people apart."""
-    groups: defaultdict[tuple[str, str], list[Party]] = defaultdict(list)
+    """Pairs of parties whose names differ in nothing that tells companies or people apart.
+
+    A name recorded beside another, such as a translation, stands for its party.
+    """
+    groups: defaultdict[tuple[str, str], dict[Party, str]] = defaultdict(dict)
     for one in parties:
-        core = core_of(one.name, one.kind)
-        if len(core) >= _SHORTEST:
-            groups[(one.kind, core)].append(one)
-    found: list[Alike] = []
+        for name in (one.name, *one.names):
+            core = core_of(name, one.kind)
+            if len(core) >= _SHORTEST:
+                groups[(one.kind, core)].setdefault(one, name)
+    found: dict[tuple[int, int], Alike] = {}
     for group in groups.values():
-        group.sort(key=lambda p: (-p.matters, p.id))
-        found.extend(
-            Alike(group[0], other, _reason(group[0].name, other.name)) for other in group[1:]
-        )
-    return sorted(found, key=lambda a: (-a.first.matters, a.first.name))
+        first, *others = sorted(group, key=lambda p: (-p.matters, p.id))
+        for other in others:
+            pair = Alike(first, other, _reason(group[first], group[other], first.name, other.name))
+            found.setdefault((first.id, other.id), pair)
+    return sorted(found.values(), key=lambda a: (-a.first.matters, a.first.name))
 
 
 def known_alike(
@@ -75,7 +112,10 @@ def known_alike(
     return list(found.items())
 
 
-def _reason(first: str, second: str) -> Message:
+def _reason(first: str, second: str, own: str, other: str) -> Message:
+    recorded = first if first != own else second if second != other else ""
+    if recorded:
+        return say("“{name}” is recorded as a name of the other.", name=recorded)
     if squeeze(unicodedata.normalize("NFKC", first)) == squeeze(second):
         return say("They differ only in signs, width or accents.")
     if sorted(_SIGNS.sub(" ", fold(first)).split()) == sorted(

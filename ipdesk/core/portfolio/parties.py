@@ -1,5 +1,6 @@
 """Parties that turned out to be one: found by their names, merged by the user, undone at once."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, Table, func, select
@@ -15,16 +16,24 @@ from ipdesk.store.writer import Writer
 
 
 def parties(connection: Connection) -> list[Party]:
-    """All parties with the number of their matters."""
+    """All parties with the number of their matters and all their recorded names."""
     p, mp = party.c, matter_party.c
+    others: defaultdict[int, list[str]] = defaultdict(list)
+    for party_id, name in connection.execute(select(party_name.c.party_id, party_name.c.name)):
+        others[party_id].append(name)
     count = func.count(func.distinct(mp.matter_id))
     statement = (
-        select(p.id, p.name, p.kind, count)
+        select(p.id, p.name, p.kind, count, p.name_en, p.name_zh)
         .outerjoin(matter_party, mp.party_id == p.id)
-        .group_by(p.id, p.name, p.kind)
+        .group_by(p.id, p.name, p.kind, p.name_en, p.name_zh)
         .order_by(p.name)
     )
-    return [Party(*row) for row in connection.execute(statement)]
+    found = []
+    for party_id, name, kind, matters, *translated in connection.execute(statement):
+        beside = dict.fromkeys([*translated, *others[party_id]])
+        names = tuple(n for n in beside if n and n != name)
+        found.append(Party(party_id, name, kind, matters, names))
+    return found
 
 
 def similar_parties(connection: Connection) -> list[Alike]:
@@ -39,7 +48,10 @@ def suggestions(connection: Connection, names: Iterable[tuple[str, str]]) -> lis
     new = [pair for key, pair in keyed.items() if key and key not in known]
     if not new:
         return []
-    cores = {(p.kind, core_of(p.name, p.kind)): p.name for p in parties(connection)}
+    cores: dict[tuple[str, str], str] = {}
+    for one in parties(connection):
+        for other in (one.name, *one.names):
+            cores.setdefault((one.kind, core_of(other, one.kind)), one.name)
     return known_alike(new, cores)
 
 

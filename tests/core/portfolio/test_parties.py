@@ -21,8 +21,26 @@ from ipdesk.store.schema.portfolio import matter_party, party_name
     [
         ("深圳市墨点科技有限公司", "深圳市墨点科技股份有限公司", "organisation", True),
         ("Acme Co., Ltd.", "ＡＣＭＥ  CO LTD", "organisation", True),
-        ("Société Élan S.A.", "Societe Elan SA", "organisation", False),
+        ("Société Élan S.A.", "Societe Elan SA", "organisation", True),
         ("Acme, Inc.", "ACME INCORPORATED", "organisation", True),
+        (
+            "Bosch GmbH & Co. KG",
+            "BOSCH Gesellschaft mit beschränkter Haftung",
+            "organisation",
+            True,
+        ),
+        ("株式会社日立製作所", "日立製作所（株）", "organisation", True),
+        ("日立製作所株式会社", "㈱日立製作所", "organisation", True),
+        ("Kabushiki Kaisha Toshiba", "Toshiba K.K.", "organisation", True),
+        ("삼성전자 주식회사", "삼성전자㈜", "organisation", True),
+        ("Enel S.p.A.", "Enel Società per Azioni", "organisation", True),
+        ("Philips N.V.", "Philips B.V.", "organisation", True),
+        ("Telia Aktiebolag", "Telia AB", "organisation", True),
+        ("台積電股份有限公司", "台積電有限公司", "organisation", True),
+        ("墨点（深圳）科技有限公司", "墨点科技有限公司", "organisation", False),
+        ("Company Limited", "Limited Company", "organisation", True),
+        ("Co-operative Bank", "Operative Bank", "organisation", False),
+        ("Nissan Motor Co., Ltd.", "Nissan Chemical Corporation", "organisation", False),
         ("ZHANG, San", "San Zhang", "person", True),
         ("北京墨点科技有限公司", "深圳墨点科技有限公司", "organisation", False),
         ("Zhang San", "Zhang Shan", "person", False),
@@ -40,6 +58,15 @@ def test_the_party_with_more_matters_comes_first_with_a_reason() -> None:
     )
     assert [(a.first.id, a.second.id) for a in found] == [(2, 1)]
     assert "form" in str(found[0].reason)
+
+
+def test_a_recorded_translation_stands_for_its_party() -> None:
+    ours = Party(1, "北京墨点科技有限公司", "organisation", 9, ("Beijing Modian Tech Co., Ltd.",))
+    other = Party(2, "BEIJING MODIAN TECH CO LTD", "organisation", 2)
+    (found,) = alike([other, ours])
+    assert (found.first.id, found.second.id) == (1, 2)
+    assert "Beijing Modian Tech Co., Ltd." in str(found.reason)
+    assert alike([ours, Party(3, "Beijing Modian Chemical Co., Ltd.", "organisation", 1)]) == []
 
 
 def test_a_name_of_a_list_is_held_against_known_parties() -> None:
