@@ -20,12 +20,13 @@ from ipdesk.store.migrate import open_database
 from ipdesk.ui.desk import Place
 from ipdesk.ui.law.calendarview import CalendarView
 from ipdesk.ui.law.closings import ClosingForm
+from ipdesk.ui.law.provisions import ProvisionsView
 from ipdesk.ui.law.ruleform import RuleForm
 from ipdesk.ui.law.rulesview import RulesView
 from ipdesk.ui.matter.applications import PctTimeline
 from ipdesk.ui.matter.timeline import ENTRY, LIFE, FamilyTimeline, lanes_of
 from ipdesk.ui.pages.calendar import CalendarPage
-from ipdesk.ui.pages.rules import CALENDARS, RULES, RulesPage
+from ipdesk.ui.pages.rules import CALENDARS, PROVISIONS, RULES, RulesPage
 from ipdesk.ui.pages.whatif import WhatIfPage
 from ipdesk.ui.widgets.asking import Asking
 from ipdesk.ui.widgets.labels import Wrapped
@@ -114,6 +115,19 @@ def test_rules_are_narrowed_by_office_right_and_event(window: Window) -> None:
     view.list.ask(narrowed)
     wait(window)
     assert 0 < len(view.list.model) < 5
+
+
+def test_how_periods_run_and_documents_are_served_is_read(window: Window) -> None:
+    view = _rules(window, "CN-P-OA1")
+    assert "a proved day of receipt prevails" in _told(view.detail)
+    window.go(Place("rules", PROVISIONS, search="R.80.5"))
+    wait(window)
+    assert isinstance(window.page, RulesPage)
+    listed = window.page.view
+    assert isinstance(listed, ProvisionsView)
+    listed.list.table.selectRow(0)
+    wait(window)
+    assert "official holiday" in _told(listed.detail)
 
 
 def test_a_rule_is_switched_off_in_the_window_and_its_dates_go(window: Window) -> None:

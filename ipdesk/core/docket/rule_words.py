@@ -10,9 +10,10 @@ from ipdesk.core.docket.reasons import (
     fact_words,
     is_yearly,
     period_words,
+    service_words,
     value_words,
 )
-from ipdesk.core.docket.rules import Roll, Rule, Term
+from ipdesk.core.docket.rules import Roll, Rule, ServiceModel, ServicePeriod, Term
 
 KIND_LABELS: dict[str, Message] = {
     "filing": say("Filing or entry"),
@@ -230,3 +231,41 @@ _ADJUSTED: dict[str, Message] = {
     "next_month_first": say("It ends on the first day of the next month."),
     "fiscal_year_end": say("It ends with the financial year, on 31 March."),
 }
+
+
+def served_told(model: ServiceModel) -> Iterator[Message]:
+    """When a document counts as received: a sentence for each way of service and span of dates."""
+    for way in model.periods:
+        yield say("{whose}: {when}", whose=_whose(way), when=_when(way))
+
+
+def _whose(way: ServicePeriod) -> Message | Bilingual:
+    name = say("Any document") if way.service == "*" else service_words(way.service)
+    if way.since is not None:
+        return say("{way}, dated {day} or later", way=name, day=way.since)
+    if way.until is not None:
+        return say("{way}, dated {day} or earlier", way=name, day=way.until)
+    return name
+
+
+def _when(way: ServicePeriod) -> Message:
+    if way.received == "beyond_grace":
+        return say(
+            "counts from its date; received more than {n} days later, the days beyond are added"
+            " at the end.",
+            n=way.grace_days,
+        )
+    if way.period == NOTHING:
+        return say("counts from that day.")
+    period = period_words(way.period)
+    if way.received == "prevails":
+        return say(
+            "deemed received {period} after its date; a proved day of receipt prevails.",
+            period=period,
+        )
+    if way.received == "if_later":
+        return say(
+            "deemed received {period} after its date; a later receipt counts instead.",
+            period=period,
+        )
+    return say("deemed received {period} after its date.", period=period)

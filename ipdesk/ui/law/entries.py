@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from ipdesk.base.i18n import say, tr
 from ipdesk.charts.palette import Tone
+from ipdesk.core.docket.bases import NOTICE
 from ipdesk.core.docket.events import EVENT_LABELS, event_label
 from ipdesk.core.docket.law import Law
 from ipdesk.core.docket.model import is_unverified
 from ipdesk.core.docket.proofs import proofs_of
 from ipdesk.core.docket.rule_words import KIND_LABELS, length_words, trigger_words
-from ipdesk.core.docket.rules import Rule
+from ipdesk.core.docket.rules import Rule, ServiceModel
+from ipdesk.core.docket.service import NOTICES
 from ipdesk.core.docket.setting import OwnRule, docket_for, own_rules
 from ipdesk.core.portfolio.model import right_label
 from ipdesk.core.portfolio.offices import office_name
@@ -34,6 +36,7 @@ class Entry:
 
     rule: Rule
     word: OwnRule  # what the company says of it
+    service: ServiceModel | None = None  # when the documents that start it count as received
 
     @property
     def unverified(self) -> bool:
@@ -65,7 +68,13 @@ def entries(today: date, connection: Connection) -> list[Entry]:
     """Every rule of the law as the company uses it, those switched off as well."""
     law: Law = docket_for(connection, today).law
     words = {word.rule: word for word in own_rules(connection)}
-    return [Entry(rule, words.get(rule.id, _NO_WORD)) for rule in law.rules()]
+    return [Entry(r, words.get(r.id, _NO_WORD), _service(r, law)) for r in law.rules()]
+
+
+def _service(rule: Rule, law: Law) -> ServiceModel | None:
+    if not {NOTICE, *NOTICES} & set(rule.bases):
+        return None
+    return law.service_model(rule.office, min(rule.rights), rule.service)
 
 
 def key(entry: Entry) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from ipdesk.core.docket.rule_words import (
     KIND_LABELS,
     ROUTE_LABELS,
     confidence_words,
+    served_told,
     told,
     versions,
 )
@@ -158,6 +159,9 @@ class RulesView(ListView):
         card.chips(marks)
         card.buttons(self._buttons(row))
         card.sentences(tr("How it is computed"), told(rule))
+        if row.service is not None:
+            title = tr("When the document counts as received")
+            card.sentences(title, served_told(row.service), numbered=False)
         self._facts(row)
         cases = proofs_of(rule.id)
         if cases:

@@ -11,16 +11,17 @@ from ipdesk.base.change import Topic
 from ipdesk.base.i18n import tr
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.law.calendarview import CalendarView
+from ipdesk.ui.law.provisions import ProvisionsView
 from ipdesk.ui.law.rulesview import RulesView
 from ipdesk.ui.money.views import ListView
 from ipdesk.ui.page import Page
 from ipdesk.ui.widgets.segments import Segments
 
-RULES, CALENDARS = "rules", "calendars"
+RULES, PROVISIONS, CALENDARS = "rules", "provisions", "calendars"
 
 
 class RulesPage(Page):
-    """Two views: every rule with source and cases; every calendar with its years."""
+    """Every rule with source and cases; how periods run; every calendar with its years."""
 
     topics = frozenset({Topic.LAW})
 
@@ -28,11 +29,18 @@ class RulesPage(Page):
         super().__init__(desk, "rules", tr("Rules"))
         self._makers: dict[str, Callable[[], ListView]] = {
             RULES: partial(RulesView, desk),
+            PROVISIONS: partial(ProvisionsView, desk),
             CALENDARS: partial(CalendarView, desk),
         }
         self._made: dict[str, ListView] = {}
         self._old: set[str] = set()
-        self.segments = Segments(((RULES, tr("Rules of law")), (CALENDARS, tr("Closed days"))))
+        self.segments = Segments(
+            (
+                (RULES, tr("Rules of law")),
+                (PROVISIONS, tr("How periods run")),
+                (CALENDARS, tr("Closed days")),
+            )
+        )
         self.segments.chosen.connect(self.choose)
         self.body.addWidget(self.segments)
         self._stack = QStackedWidget()
@@ -46,7 +54,7 @@ class RulesPage(Page):
         return self._made[self._chosen]
 
     def choose(self, name: str) -> None:
-        """Show the other view."""
+        """Show another view."""
         fresh = name not in self._made
         self._show(name)
         if fresh or name in self._old:
