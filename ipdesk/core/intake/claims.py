@@ -20,6 +20,8 @@ _DAY_INSIDE = re.compile(
     r"(?<![\d/.-])(\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{1,2}\.\d{1,2}\.\d{4}"
     r"|(?:19|20)\d{2}(?:0\d|1[0-2])[0-3]\d)(?![\d/-]|\.\d)"
 )
+_WORDS_BEHIND = re.compile(r"[\s,(（]+([^\W\d_]{2,}(?: [^\W\d_]{2,})*)[)）]?$")
+_WORDS_BEFORE = re.compile(r"^([^\W\d_]{2,}(?: [^\W\d_]{2,})*)[\s:,：]+(?=[\dA-Z])")
 _FILED = re.compile(r"[\s,]*\b(?:filed|dated|of|on|vom|du|del|de)(?: on)?$|申请日$", re.IGNORECASE)
 _OFFICE_APART = re.compile(r"(?:^|[\s(（\[])([A-Z]{2})(?=$|[\s)）\]])")
 _DIGITS = re.compile(r"\d")
@@ -105,6 +107,12 @@ def _without_country(text: str) -> tuple[str, str]:
             if found.start() > 0 or "  " in text[found.end() : found.end() + 3]:
                 text = alone
             break
+    if not country:
+        for pattern in (_WORDS_BEHIND, _WORDS_BEFORE):  # a name: 201910834567.8 CHINA
+            match = pattern.search(text)
+            found_office = office_of(match[1]) if match else None
+            if match and found_office:
+                return f"{text[: match.start()]} {text[match.end() :]}".strip(), found_office
     return text, country
 
 

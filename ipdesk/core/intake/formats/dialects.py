@@ -1,8 +1,11 @@
 """Where the fields stand in the XML of registers: trade mark XML, ST.96, ST.36, Chinese notices."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
+
+_IPC = re.compile(r"[A-H]\s*\d\d\s*[A-Z]\s*\d{1,4}\s*/\s*\d{2,6}")
 
 Rule = str | Callable[[Element], str]
 
@@ -129,8 +132,9 @@ def _classes(element: Element) -> str:
         if not text and one.find("section") is not None:
             parts = [_text(one.find(t)) for t in ("section", "class", "subclass", "main-group")]
             text = "".join(parts) + "/" + _text(one.find("subgroup"))
-        if text:
-            found.append("".join(text.split())[:16].rstrip("AIBNR"))
+        symbol = _IPC.match(text)
+        if symbol:
+            found.append("".join(symbol[0].split()))
     return "\n".join(dict.fromkeys(found))
 
 
@@ -193,14 +197,26 @@ _SDOBI: dict[str, tuple[Rule, ...]] = {
     "publication_date": (".//B140/date",),
     "application_number": (".//B210",),
     "filing_date": (".//B220/date",),
-    "priorities": (".//B310",),
+    "priorities": (lambda e: _numbered_priorities(e),),
     "priority_date": (".//B320/date",),
+    "classes": (_classes,),
     "title": (lambda e: _english_title(e),),
     "applicants": (_names(".//B711", ".//B731"),),
     "owners": (_names(".//B731"),),
     "inventors": (_names(".//B721"),),
     "agency": (_names(".//B741"),),
 }
+
+
+def _numbered_priorities(element: Element) -> str:
+    """Numbers, days and countries of the claims stand in three rows of their own."""
+    rows = [[_text(e) for e in element.iter(tag)] for tag in ("B310", "B320", "B330")]
+    numbers, days, countries = rows
+    claims = []
+    for place, number in enumerate(numbers):
+        day, country = (r[place] if place < len(r) else "" for r in (days, countries))
+        claims.append(" ".join(p for p in (country, number, day) if p))
+    return "\n".join(dict.fromkeys(c for c in claims if c))
 
 
 def _english_title(element: Element) -> str:
@@ -234,7 +250,10 @@ _MARK: dict[str, tuple[Rule, ...]] = {
         ".//MarkSignificantVerbalElementText",
         ".//WordMarkSpecification",
     ),
-    "status": ("MarkCurrentStatusCode", ".//MarkCurrentStatusCode", ".//MarkCurrentStatusText"),
+    "status": (
+        *("MarkCurrentStatusCode", ".//MarkCurrentStatusExternalDescriptionText"),
+        *(".//MarkCurrentStatusCode", ".//MarkCurrentStatusText"),
+    ),
     "status_date": ("MarkCurrentStatusDate", ".//MarkCurrentStatusDate"),
     "office": ("RegistrationOfficeCode", ".//RegistrationOfficeCode"),
     "classes": (".//ClassNumber",),

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from ipdesk.core.intake.formats import limits
 from ipdesk.core.intake.formats.columnar import columns_of
 from ipdesk.core.intake.formats.dialects import DIALECTS, Dialect
+from ipdesk.core.intake.formats.json_records import dialect_records
 from ipdesk.core.intake.formats.markup import local, parse_xml
 from ipdesk.core.intake.model import RawSheet
 
@@ -108,6 +109,9 @@ def read_json(text: str, name: str) -> tuple[list[RawSheet], str]:
     if isinstance(value, dict) and any("world-patent-data" in k for k in value):
         records, dialect = records_of(_as_xml("root", value))
         return ([sheet_of(records, name)] if records else []), dialect
+    records, dialect = dialect_records(value)
+    if records:
+        return [sheet_of(records, name)], dialect
     rows = _longest_list(value)
     if not rows and isinstance(value, dict):
         rows = [value]
@@ -149,7 +153,9 @@ def _looks_like_record(value: dict[str, Any]) -> bool:
 
 
 def _flat(record: dict[str, Any]) -> Record:
+    """All texts by their keys; what lies deeper under a key already used is another thing's."""
     flat: dict[str, list[str]] = {}
+    depths: dict[str, int] = {}
 
     def walk(key: str, value: Any, depth: int) -> None:
         if isinstance(value, dict) and depth < 8:
@@ -160,7 +166,10 @@ def _flat(record: dict[str, Any]) -> Record:
                 walk(key, child, depth + 1)
         elif value is not None and not isinstance(value, dict | list):
             text = str(value).strip()
-            if text and text not in flat.setdefault(key, []):
+            known = depths.setdefault(key, depth)
+            if depth < known:
+                flat[key], depths[key] = [], depth
+            if text and depth <= known and text not in flat.setdefault(key, []):
                 flat[key].append(text)
 
     walk("", record, 0)
