@@ -35,7 +35,7 @@ from ipdesk.core.intake.remarks import (
     say_of_row,
 )
 from ipdesk.core.intake.vocabulary import office_of_language
-from ipdesk.core.portfolio.numbers import Number, Sort
+from ipdesk.core.portfolio.numbers import Check, Number, Sort
 from ipdesk.core.portfolio.offices import office_of
 
 _KIND_RIGHTS = {
@@ -387,7 +387,11 @@ def _fits(said: str, ready: tuple[tuple[Number, ...], ...]) -> bool:
     office = office_of(said) if said else None
     if not office:
         return True
-    return all(n.office == office for numbers in ready for n in numbers)
+    return all(
+        n.office == office or (n.office == "EP" and n.check is Check.OK)
+        for numbers in ready
+        for n in numbers
+    )
 
 
 def _raw(text: str) -> str:

@@ -117,4 +117,4 @@ def _international(text: str, sort: Sort, numbers: NumberReader) -> str:
 
 def _members(text: str, numbers: NumberReader) -> tuple[str, ...]:
     read = numbers.read(text, Sort.PUBLICATION, "", "")
-    return tuple(dict.fromkeys(n.key for n in read if n.key))
+    return tuple(dict.fromkeys(n.key for n in read if n.key and n.office))

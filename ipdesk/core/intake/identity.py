@@ -87,7 +87,7 @@ def place_of(one: Identity, numbers: RowNumbers, own_right: str, default_office:
     doubtful = numbered and said and said not in (right, "pct") and right != "pct"
     contradicted = said if doubtful and not is_generic(one.right) else ""
     unread = one.right if one.right and not said and not numbered and not own_right else ""
-    if unread and right_of(unread)[0]:
+    if unread and (right_of(unread)[0] or is_generic(unread)):
         unread = ""
     return Place(office or hinted or default_office, right, route, contradicted, unread)
 

@@ -18,7 +18,11 @@ _ET_AL = re.compile(
     re.IGNORECASE,
 )
 # DEPATISnet writes the address behind the name, CNIPR the code behind the agency
-_ADDRESS = re.compile(r",\s*\d{4,5}\s+[^,;\d]+,\s*[A-Z]{2}$|(?<=[一-鿿）)])\s+\d{5}$")
+# and Derwent city, state and country, with no blanks between them
+_ADDRESS = re.compile(
+    r",\s*\d{4,5}\s+[^,;\d]+,\s*[A-Z]{2}$|(?<=[一-鿿）)])\s+\d{5}$"
+    r"|,[^\s,;][^,;]{1,40}(?:,[A-Z]{2})?,[A-Z]{2}$"
+)
 # the American register writes the form and the state behind the owner
 _LEGAL_FORM = re.compile(
     r"\s*\((?:[A-Z ]*(?:CORPORATION|COMPANY|PARTNERSHIP|INDIVIDUAL|TRUST)[^()]*)\)?$", re.IGNORECASE
@@ -34,6 +38,7 @@ _NICE = re.compile(
     r"(?:第|class(?:es)?|cl\.?|kl\.?|ic)?\s*0?(\d{1,2})\s*(?:类|類|号)?", re.IGNORECASE
 )
 _IPC = re.compile(r"([A-HY])\s*(\d{2})\s*([A-Z])\s*(\d{1,4})\s*[/-]\s*(\d{2,6})(?:\s*[A-Z@]?)")
+_IPC_PADDED = re.compile(r"([A-HY])(\d{2})([A-Z])(?=\d{5}$)0{0,2}(\d{1,3})(\d{2})")  # C07D41700
 _LOCARNO = re.compile(r"(\d{2})[-–./ ](\d{2})")
 
 
@@ -202,7 +207,7 @@ def _all_nice(text: str) -> bool:
 
 
 def _class(text: str) -> str:
-    match = _IPC.match(text)
+    match = _IPC.match(text) or _IPC_PADDED.fullmatch(text)
     if match:
         return f"{match[1]}{match[2]}{match[3]}{match[4]}/{match[5]}"
     match = _LOCARNO.fullmatch(text)

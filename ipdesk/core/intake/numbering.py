@@ -1,6 +1,7 @@
 """The numbers of one row read together: each helps to tell the office of the others."""
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from ipdesk.base.i18n import say
@@ -18,6 +19,7 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _ONE = re.compile(r"[A-Z]{0,2}[0-9./-]+[0-9A-Z]{0,4}").fullmatch
+_UNEXAMINED = frozenset({"CN", "EP", "WO", "KR", "DE"})  # where A is no patent
 _KIND = re.compile(r"[A-Z]\d{0,2}")
 
 
@@ -39,25 +41,41 @@ class RowNumbers(NamedTuple):
         documents: tuple[Number, ...],
     ) -> "RowNumbers":
         if any(n.sort is Sort.PUBLICATION for n in applications):
-            applications, publications = _sorted_out(applications, publications)
+            applications, publications = _sorted_out(applications, publications, _is_published)
+        if any(map(_is_unexamined, grants)):
+            grants, publications = _sorted_out(grants, publications, _is_unexamined)
         every = publications + applications + grants + documents
         return cls(applications, publications, grants, documents, every)
 
 
+def _is_published(number: Number) -> bool:
+    return number.sort is Sort.PUBLICATION
+
+
+def _is_unexamined(number: Number) -> bool:
+    """Whether a number among patents is that of a published application: US20210123456A1."""
+    if number.office == "US":
+        return number.key.startswith("US.P.20") and len(number.key) == 16
+    unexamined = number.office in _UNEXAMINED and number.kind_code[:1] == "A"
+    return unexamined and number.sort is not Sort.APPLICATION
+
+
 def _sorted_out(
-    applications: tuple[Number, ...], publications: tuple[Number, ...]
+    numbers: tuple[Number, ...],
+    publications: tuple[Number, ...],
+    misplaced: Callable[[Number], bool],
 ) -> tuple[tuple[Number, ...], tuple[Number, ...]]:
-    """Publications in the column of applications count as what they are, and that is said."""
+    """Publications in the column of other numbers count as what they are, and that is said."""
     known = {n.key for n in publications}
     moved = []
-    for number in applications:
-        if number.sort is Sort.PUBLICATION and number.key not in known:
+    for number in numbers:
+        if misplaced(number) and number.key not in known:
             message = say(
                 "{number} is a publication number and was taken as one.", number=number.display
             )
             problem = NumberProblem("publication_instead", message)
             moved.append(number._replace(problems=(*number.problems, problem)))
-    left = tuple(n for n in applications if n.sort is not Sort.PUBLICATION)
+    left = tuple(n for n in numbers if not misplaced(n))
     return left, (*publications, *moved)
 
 

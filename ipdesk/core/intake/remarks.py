@@ -46,8 +46,13 @@ def _say_of_numbers(cells: Gathered, row: int, numbers: RowNumbers) -> None:
     ):
         for number in found:
             for code, message, severe in number.problems:
-                header = cells.header(field) or cells.header("application_number")
+                header = cells.header(field) or _header_of_another(cells)
                 cells.note(row, header, code, message, error=severe)
+
+
+def _header_of_another(cells: Gathered) -> str:
+    """The column of a publication that stands in none of its own."""
+    return cells.header("application_number") or cells.header("grant_number")
 
 
 def say_of_priority(

@@ -26,7 +26,7 @@ from ipdesk.core.intake.columns import (
 )
 from ipdesk.core.intake.guessing import guess_columns
 from ipdesk.core.intake.kinds import kind_of_table
-from ipdesk.core.intake.meanings import right_of
+from ipdesk.core.intake.meanings import is_generic, right_of
 from ipdesk.core.intake.model import Column, ColumnMapping, RawSheet, Table
 from ipdesk.core.portfolio.offices import office_of
 
@@ -296,6 +296,10 @@ def _by_content(field: str, column: Column, first: int) -> str:
             return "right"
     if field == "family" and any(_SEVERAL_NUMBERS.search(t) for t in _sample(column, first)):
         return "family_members"
+    if field == "certificate_number":  # in Taiwan the certificate's number is the patent's
+        texts = _sample(column, first)
+        if texts and all(re.fullmatch(r"(?:TW)?[IMD]\d{6}", t) for t in texts):
+            return "grant_number"
     if field == "priorities":
         texts = _sample(column, first)
         if texts and all(
@@ -330,7 +334,7 @@ _SEVERAL_NUMBERS = re.compile(
 _FITS: dict[str, Callable[[str], object]] = {
     **dict.fromkeys(OWN_NUMBERS, _DIGITS.search),
     "domain": _DOMAIN.match,
-    "right": lambda text: right_of(text)[0],
+    "right": lambda text: right_of(text)[0] or is_generic(text),
     "office": office_of,
 }
 

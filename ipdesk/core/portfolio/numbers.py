@@ -52,11 +52,13 @@ _DATED = re.compile(r"(?<=[ 0-9][A-Z][0-9]) (?:19|20)\d{6}(?: [A-Z]\d?)?$")
 _DAY_BEHIND = re.compile(r"(?<=\d{6}[0-9A-Z]) (?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$")
 _BRACKETED = re.compile(r"\s*\(([A-Z]\d{0,2})\)$")
 _KIND = re.compile(r"(?<=[0-9X])[ -]?([A-WYZ][0-9]?)$")
+_PATBASE = re.compile(r"(?<=[0-9]) ([ABU])[A-D]$")  # US11234567 BB
 _KIND_APART = re.compile(r"(?<=[0-9X][A-Z])[ -]([A-WYZ][0-9]?)$")
 _LABELS = re.compile(
     r"^(?:APPL(?:ICATION)?|PAT(?:ENT)?|PUB(?:LICATION)?|SER(?:IAL)?|REG(?:ISTRATION)?)?\.?\s*"
     r"N(?:O|R|UMBER)[.:°]?\s*(?=[0-9A-Z])"
 )
+_ORBIT = re.compile(r"((?:19|20)\d\d)([A-Z]{2})-((?:[A-Z]{2})?\d{5,9})")
 _DIGIT = re.compile(r"\d").search
 _MARKS = frozenset({"trademark"})
 _SOFT = frozenset({"software_copyright", "work_copyright", "ic_layout", "plant_variety"})
@@ -146,6 +148,10 @@ def _patent(raw: str, body: str, sort: Sort, office: str, right: str) -> Number:
         body = _LABELS.sub("", body) or body
     if not body.isascii() and not body.startswith(STARTS):
         body = _NTH.sub("", body) or body
+    if "-" in body and (orbit := _ORBIT.fullmatch(body)):
+        body = _as_filed(*orbit.groups())
+        if body.startswith("PCT"):
+            return read_pct(Question(raw, body, "", sort, right, True)) or _unread(raw, sort, "WO")
     prefix, rest = _prefix(body, office)
     rest, kind = _kind_of(rest)
     if kind == "W" and prefix and len(rest) >= 7:
@@ -161,6 +167,21 @@ def _patent(raw: str, body: str, sort: Sort, office: str, right: str) -> Number:
         if shaped and shaped != office:
             return _at(shaped, question)
     return found or _at("", question)
+
+
+def _as_filed(year: str, office: str, serial: str) -> str:
+    """Orbit's 2020EP-0761234, 2020US-17012345, 2020WO-CN12345 in the usual spelling."""
+    if office == "WO":
+        return f"PCT/{serial[:2]}{year}/{serial[2:]}"
+    if office == "US":
+        return f"US{serial}" if len(serial) == 8 else f"US{year}{serial.zfill(7)} A"
+    if office == "EP":
+        return f"EP{year}{serial.zfill(7)[-7:]}"
+    if office == "JP":
+        return f"JP{year}-{serial[-6:]}"
+    if office == "DE" and len(serial) == 8:
+        return f"DE{serial[:2]}{year}{serial[2:]}"
+    return f"{office}{year}{serial}"
 
 
 def _at(office: str, q: Question) -> Number:
@@ -198,6 +219,9 @@ def _kind_of(body: str) -> tuple[str, str]:
     match = _DATED.search(body)
     if match:  # Lens writes EP 1357170 B9 20061018
         body = body[: match.start()]
+    match = _PATBASE.search(body)
+    if match:
+        return body[: match.start()].strip(), match[1]
     match = _BRACKETED.search(body) if body[-1:] == ")" else None
     match = match or _KIND_APART.search(body) or _KIND.search(body)
     if match and match.start() > 0:
