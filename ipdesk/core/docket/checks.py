@@ -17,6 +17,7 @@ from ipdesk.core.portfolio.offices import codes, offices
 _RIGHTS = frozenset(Right)
 _ROUTES = frozenset({"", "direct", "paris", "pct", "divisional"})
 _SERVICES = frozenset({"electronic", "post", "hand", "publication"})
+_PLAIN_SERVICES = _SERVICES | {None, ""}
 _FIRST, _LAST = 1850, 2150
 _SINGLE = ("filing", "grant", "registration", "international_registration")
 _NOT_BEFORE_FILING = frozenset(
@@ -50,7 +51,7 @@ def _is_clean(case: Case, today: date | None) -> bool:
     if (case.office, case.right, case.route) not in _SOUND and [*_of_the_case(case)]:
         return False
     _SOUND.add((case.office, case.right, case.route))
-    if case.facts and [*_of_facts(case)]:
+    if not _FACTS.keys().isdisjoint(case.facts) and [*_of_facts(case)]:
         return False
     filed = granted = None
     for event in case.events:
@@ -65,7 +66,7 @@ def _is_clean(case: Case, today: date | None) -> bool:
             or not _FIRST <= day.year <= _LAST
             or (filed is not None and (day < filed) != (kind == "priority") and day != filed)
             or (granted is not None and day < granted and kind in _NOT_BEFORE_GRANT)
-            or event.service is not None
+            or event.service not in _PLAIN_SERVICES
             or event.ordinal is not None
             or event.received is not None
             or event.printed_due is not None

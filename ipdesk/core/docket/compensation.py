@@ -3,7 +3,7 @@
 The days that count are those of the office's decision; what is computed here is an estimate.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +13,13 @@ from ipdesk.base.dates import add_years
 DAYS = "compensation_days"
 """The fact that lengthens a term; the decisions recorded as events give it."""
 
+DELAY = "delay_days"
+"""The fact that an estimate deducts: reasonable delay and the applicant's own."""
+
 DECISIONS = frozenset({"term_adjustment", "term_extension"})
+ESTIMATED = ("filing", "exam_request", "grant", "drug_approval")
+"""The events whose first days an estimate reads."""
+
 _PTE_YEARS, _AFTER_APPROVAL = 5, 14
 
 
@@ -58,7 +64,12 @@ def estimate(formula: str, first: Mapping[str, date], facts: Mapping[str, Any]) 
     examined, granted = first.get("exam_request"), first.get("grant")
     if examined is None or granted is None:
         return None
-    return of_grant(filed, examined, granted, int(facts.get("delay_days") or 0))
+    return of_grant(filed, examined, granted, int(facts.get(DELAY) or 0))
+
+
+def is_told(types: Collection[str], facts: Mapping[str, Any]) -> bool:
+    """Whether the records say anything of a compensation or of delays."""
+    return bool(facts.get(DAYS) or facts.get(DELAY)) or not DECISIONS.isdisjoint(types)
 
 
 def lengthened(day: date, facts: Mapping[str, Any]) -> tuple[date, int]:

@@ -15,6 +15,7 @@ from ipdesk.base.i18n import say
 from ipdesk.core.docket.bases import PRIORITY_DATE, PriorityDate, bases_of
 from ipdesk.core.docket.calendars import Calendars
 from ipdesk.core.docket.checks import contradictions, gaps
+from ipdesk.core.docket.compensation import is_told
 from ipdesk.core.docket.ends import as_printed, fits, late_fee, opening_day, plain_end, roll
 from ipdesk.core.docket.law import Law
 from ipdesk.core.docket.model import Case, Deadline, Outcome
@@ -65,10 +66,11 @@ class _Computation:
         given = self.periods.given
         ends: dict[tuple[str, int | None, Any], date] = {}
         still = len(self.bases.priorities) < 2
+        compensated = is_told(self.bases.types, self.case.facts)
         for job in plan.jobs:
             rule = job.rule
-            if job.local and (still or not job.moving):
-                made = self._remembered(job)
+            if job.local and (still or not job.moving) and not (job.plain and compensated):
+                made = self._from_below(job) if job.below else self._remembered(job)
             else:
                 made = list(self._deadlines(job))
                 if job.filtered:
@@ -117,14 +119,18 @@ class _Computation:
         """As ``_deadlines``. A portfolio has few different days compared with its matters: this
         is where a large recomputation wins its time.
         """
-        if job.single and not job.filtered:
+        if job.single:
             days, key = self.bases.single(job.keys)
-            known = job.memory.get(days)
-            if known is not None:
-                return [d.of(key) for d in known]
+            rows = job.memory.get(days)
+            if rows is None:
+                start = next(self._starts(job, self.bases.priorities))
+                rows = self._compute_and_keep(job, start, days)
+            if job.filtered:
+                rows = self._wanted(job.rule, rows)
+            return [d.of(key) for d in rows]
         made: list[Deadline] = []
         for start in self._starts(job, self.bases.priorities):
-            kept_by = self._memory_key(job, start)
+            kept_by = _memory_key(start)
             rows = job.memory.get(kept_by)
             if rows is None:
                 rows = self._compute_and_keep(job, start, kept_by)
@@ -134,23 +140,21 @@ class _Computation:
             made += [d.of(key) for d in rows]
         return made
 
-    def _memory_key(self, job: Job, start: Start) -> Any:
-        event = start.event
-        if job.single:
-            return self.bases.single(job.keys)[0]
-        if event is None or event.type not in NOTICES:
-            return start.day, start.n, event.office if event else None
-        return (
-            event.date,
-            event.service,
-            event.received,
-            event.ordinal,
-            event.period_months,
-            event.period_days,
-            event.extension_months,
-            event.office,
-            event.printed_due,
-        )
+    def _from_below(self, job: Job) -> list[Deadline]:
+        """The same for a rule that counts from the result of another one."""
+        made: list[Deadline] = []
+        memory = job.memory
+        for below in self.periods.given.get(job.below, ()):
+            kept_by = below.raw, below.n
+            rows = memory.get(kept_by)
+            if rows is None:
+                start = Start(below.raw, None, below.n, None)
+                rows = self._compute_and_keep(job, start, kept_by)
+            if job.filtered:
+                rows = self._wanted(job.rule, rows)
+            key = below.trigger
+            made += [d.of(key) for d in rows]
+        return made
 
     def _compute_and_keep(self, job: Job, start: Start, key: Any) -> list[Deadline]:
         said = len(self.periods.problems) + len(self.periods.pending)
@@ -279,3 +283,21 @@ class _Computation:
                 )
             return False
         return asked or paid > add_months(start.day, -12)
+
+
+def _memory_key(start: Start) -> Any:
+    """What tells one start from another in results that depend on the start alone."""
+    event = start.event
+    if event is None or event.type not in NOTICES:
+        return start.day, start.n, event.office if event else None
+    return (
+        event.date,
+        event.service,
+        event.received,
+        event.ordinal,
+        event.period_months,
+        event.period_days,
+        event.extension_months,
+        event.office,
+        event.printed_due,
+    )

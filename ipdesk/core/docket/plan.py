@@ -9,6 +9,7 @@ from ipdesk.base.i18n import Bilingual, Message, say
 from ipdesk.core.docket.arithmetic import Period
 from ipdesk.core.docket.bases import NOTICE, ONCE, PRIORITY_DATE
 from ipdesk.core.docket.calendars import Calendars
+from ipdesk.core.docket.compensation import ESTIMATED
 from ipdesk.core.docket.languages import FOR_PUBLICATION, FOR_SEARCH
 from ipdesk.core.docket.law import ROLES, Law
 from ipdesk.core.docket.model import Case, Deadline, Pending
@@ -41,6 +42,8 @@ class Job:
     tests: bool  # whether the rule looks at ordinal, service or office of the event
     moving: bool  # counts from the priority date, which may change
     local: bool  # the result depends on the start alone
+    plain: bool  # so it is unless days of compensation are known
+    below: str  # the rule that it counts from, where only that decides the result
     keys: tuple[str, ...]  # the bases that its result depends on
     single: bool  # there is one start, which is no document
     filtered: bool  # not every number is wanted in every case
@@ -198,7 +201,10 @@ def _job(
             else:
                 outro.append(("waits", term.bases[0]))
     bases = (base, *(limb.base for limb in limbs))
+    if rule.estimate:  # which tells of these days, where they are known
+        bases += tuple(e for e in ESTIMATED if e in types)
     tests = any(not c.is_fact for c in rule.conditions)
+    local = _is_local(rule, base, limbs)
     return Job(
         rule=rule,
         base=base,
@@ -214,7 +220,9 @@ def _job(
         outro=tuple(outro),
         tests=tests,
         moving=PRIORITY_DATE in bases,
-        local=_is_local(rule, base, limbs),
+        local=local,
+        plain=bool(rule.lengthened or rule.estimate),
+        below=base[5:] if local and base.startswith("rule:") and not rule.plain_base else "",
         single=_is_single(base) and not tests and base not in _AT_AN_OFFICE,
         keys=bases,
         filtered=bool(rule.series or rule.n is not None or rule.only_after or rule.only_until),
@@ -229,7 +237,6 @@ def _is_local(rule: Rule, base: str, limbs: Iterable[Limb]) -> bool:
     keyed = rule.applies.on if rule.applies is not None else "due"
     ranged = bool(rule.only_after or rule.only_until or rule.within)
     special: list[object] = [rule.period_fact, rule.percent_fact, rule.replaces, base == NOTICE]
-    special += [rule.lengthened, rule.estimate]
     special += [ranged or not (_is_single(base) and _is_single(limb.base)) for limb in limbs]
     return not any(special) and keyed in ("due", "document", base)
 
