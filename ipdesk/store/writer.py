@@ -1,20 +1,12 @@
 """The only way to write: every change of every field becomes an entry of the history."""
 
-import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
-    Column,
     Connection,
-    Date,
-    DateTime,
-    Dialect,
     Table,
-    bindparam,
     func,
     insert,
     select,
@@ -24,15 +16,20 @@ from sqlalchemy import delete as sql_delete
 
 from ipdesk.base.i18n import Message
 from ipdesk.store.paging import among
+from ipdesk.store.rows import (
+    RECORDED,
+    insert_bound,
+    insert_columns,
+    insert_rows,
+    picker,
+    update_rows,
+)
 from ipdesk.store.schema.history import action, counter, entry
 
 SYSTEM = "IPDesk"
 """Who did what no person did, such as the daily recomputation; Undo passes over it."""
 
 _CHUNK = 500
-_AT_ONCE = 2000  # rows in one call of the driver
-_ENCODE = json.JSONEncoder().encode
-_RECORDED = {"recorded": True}
 
 
 class Writer:
@@ -77,7 +74,7 @@ class Writer:
             return range(0)
         owners = {row.get("matter_id") for row in rows}
         names = list(rows[0])
-        columns = list(zip(*map(_picker(names), rows), strict=True))
+        columns = list(zip(*map(picker(names), rows), strict=True))
         return self.insert_columns(
             table, names, columns, owner=owners.pop() if len(owners) == 1 else None
         )
@@ -98,6 +95,23 @@ class Writer:
         if ids is None:
             ids = self.reserve(table, len(columns[0]))
         insert_columns(self.connection, table, [*names, "id"], [*columns, ids])
+        return self._tell_made(table, ids, owner)
+
+    def insert_bound(
+        self,
+        table: Table,
+        names: Sequence[str],
+        rows: Sequence[tuple[Any, ...]],
+        *,
+        owner: int | None = None,
+    ) -> range:
+        """As ``insert_columns`` with rows that a ``binder`` has made ready."""
+        ids = self.reserve(table, len(rows))
+        numbered = [(i, *row) for i, row in zip(ids, rows, strict=True)]
+        insert_bound(self.connection, table, ["id", *names], numbered)
+        return self._tell_made(table, ids, owner)
+
+    def _tell_made(self, table: Table, ids: range, owner: int | None) -> range:
         self._made.setdefault(table.name, []).append(ids)
         if table.info["history"]:
             self._note(table, ids[0], ids[-1], "create", owner=owner)
@@ -113,14 +127,23 @@ class Writer:
         return bool(self.update_many(table, [(row_id, values)]))
 
     def update_many(
-        self, table: Table, changes: Sequence[tuple[int, Mapping[str, Any]]]
+        self,
+        table: Table,
+        changes: Sequence[tuple[int, Mapping[str, Any]]],
+        *,
+        known: Mapping[int, dict[str, Any]] | None = None,
     ) -> list[int]:
-        """Change fields of many rows; the ids of those that were different before."""
+        """Change fields of many rows; the ids of those that were different before.
+
+        *known* are the present values of these fields by id, where they were read before.
+        """
         touched: list[int] = []
         for start in range(0, len(changes), _CHUNK):
             part = changes[start : start + _CHUNK]
-            before = self._rows(table, [i for i, _ in part], {c for _, v in part for c in v})
-            by_columns: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+            before: Mapping[int, dict[str, Any]] = known or self._rows(
+                table, [i for i, _ in part], {c for _, v in part for c in v}
+            )
+            by_columns: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
             for row_id, values in part:
                 old = before.get(row_id)
                 if old is None:
@@ -130,18 +153,13 @@ class Writer:
                     continue
                 touched.append(row_id)
                 columns = tuple(sorted(new))
-                by_columns.setdefault(columns, []).append({**new, "_id": row_id})
+                by_columns.setdefault(columns, []).append((*[new[c] for c in columns], row_id))
                 if not self._is_made(table, row_id):
                     for field in columns:
                         self._note(table, row_id, row_id, "update", old, field, new[field])
                 old.update(new)
             for columns, rows in by_columns.items():
-                statement = (
-                    update(table)
-                    .where(table.c.id == bindparam("_id"))
-                    .values({c: bindparam(c) for c in columns})
-                )
-                self.connection.execute(statement, rows, execution_options=_RECORDED)
+                update_rows(self.connection, table, columns, rows)
         return touched
 
     def _is_made(self, table: Table, row_id: int) -> bool:
@@ -159,7 +177,7 @@ class Writer:
             for row_id, row in rows.items():
                 self._note(table, row_id, row_id, "delete", row)
             self.connection.execute(
-                sql_delete(table).where(table.c.id.in_(part)), execution_options=_RECORDED
+                sql_delete(table).where(table.c.id.in_(part)), execution_options=RECORDED
             )
             gone += len(rows)
         return gone
@@ -296,60 +314,6 @@ class Writer:
     def count(self, table: Table) -> int:
         """How many rows the table holds now."""
         return int(self.connection.execute(select(func.count()).select_from(table)).scalar_one())
-
-
-def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Many rows at once by the engine's own statement: half the cost of one that binds by name.
-
-    Every row must name the columns of the first. Values go through the types of their columns.
-    """
-    names = list(rows[0])
-    columns = list(zip(*map(_picker(names), rows), strict=True))
-    insert_columns(connection, table, names, columns)
-
-
-def insert_columns(
-    connection: Connection, table: Table, names: Sequence[str], columns: Sequence[Sequence[Any]]
-) -> None:
-    """As ``insert_rows`` with the values of each column together."""
-    dialect = connection.dialect
-    statement = insert(table).values({n: bindparam(n) for n in names}).compile(dialect=dialect)
-    order = statement.positiontup if statement.positional else None
-    by_name = {
-        n: _bound(table.c[n], values, dialect) for n, values in zip(names, columns, strict=True)
-    }
-    ordered = [by_name[n] for n in (order or names)]
-    for start in range(0, len(columns[0]), _AT_ONCE):
-        part = [values[start : start + _AT_ONCE] for values in ordered]
-        values: Any = list(zip(*part, strict=True))
-        if order is None:
-            values = [dict(zip(names, row, strict=True)) for row in values]
-        connection.exec_driver_sql(str(statement), values, execution_options=_RECORDED)
-
-
-def _picker(names: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
-    if len(names) == 1:
-        only = names[0]
-        return lambda row: (row[only],)
-    return itemgetter(*names)
-
-
-def _bound(column: Column[Any], values: Sequence[Any], dialect: Dialect) -> Sequence[Any]:
-    """The values as the driver wants them."""
-    kind = column.type
-    if dialect.name == "sqlite":  # the binders of SQLAlchemy take ten times as long
-        if isinstance(kind, Date) and not isinstance(kind, DateTime):
-            return [v if v is None else v.isoformat() for v in values]
-        if isinstance(kind, JSON):
-            return [None if v is None else _json(v) for v in values]
-    bind = kind.dialect_impl(dialect).bind_processor(dialect)
-    return values if bind is None else [bind(v) for v in values]
-
-
-def _json(value: Any) -> str:
-    if not value and value in ({}, []):
-        return "{}" if value == {} else "[]"
-    return _ENCODE(value)
 
 
 def plain(value: Any) -> Any:

@@ -1,7 +1,7 @@
 """The days a case offers to count from: its events by type and the priority date over time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -83,7 +83,7 @@ def bases_of(case: Case) -> Bases:
             events.sort(key=lambda e: (e.date, e.ordinal or 1))
             for place, event in enumerate(events[1:], 2):
                 if event.ordinal is None and event.type in NOTICES:  # no second one is a first
-                    events[place - 1] = replace(event, ordinal=place)
+                    events[place - 1] = event._replace(ordinal=place)
     return Bases(by_type, _priorities(case, by_type), case.facts, frozenset(by_type))
 
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import JSON, Connection, Date, select, type_coerce
 from sqlalchemy.types import NullType
 
+from ipdesk.core.docket.events import FIELD_EVENTS
 from ipdesk.core.docket.languages import translation_facts
 from ipdesk.core.docket.model import Case, Event
 from ipdesk.core.docket.records import EventRow
@@ -29,6 +30,9 @@ EVENT_COLUMNS = (
 _DAYS = tuple(
     EVENT_COLUMNS.index(n) for n in ("date", "received", "recorded_on", "checked_on", "printed_due")
 )
+DERIVED = (*FIELD_EVENTS, "priority_date", "expiry_date", "status", "status_on", "next_due")
+"""Columns of a matter that a recomputation writes."""
+
 _MATTER = (
     "id status right office route parent_id parent_kind status_manual status_reported "
     "application_number facts"
@@ -63,7 +67,8 @@ class Source(NamedTuple):
     """What the tables say of one matter, as the driver gives it: quick to read and to compare."""
 
     id: int
-    status: str  # the only part that a recomputation itself changes
+    status: str
+    derived: tuple[Any, ...]  # this and the status are what a recomputation itself changes
     columns: tuple[Any, ...]
     events: tuple[Any, ...]
     priorities: tuple[Any, ...]
@@ -74,12 +79,20 @@ class Source(NamedTuple):
 
     def print(self) -> int:
         """A number that differs when anything differs that a computation reads."""
-        told = self[2:]
+        told = self[3:]
         try:
             data = marshal.dumps(told, 2)
         except ValueError:  # a driver that gives days as days
             data = repr(told).encode()
         return int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)
+
+    def before(self) -> dict[str, Any]:
+        """The id and the values of the derived columns as they stand."""
+        told = {
+            name: value if name == "status" else _day(value)
+            for name, value in zip(DERIVED, self.derived, strict=True)
+        }
+        return {"id": self.id, **told}
 
     def holding(self) -> Holding:
         """The matter ready for its computation."""
@@ -120,15 +133,15 @@ def sources(connection: Connection, ids: Sequence[int]) -> list[Source]:
         owners = _owners(connection, part)
         responsible = _responsible(connection, part)
         claimed = _claimed(connection, part)
-        statement = select(*(_raw(matter.c[name]) for name in _MATTER)).where(
-            among(matter.c.id, part)
-        )
+        statement = select(*_COLUMNS).where(among(matter.c.id, part))
         for row in connection.execute(statement):
             i = row[0]
+            values = tuple(row)
             found[i] = Source(
                 i,
-                row[1],
-                tuple(row[2:]),
+                values[1],
+                values[_LAST:],
+                values[2:_LAST],
                 tuple(events.get(i, ())),
                 tuple(priorities.get(i, ())),
                 tuple(sorted(children.get(i, ()))),
@@ -144,6 +157,11 @@ def _raw(column: Any) -> Any:
     return type_coerce(column, NullType()) if isinstance(column.type, Date | JSON) else column
 
 
+_COLUMNS = [_raw(matter.c[name]) for name in (*_MATTER, *DERIVED)]
+_LAST = len(_MATTER)
+_EVENT = [_raw(event.c[name]) for name in EVENT_COLUMNS]
+
+
 def _day(value: Any) -> Any:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
@@ -157,8 +175,7 @@ def _event_row(row: tuple[Any, ...]) -> EventRow:
 
 
 def _events(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
-    columns = [_raw(event.c[name]) for name in EVENT_COLUMNS]
-    statement = select(*columns).where(among(event.c.matter_id, ids))
+    statement = select(*_EVENT).where(among(event.c.matter_id, ids))
     found: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for row in connection.execute(statement.order_by(event.c.date, event.c.id)):
         found[row[1]].append(tuple(row))

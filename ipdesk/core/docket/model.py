@@ -13,8 +13,7 @@ from ipdesk.core.docket.rules import Roll, Rule, Step
 Day = date  # a field of Event is itself called date
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something that happened on a day (vocabulary §4)."""
 
     type: str

@@ -4,7 +4,7 @@ The file keeps the dates that ask for attention until a horizon, and of each ser
 next one. All others (done, past, to know, far ahead) are told from here whenever they are read.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -21,10 +21,11 @@ from ipdesk.core.docket.progress import (
     standing_of,
     state_of,
 )
+from ipdesk.core.docket.reasons import is_printed
 from ipdesk.core.docket.reckoning import Docket, event_id, key_of, national_phases
 from ipdesk.core.docket.records import WAITING, State
-from ipdesk.core.docket.status import derive
-from ipdesk.core.portfolio.model import ENDED, Right
+from ipdesk.core.docket.status import from_events, judged
+from ipdesk.core.portfolio.model import ENDED, Right, Status
 
 Key = tuple[str, int, int]
 RENEWAL_YEARS = 15
@@ -34,12 +35,16 @@ ACTIVE = frozenset({State.OPEN, State.OPTION})
 
 _PASSING = frozenset({State.OPEN, State.OPTION})  # may end by time alone
 _ONE_DAY = timedelta(days=1)
+_MEMORY = 200_000  # forms of dates
 FOLLOWING = (
     "version label_en label_zh kind raw due start opens grace_end internal_due agent_due calendar "
     "unverified basis state"
 ).split()
 """Columns of a deadline that follow the events as long as nobody worked on it."""
-COLUMNS = ("matter_id", "rule", "n", "event_id", "responsible", *FOLLOWING)
+FORM = ("rule", "n", *FOLLOWING[:-1])
+"""Those that follow from the date alone, in whatever matter it stands."""
+
+COLUMNS = ("matter_id", "responsible", "event_id", *FORM, "state")
 
 
 def horizon(today: date) -> date:
@@ -71,13 +76,14 @@ class Reckoned:
         self.holding = holding
         self.docket = docket
         self.horizon = horizon(docket.today)
-        case = as_case(holding, self._derived(None)[0])
+        by_events = from_events(holding.right, holding.events)
+        case = as_case(holding, self._derived(by_events, None)[0])
         far = _end_of_series(holding.right, docket.today)
         until = far if whole else min(self.horizon, far or self.horizon)
         self.outcome = compute(case, docket.law, docket.calendars, until=until)
         national = list(national_phases(holding, case, docket))
         self.expiry = self._expiry(self.outcome)
-        self.status, self.status_on = self._derived(self.expiry)
+        self.status, self.status_on = self._derived(by_events, self.expiry)
         self.standing = standing_of(
             self.status,
             self.status_on,
@@ -119,11 +125,12 @@ class Reckoned:
             return False
         return (found.raw if found.law.series is not None else found.start) > self.horizon
 
-    def _derived(self, expiry: date | None) -> tuple[str, date | None]:
+    def _derived(
+        self, by_events: tuple[Status, date | None], expiry: date | None
+    ) -> tuple[str, date | None]:
         holding = self.holding
-        status, since = derive(
-            holding.right,
-            holding.events,
+        status, since = judged(
+            by_events,
             holding.status_reported,
             expiry,
             self.docket.today,
@@ -238,14 +245,46 @@ def before(day: date, days: int) -> date:
 
 
 class Forms:
-    """Deadlines as rows of their table; what a rule says of all its dates is looked up once."""
+    """Deadlines as rows of their table; what is the same in many matters is made once.
 
-    def __init__(self, docket: Docket) -> None:
+    *bind* makes the values of ``FORM`` ready for the driver.
+    """
+
+    def __init__(
+        self, docket: Docket, bind: Callable[[Sequence[Any]], tuple[Any, ...]] | None = None
+    ) -> None:
         self._docket = docket
+        self._bind = bind
         self._words: dict[tuple[int, bool], tuple[Any, ...]] = {}  # the law keeps its rules alive
+        self._bound: dict[Any, tuple[Any, ...]] = {}
 
     def row(self, holding: Holding, found: Deadline, state: State) -> tuple[Any, ...]:
         """The values of ``COLUMNS``."""
+        same = self._form(found)
+        return (holding.id, holding.responsible, event_id(found), *same, state.value)
+
+    def bound(self, holding: Holding, found: Deadline, state: State) -> tuple[Any, ...]:
+        """As ``row``, ready for the driver."""
+        assert self._bind is not None
+        law, n, raw, due, start, opens, _, opening, _, trail, confirmed, grace_end, key = found
+        days = (id(law), n, raw, due, start, opens, grace_end, confirmed)
+        known = (days, opening.status if opening is not None else is_printed(trail))
+        same = self._bound.get(known)
+        if same is None:
+            if len(self._bound) > _MEMORY:
+                self._bound.clear()
+            same = self._bound[known] = self._bind(self._form(found))
+        event = key if isinstance(key, int) and key > 0 else None
+        return (holding.id, holding.responsible, event, *same, state.value)
+
+    def internal_due(self, found: Deadline) -> date | None:
+        """Our own day before the official one; None where there is nothing to do."""
+        if found.kind in INFORMATION:
+            return None
+        return before(found.due, self._docket.leads.days(found.rule)[0])
+
+    def _form(self, found: Deadline) -> tuple[Any, ...]:
+        """The values of ``FORM``: all that does not depend on the matter."""
         law = found.law
         words = self._words.get((id(law), found.confirmed))
         if words is None:
@@ -253,11 +292,8 @@ class Forms:
         rule, version, en, zh, kind, internal, agent, unverified, basis = words
         due = found.due
         return (
-            holding.id,
             rule,
             found.n,
-            event_id(found),
-            holding.responsible,
             version,
             en,
             zh,
@@ -272,14 +308,7 @@ class Forms:
             found.calendar.value,
             unverified,
             basis,
-            state.value,
         )
-
-    def internal_due(self, found: Deadline) -> date | None:
-        """Our own day before the official one; None where there is nothing to do."""
-        if found.kind in INFORMATION:
-            return None
-        return before(found.due, self._docket.leads.days(found.rule)[0])
 
     def _of_rule(self, found: Deadline) -> tuple[Any, ...]:
         internal, agent = self._docket.leads.days(found.rule)

@@ -17,6 +17,7 @@ from ipdesk.core.docket.model import Pending
 from ipdesk.core.docket.reckoned import (
     COLUMNS,
     FOLLOWING,
+    FORM,
     Forms,
     Key,
     Reckoned,
@@ -29,9 +30,10 @@ from ipdesk.core.docket.stamp import stamp_of
 from ipdesk.core.docket.told import is_told, told, told_by_id
 from ipdesk.core.portfolio.model import ENDED
 from ipdesk.store.paging import among, chunks
+from ipdesk.store.rows import binder, insert_columns
 from ipdesk.store.schema.docket import deadline, pending, reckoned
 from ipdesk.store.schema.portfolio import matter
-from ipdesk.store.writer import Writer, insert_columns
+from ipdesk.store.writer import Writer
 
 _AT_ONCE = 500  # matters
 
@@ -50,7 +52,7 @@ def refresh(
     have changed anything since they were computed last.
     """
     done = 0
-    forms = Forms(docket)
+    forms = _forms(writer, docket)
     for part in chunks(ids, _AT_ONCE):
         found = sources(writer.connection, part)
         if changed_only:
@@ -60,6 +62,10 @@ def refresh(
         done += len(part)
         if progress:
             progress(done)
+
+
+def _forms(writer: Writer, docket: Docket) -> Forms:
+    return Forms(docket, binder(writer.connection, deadline, FORM))
 
 
 def _refresh(writer: Writer, found: Sequence[Source], docket: Docket, forms: Forms) -> None:
@@ -179,12 +185,13 @@ def _write(
             _compare(one, forms, changed, gone)
         for d, state in one.now.asking():
             if key_of(d) not in one.stored:
-                rows.append(forms.row(one.now.holding, d, state))
+                rows.append(forms.bound(one.now.holding, d, state))
     writer.delete(deadline, gone)
     writer.update_many(deadline, changed)
     add_rows(writer, rows)
     _write_pending(writer, news, old_pending)
-    writer.update_many(matter, [(one.source.id, one.now.matter_values(one.stored)) for one in news])
+    values = [(one.source.id, one.now.matter_values(one.stored)) for one in news]
+    writer.update_many(matter, values, known={one.source.id: one.source.before() for one in news})
     _note(writer, news)
 
 
@@ -213,12 +220,12 @@ def _compare(
 
 
 def add_rows(writer: Writer, rows: Sequence[tuple[Any, ...]]) -> range:
-    """New rows of ``deadline``, with the values of ``COLUMNS``; their ids."""
+    """New rows of ``deadline``, with the bound values of ``COLUMNS``; their ids."""
     if not rows:
         return range(0)
-    columns = list(zip(*rows, strict=True))
-    owner = columns[0][0] if len(set(columns[0])) == 1 else None
-    return writer.insert_columns(deadline, COLUMNS, columns, owner=owner)
+    owners = {row[0] for row in rows}
+    owner = owners.pop() if len(owners) == 1 else None
+    return writer.insert_bound(deadline, COLUMNS, rows, owner=owner)
 
 
 def _note(writer: Writer, news: Sequence[_News]) -> None:
@@ -262,7 +269,7 @@ def _write_pending(writer: Writer, news: list[_News], old_pending: dict[int, lis
 
 def keep(writer: Writer, docket: Docket, wanted: Mapping[int, Collection[Key]]) -> None:
     """Make rows of dates by law that the file does not hold yet, so that they can be worked on."""
-    forms = Forms(docket)
+    forms = _forms(writer, docket)
     for part in chunks(list(wanted)):
         stored = _stored(writer.connection, part)
         rows = []
@@ -271,7 +278,7 @@ def keep(writer: Writer, docket: Docket, wanted: Mapping[int, Collection[Key]]) 
             now = Reckoned(holding, docket, whole=True).by_key()
             for key in wanted[source.id]:
                 if key in now and key not in stored.get(source.id, {}):
-                    rows.append(forms.row(holding, *now[key]))
+                    rows.append(forms.bound(holding, *now[key]))
         add_rows(writer, rows)
 
 

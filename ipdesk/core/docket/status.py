@@ -1,6 +1,6 @@
 """Where a matter stands: a person's word first, then its events, then what a list reported."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from ipdesk.core.docket.records import EventRow
@@ -29,14 +29,28 @@ def derive(
     entered: bool = False,
     numbered: bool = False,
 ) -> tuple[str, date | None]:
-    """Status and the day since when, from the events and the reported status.
+    """Status and the day since when, from the events and the reported status (see ``judged``)."""
+    told = from_events(right, events)
+    return judged(told, reported, expiry, today, entered=entered, numbered=numbered)
+
+
+def judged(
+    by_events: tuple[Status, date | None],
+    reported: str | None,
+    expiry: date | None,
+    today: date,
+    *,
+    entered: bool = False,
+    numbered: bool = False,
+) -> tuple[str, date | None]:
+    """Status and the day since when, from what the events say and the reported status.
 
     *expiry* is the end of the term; *entered* says that national phases exist, *numbered* that
     an office gave an application number. A reported end
     counts unless an event of the matter is younger in kind: lists know of lapses that nobody
     recorded, so a reported status that goes further than the events wins.
     """
-    status, since = _from_events(right, events)
+    status, since = by_events
     if numbered and status == Status.UNKNOWN:
         status = Status.PENDING
     if entered and status in (Status.PENDING, Status.PUBLISHED):
@@ -48,14 +62,23 @@ def derive(
     return status, since
 
 
-def _from_events(right: str, events: Iterable[EventRow]) -> tuple[Status, date | None]:
+def from_events(right: str, events: Sequence[EventRow]) -> tuple[Status, date | None]:
     """Events in the order of their dates; a later one outweighs an earlier one."""
     status, since = Status.UNKNOWN, None
-    for event in sorted(events, key=lambda e: (e.date, _weight(e.type), e.id)):
+    for event in _in_order(events):
         new = _step(right, event.type, status)
         if new is not None and new != status:
             status, since = new, event.date
     return status, since
+
+
+def _in_order(events: Sequence[EventRow]) -> Sequence[EventRow]:
+    last = date.min
+    for event in events:
+        if event.date <= last:
+            return sorted(events, key=lambda e: (e.date, _weight(e.type), e.id))
+        last = event.date
+    return events
 
 
 def _weight(kind: str) -> int:

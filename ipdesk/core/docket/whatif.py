@@ -73,7 +73,7 @@ def compare(before: Case, after: Case, law: Law, calendars: Calendars) -> Compar
 
 def with_event(case: Case, event: Event, **changes: Any) -> Case:
     """The case with one of its events changed."""
-    changed = replace(event, **changes)
+    changed = event._replace(**changes)
     return replace(case, events=tuple(changed if e is event else e for e in case.events))
 
 
