@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     bindparam,
     insert,
+    make_url,
     update,
 )
 
@@ -68,11 +69,16 @@ def update_rows(
     _execute(connection, statement, [*names, "_id"], rows)
 
 
+def dialect_of(name: str) -> Dialect:
+    """The dialect of an engine by its name, without a connection."""
+    return make_url(f"{name}://").get_dialect()()
+
+
 def binder(
-    connection: Connection, table: Table, names: Sequence[str]
+    dialect: Dialect, table: Table, names: Sequence[str]
 ) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
     """What makes the values of these columns ready for the driver, a row at a time."""
-    binds = [_bind_of(table.c[name], connection.dialect) for name in names]
+    binds = [_bind_of(table.c[name], dialect) for name in names]
     special = [(place, bind) for place, bind in enumerate(binds) if bind is not None]
 
     def bound(row: Sequence[Any]) -> tuple[Any, ...]:

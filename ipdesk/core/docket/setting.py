@@ -47,20 +47,49 @@ def own_rules(connection: Connection) -> list[OwnRule]:
     return [OwnRule(*row) for row in connection.execute(statement)]
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the company says of law and calendars, on a day: small enough to be sent elsewhere."""
+
+    own: str  # definitions of its own rules, as JSON
+    switched_off: frozenset[str]
+    confirmed: frozenset[str]
+    days: tuple[tuple[str, str, date], ...]  # kind, office, day
+    leads: Leads
+    today: date
+
+    def docket(self) -> Docket:
+        """The law with all that; the same one for the same words."""
+        law = _law(self.own, self.switched_off, self.confirmed)
+        return Docket(law, _calendars(self.days), self.today, self.leads)
+
+    def gives(self, docket: Docket) -> bool:
+        """Whether that is just this one."""
+        made = self.docket()
+        same = made.law is docket.law and made.calendars is docket.calendars
+        return same and (made.today, made.leads) == (docket.today, docket.leads)
+
+
 def docket_for(connection: Connection, today: date) -> Docket:
     """Everything that computing deadlines needs, with the company's own words."""
+    return terms_for(connection, today).docket()
+
+
+def terms_for(connection: Connection, today: date) -> Terms:
+    """The company's own words as the file holds them."""
     words = own_rules(connection)
     definitions = select(own_rule.c.definition).where(own_rule.c.kind == "own")
     own = [d for d in connection.execute(definitions).scalars() if d]
     closings = select(own_closing.c.kind, own_closing.c.office, own_closing.c.day)
-    law = _law(
+    days = connection.execute(closings.order_by(own_closing.c.id))
+    return Terms(
         json.dumps(own, sort_keys=True),
         frozenset(w.rule for w in words if w.switched_off),
         frozenset(w.rule for w in words if w.confirmed_by),
+        tuple((kind, office, day) for kind, office, day in days),
+        _leads(words),
+        today,
     )
-    days = connection.execute(closings.order_by(own_closing.c.id))
-    extra = tuple((kind, office, day) for kind, office, day in days)
-    return Docket(law, _calendars(extra), today, _leads(words))
 
 
 @lru_cache(maxsize=4)
