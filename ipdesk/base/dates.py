@@ -3,11 +3,14 @@
 from calendar import monthrange
 from datetime import date
 
+_SHORTEST = 28  # days that every month has
+
 
 def add_months(day: date, months: int) -> date:
     """The same day number *months* later, or the last day of a shorter month; no stickiness."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if day.day <= _SHORTEST:
+        return date(year, month + 1, day.day)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

@@ -5,12 +5,15 @@ every part; it never opens the file. Small work, an unusual law and a machine th
 processes are answered here.
 """
 
+import contextlib
 import multiprocessing
 import os
+import pickle
+import queue
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import Connection as Pipe
 
 from sqlalchemy import Connection, Dialect
 
@@ -22,10 +25,10 @@ from ipdesk.core.docket.setting import Terms, terms_for
 from ipdesk.store.rows import binder, dialect_of
 from ipdesk.store.schema.docket import deadline
 
-_HERE = 3_000  # matters that are answered here before others are called: starting them takes 1 s
+_HERE = 500  # matters that are answered here before others are called: starting them takes 1 s
 _WORTH = 8_000  # matters altogether from which on it pays
 _MOST = 6  # processes
-_AHEAD = 2  # parts that wait for each process
+_AHEAD = 2  # parts that each process has before it
 
 Part = tuple[int, list[Task]]
 Answered = tuple[int, list[Task], list[Answer]]
@@ -70,51 +73,102 @@ def _by_others(
     processes: int,
     dialect: str,
 ) -> Iterator[Answered]:
-    pool = ProcessPoolExecutor(
-        processes,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_begin,
-        initargs=(terms, dialect),
-    )
-    waiting: deque[tuple[Part, Future[list[Answer]] | None]] = deque()
+    others = [_Other(terms, dialect) for _ in range(processes)]
+    waiting: deque[tuple[Part, _Other]] = deque()
+    turn = 0
 
     def first() -> Answered:
-        (size, tasks), promised = waiting.popleft()
-        try:
-            if promised is not None:
-                return size, tasks, promised.result()
-        except (BrokenProcessPool, OSError):
-            pass  # the processes are gone: what they would have answered is answered here
-        return size, tasks, [answer(task, docket, forms) for task in tasks]
+        (size, tasks), other = waiting.popleft()
+        answers = other.hear() if tasks else []
+        if answers is None:  # the process is gone: what it would have answered is answered here
+            answers = [answer(task, docket, forms) for task in tasks]
+        return size, tasks, answers
 
     try:
         for part in parts:
-            waiting.append((part, _ask(pool, part[1])))
-            if len(waiting) > processes * _AHEAD:
+            other = others[turn % processes]
+            turn += 1
+            if part[1]:
+                other.ask(part[1])
+            waiting.append((part, other))
+            if len(waiting) >= processes * _AHEAD:
                 yield first()
         while waiting:
             yield first()
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        for other in others:
+            other.end()
 
 
-def _ask(pool: ProcessPoolExecutor, tasks: list[Task]) -> Future[list[Answer]] | None:
-    try:
-        return pool.submit(_answer_all, tasks) if tasks else None
-    except (BrokenProcessPool, OSError):
-        return None
+class _Other:
+    """Another process. Its threads here only carry bytes: whatever makes or reads objects would
+    take the interpreter from the thread that writes, row by row, and cost more than it saves.
+    """
+
+    def __init__(self, terms: Terms, dialect: str) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, there = context.Pipe()
+        self._process = context.Process(target=_serve, args=(there, terms, dialect), daemon=True)
+        self._asked: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._heard: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        try:
+            self._process.start()
+        except OSError:  # a machine that starts no process
+            self._heard.put(_GONE)
+        there.close()
+        self._threads = [
+            threading.Thread(target=work, args=(self._pipe, carried), daemon=True)
+            for work, carried in ((_send, self._asked), (_receive, self._heard))
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def ask(self, tasks: list[Task]) -> None:
+        self._asked.put(pickle.dumps(tasks, pickle.HIGHEST_PROTOCOL))
+
+    def hear(self) -> list[Answer] | None:
+        """The answers to the oldest question; None when the process is gone."""
+        told = self._heard.get()
+        if told == _GONE:
+            self._heard.put(_GONE)
+            return None
+        found: list[Answer] = pickle.loads(told)
+        return found
+
+    def end(self) -> None:
+        if self._process.pid is not None:
+            self._process.kill()  # it holds nothing that could be lost
+            self._process.join()
+        self._asked.put(_GONE)
+        for thread in self._threads:
+            thread.join()
+        self._pipe.close()
+
+
+_GONE = b""
+
+
+def _send(pipe: Pipe, asked: "queue.SimpleQueue[bytes]") -> None:
+    with contextlib.suppress(OSError):
+        while told := asked.get():
+            pipe.send_bytes(told)
+
+
+def _receive(pipe: Pipe, heard: "queue.SimpleQueue[bytes]") -> None:
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            heard.put(pipe.recv_bytes())
+    heard.put(_GONE)
 
 
 # -- in the other process -------------------------------------------------------------------------
-_known: list[tuple[Docket, Forms]] = []
-
-
-def _begin(terms: Terms, dialect: str) -> None:
+def _serve(pipe: Pipe, terms: Terms, dialect: str) -> None:
     docket = terms.docket()
-    _known[:] = [(docket, forms_for(docket, dialect_of(dialect)))]
-
-
-def _answer_all(tasks: list[Task]) -> list[Answer]:
-    ((docket, forms),) = _known
-    with no_collection():
-        return [answer(task, docket, forms) for task in tasks]
+    forms = forms_for(docket, dialect_of(dialect))
+    asked: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_receive, args=(pipe, asked), daemon=True).start()
+    with no_collection(), contextlib.suppress(OSError):
+        while told := asked.get():
+            tasks: list[Task] = pickle.loads(told)
+            answers = [answer(task, docket, forms) for task in tasks]
+            pipe.send_bytes(pickle.dumps(answers, pickle.HIGHEST_PROTOCOL))

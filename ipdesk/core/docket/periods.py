@@ -16,6 +16,7 @@ from ipdesk.core.docket.rules import Rule
 from ipdesk.core.docket.service import NOTICES, served
 
 Steps = tuple[tuple[Any, ...], ...]
+_ALWAYS = date.min, date.max
 
 
 class Start(NamedTuple):
@@ -69,7 +70,7 @@ class Periods:
             return
         begin = self._begin(job, start, priorities)
         length = _length(rule, start, period, begin)
-        low, high = self.bounds(rule)
+        low, high = self.bounds(rule) if job.limbs else _ALWAYS
         usual = not (length or job.limbs or begin.late_days)
         for n, whole in job.numbers or ((start.n if rule.n is None else rule.n, period),):
             if usual:

@@ -204,7 +204,7 @@ def _job(
     if rule.estimate:  # which tells of these days, where they are known
         bases += tuple(e for e in ESTIMATED if e in types)
     tests = any(not c.is_fact for c in rule.conditions)
-    local = _is_local(rule, base, limbs)
+    local, upon = _is_local(rule, base, limbs), base.startswith("rule:")
     return Job(
         rule=rule,
         base=base,
@@ -220,9 +220,11 @@ def _job(
         outro=tuple(outro),
         tests=tests,
         moving=PRIORITY_DATE in bases,
-        local=local,
+        local=local and len(set(bases)) == 1,  # two days together hardly ever come again
         plain=bool(rule.lengthened or rule.estimate),
-        below=base[5:] if local and base.startswith("rule:") and not rule.plain_base else "",
+        below=base[5:]
+        if local and not limbs and base.startswith("rule:") and not rule.plain_base
+        else "",
         single=_is_single(base) and not tests and base not in _AT_AN_OFFICE,
         keys=bases,
         filtered=bool(rule.series or rule.n is not None or rule.only_after or rule.only_until),
