@@ -51,6 +51,8 @@ def answered(
         done += len(tasks)
         if done >= _HERE and matters >= _WORTH:
             break
+    else:
+        return
     terms, processes = terms_for(connection, docket.today), min(_MOST, _cores())
     if processes < 2 or not terms.gives(docket):
         for size, tasks in waiting:

@@ -222,9 +222,7 @@ def _job(
         moving=PRIORITY_DATE in bases,
         local=local and len(set(bases)) == 1,  # two days together hardly ever come again
         plain=bool(rule.lengthened or rule.estimate),
-        below=base[5:]
-        if local and not limbs and base.startswith("rule:") and not rule.plain_base
-        else "",
+        below=base[5:] if local and not limbs and upon and not rule.plain_base else "",
         single=_is_single(base) and not tests and base not in _AT_AN_OFFICE,
         keys=bases,
         filtered=bool(rule.series or rule.n is not None or rule.only_after or rule.only_until),
