@@ -11,8 +11,9 @@ from ipdesk.core.docket.matters import create_matters
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.recompute import refresh
 from ipdesk.core.docket.records import State
-from ipdesk.core.portfolio.edits import families_of, write_search
+from ipdesk.core.portfolio.edits import families_of
 from ipdesk.core.portfolio.figures import has_any
+from ipdesk.core.portfolio.search_lines import write_search
 from ipdesk.demo import others, words
 from ipdesk.demo.matters import Draft, Maker, patents, pct_families
 from ipdesk.store.database import Database

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from ipdesk.base.i18n import say
 from ipdesk.base.settings import SettingsFile
-from ipdesk.core.portfolio.edits import add_matters, write_search
+from ipdesk.core.portfolio.edits import add_matters
 from ipdesk.core.portfolio.model import MatterFields
+from ipdesk.core.portfolio.search_lines import write_search
 from ipdesk.store.migrate import open_database
 from ipdesk.ui.desk import Place
 from ipdesk.ui.intake.bringing import Step

@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from ipdesk.base.errors import StoreError
 from ipdesk.base.i18n import say, tr
 from ipdesk.base.settings import SettingsFile
-from ipdesk.core.portfolio.edits import add_matters, write_search
+from ipdesk.core.portfolio.edits import add_matters
 from ipdesk.core.portfolio.model import MatterFields
+from ipdesk.core.portfolio.search_lines import write_search
 from ipdesk.store.database import Database
 from ipdesk.ui import commands, icons, theme
 from ipdesk.ui.bus import Bus

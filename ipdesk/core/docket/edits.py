@@ -154,8 +154,17 @@ def check_events(database: Database, event_ids: Sequence[int], today: date) -> C
 
 def add_events(writer: Writer, events: Iterable[tuple[int, EventInput]], docket: Docket) -> range:
     """Events of many matters at once, for an import; ``refresh`` follows when all are in."""
-    rows = [_event_row(writer, matter_id, given, docket) for matter_id, given in events]
-    return writer.insert_many(event, rows)
+    pairs = list(events)
+    if not pairs:
+        return range(0)
+    n = len(pairs)
+    columns: list[Sequence[Any]] = [[matter_id for matter_id, _ in pairs]]
+    columns += [[getattr(given, name) for _, given in pairs] for name in _GIVEN]
+    columns += [[docket.today] * n, [writer.by] * n]
+    names = ("matter_id", *_GIVEN, "recorded_on", "entered_by")
+    owners = set(columns[0])
+    owner = owners.pop() if len(owners) == 1 else None
+    return writer.insert_columns(event, names, columns, owner=owner)
 
 
 def _event_row(writer: Writer, matter_id: int, given: EventInput, docket: Docket) -> dict[str, Any]:

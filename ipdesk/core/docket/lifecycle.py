@@ -19,7 +19,7 @@ from ipdesk.core.docket.matters import create_matters
 from ipdesk.core.docket.reckoning import DEFAULT_TARGETS, Docket
 from ipdesk.core.docket.recompute import refresh
 from ipdesk.core.docket.records import EventInput
-from ipdesk.core.portfolio.edits import families_of, write_search
+from ipdesk.core.portfolio.edits import families_of
 from ipdesk.core.portfolio.model import (
     MatterDetail,
     MatterFields,
@@ -29,6 +29,7 @@ from ipdesk.core.portfolio.model import (
     Right,
 )
 from ipdesk.core.portfolio.queries import matter_detail
+from ipdesk.core.portfolio.search_lines import write_search
 from ipdesk.store.database import Database
 from ipdesk.store.schema.portfolio import family, matter
 from ipdesk.store.writer import Writer

@@ -25,9 +25,9 @@ from ipdesk.core.portfolio.edits import (
     replace_links,
     replace_people,
     replace_priorities,
-    write_search,
 )
 from ipdesk.core.portfolio.model import MatterFields, PersonName, PriorityClaim
+from ipdesk.core.portfolio.search_lines import write_search
 from ipdesk.store.database import Database
 from ipdesk.store.schema.docket import event
 from ipdesk.store.schema.portfolio import matter

@@ -22,9 +22,10 @@ from ipdesk.core.intake.plan import Entry, Plan, Verdict, plan
 from ipdesk.core.intake.records import summary_of
 from ipdesk.core.intake.remembered import SavedMapping
 from ipdesk.core.intake.wishes import NO_WISHES, Wishes, row_key
-from ipdesk.core.portfolio.edits import families_of, write_search
+from ipdesk.core.portfolio.edits import families_of
 from ipdesk.core.portfolio.model import MatterFields, PersonName, PriorityClaim
 from ipdesk.core.portfolio.numbers import matter_keys
+from ipdesk.core.portfolio.search_lines import write_search
 from ipdesk.store.database import Database
 from ipdesk.store.paging import chunks
 from ipdesk.store.schema.intake import import_batch, import_row, saved_mapping

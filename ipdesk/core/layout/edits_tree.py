@@ -13,7 +13,7 @@ from ipdesk.base.text import clean, fold
 from ipdesk.core.layout.cells import Place
 from ipdesk.core.layout.edits import of_layout
 from ipdesk.core.layout.queries_tree import branch_ids, tree
-from ipdesk.core.portfolio.edits import write_search
+from ipdesk.core.portfolio.search_lines import write_search
 from ipdesk.store.database import Database
 from ipdesk.store.schema.layout import (
     application,

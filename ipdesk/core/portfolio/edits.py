@@ -3,36 +3,28 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
-from sqlalchemy import delete as sql_delete
+from sqlalchemy import Connection, func, select
 
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import say
-from ipdesk.base.text import clean, fold, is_chinese, squeeze
+from ipdesk.base.text import clean, fold, is_chinese
 from ipdesk.core.portfolio.model import MatterFields, PersonName, PriorityClaim
-from ipdesk.core.portfolio.numbers import matter_keys, own_number, search_forms
+from ipdesk.core.portfolio.numbers import matter_keys, own_number
 from ipdesk.core.portfolio.people import party_key, resolve
-from ipdesk.store.paging import among, chunks
+from ipdesk.core.portfolio.search_lines import LINKS, NUMBERS, write_first_lines
+from ipdesk.store.paging import chunks
 from ipdesk.store.schema.portfolio import (
     family,
     matter,
     matter_party,
-    matter_product,
-    matter_tag,
-    matter_technology,
     party,
     priority,
-    product,
-    search_text,
-    tag,
-    technology,
 )
 from ipdesk.store.writer import Writer
 
 _TEXTS = (
     "title title_en title_zh status_text goods abstract department project registrar version note"
 ).split()
-_NUMBERS = ("application_number", "publication_number", "grant_number")
 
 
 def add_matters(
@@ -51,12 +43,17 @@ def add_matters(
     rows = [_row(d, r, families) for d, r in zip(drafts, references, strict=True)]
     ids = writer.insert_many(matter, rows)
     pairs = list(zip(ids, drafts, strict=True))
-    add_people(writer, [(i, d.people) for i, d in pairs])
+    people = add_people(writer, [(i, d.people) for i, d in pairs])
     add_priorities(writer, [(i, d.priorities) for i, d in pairs])
     link_names(writer, "technology", [(i, d.technologies) for i, d in pairs])
     link_names(writer, "product", [(i, d.products) for i, d in pairs])
     link_names(writer, "tag", [(i, d.tags) for i, d in pairs])
-    write_search(writer, ids, fresh=True)
+    for i, row in zip(ids, rows, strict=True):
+        row["id"] = i
+    linked = any(
+        d.priorities or d.family_key or d.technologies or d.products or d.tags for d in drafts
+    )
+    write_first_lines(writer, rows, people, linked)
     return ids
 
 
@@ -168,8 +165,13 @@ def families_of(writer: Writer, keys: Iterable[str]) -> dict[str, int]:
     return known
 
 
-def add_people(writer: Writer, people: Sequence[tuple[int, Sequence[PersonName]]]) -> None:
-    """Put parties on matters, in the order given; the same name twice in a role counts once."""
+def add_people(
+    writer: Writer, people: Sequence[tuple[int, Sequence[PersonName]]]
+) -> list[dict[str, Any]]:
+    """Put parties on matters, in the order given; the same name twice in a role counts once.
+
+    The rows written, without their ids.
+    """
     known = resolve(writer, (p for _, persons in people for p in persons))
     rows = []
     for matter_id, persons in people:
@@ -191,6 +193,7 @@ def add_people(writer: Writer, people: Sequence[tuple[int, Sequence[PersonName]]
                 }
             )
     writer.insert_many(matter_party, rows)
+    return rows
 
 
 def replace_people(writer: Writer, matter_id: int, role: str, names: Sequence[PersonName]) -> None:
@@ -241,16 +244,9 @@ def replace_priorities(writer: Writer, matter_id: int, claims: Sequence[Priority
     add_priorities(writer, [(matter_id, claims)])
 
 
-_LINKS = {
-    "technology": (matter_technology, technology),
-    "product": (matter_product, product),
-    "tag": (matter_tag, tag),
-}
-
-
 def link_names(writer: Writer, kind: str, wanted: Sequence[tuple[int, Sequence[str]]]) -> None:
     """Link matters to technologies, products or tags by name; unknown names are created."""
-    link, other = _LINKS[kind]
+    link, other = LINKS[kind]
     folded: dict[str, str] = {}
     for _, names in wanted:
         for name in names:
@@ -275,7 +271,7 @@ def link_names(writer: Writer, kind: str, wanted: Sequence[tuple[int, Sequence[s
 
 def replace_links(writer: Writer, matter_id: int, kind: str, names: Sequence[str]) -> None:
     """The technologies, products or tags of one matter, exactly these."""
-    link, other = _LINKS[kind]
+    link, other = LINKS[kind]
     found = writer.connection.execute(
         select(link.c.id, other.c.name)
         .join(other, other.c.id == link.c[f"{kind}_id"])
@@ -302,13 +298,13 @@ def change_matter(writer: Writer, matter_id: int, values: Mapping[str, Any]) -> 
             new[name] = clean(new[name])
     if "title" in new:
         new["sort_title"] = fold(new["title"])
-    if {"office", "right", "title", *_NUMBERS} & new.keys():
+    if {"office", "right", "title", *NUMBERS} & new.keys():
         old = writer.connection.execute(select(matter).where(matter.c.id == matter_id)).one()
         merged = {**old._mapping, **new}
         number = own_number(merged["right"], merged["title"], merged["application_number"])
         if number != merged["application_number"]:
             merged["application_number"] = new["application_number"] = number
-        keys = matter_keys(merged["office"], merged["right"], *(merged[n] for n in _NUMBERS))
+        keys = matter_keys(merged["office"], merged["right"], *(merged[n] for n in NUMBERS))
         new.update(zip(("application_key", "publication_key", "grant_key"), keys, strict=True))
     return writer.update(matter, matter_id, new)
 
@@ -325,58 +321,3 @@ def _refuse_taken(connection: Connection, matter_id: int, reference: str) -> Non
         raise IpdeskError(
             say("The reference {reference} belongs to another matter.", reference=reference)
         )
-
-
-def write_search(writer: Writer, ids: Sequence[int], *, fresh: bool = False) -> None:
-    """Write the folded line that searching reads, for these matters; *fresh*: none is there yet."""
-    for part in chunks(ids, 500):
-        if not fresh:
-            old = sql_delete(search_text).where(among(search_text.c.matter_id, part))
-            writer.connection.execute(old)
-        lines = _search_lines(writer.connection, part)
-        if lines:
-            writer.connection.execute(
-                insert(search_text), [{"matter_id": i, "text": t} for i, t in lines]
-            )
-
-
-def _search_lines(connection: Connection, ids: Sequence[int]) -> list[tuple[int, str]]:
-    words: dict[int, list[str]] = {}
-    m = matter.c
-    columns = [m.id, m.reference, m.status_text, m.goods, m.department, m.project, m.registrar]
-    columns += [m.title, m.title_en, m.title_zh, m.note, m.abstract, m.version]
-    numbers = [m[name] for name in _NUMBERS]
-    for row in connection.execute(select(*columns, *numbers).where(among(m.id, ids))):
-        parts = dict.fromkeys(str(v) for v in row[1 : len(columns)] if v)
-        forms: dict[str, None] = {}
-        for number in row[len(columns) :]:
-            if number:
-                forms[number] = None
-                forms.update(dict.fromkeys(search_forms(number)))
-        words[row.id] = [*parts, *forms, squeeze(row.reference)]
-    for statement in _search_links(ids):
-        for matter_id, *names in connection.execute(statement):
-            if matter_id in words:
-                words[matter_id].extend(n for n in names if n)
-    return [(i, fold(" · ".join(w))) for i, w in words.items()]
-
-
-def _search_links(ids: Sequence[int]) -> list[Any]:
-    mp = matter_party
-    statements: list[Any] = [
-        select(mp.c.matter_id, mp.c.written, party.c.name, party.c.name_en, party.c.name_zh)
-        .join(party, party.c.id == mp.c.party_id)
-        .where(among(mp.c.matter_id, ids)),
-        select(priority.c.matter_id, priority.c.number).where(among(priority.c.matter_id, ids)),
-        select(matter.c.id, family.c.reference)
-        .join(family, family.c.id == matter.c.family_id)
-        .where(among(matter.c.id, ids)),
-    ]
-    for kind, (link, other) in _LINKS.items():
-        names = [other.c.name] + ([other.c.name_zh] if "name_zh" in other.c else [])
-        statements.append(
-            select(link.c.matter_id, *names)
-            .join(other, other.c.id == link.c[f"{kind}_id"])
-            .where(among(link.c.matter_id, ids))
-        )
-    return statements

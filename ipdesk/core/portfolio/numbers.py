@@ -329,9 +329,11 @@ def search_forms(text: str) -> tuple[str, ...]:
     if not (_NUMBER_LIKE.fullmatch(raw) or raw.startswith(STARTS)):
         return ()
     forms = dict.fromkeys([squeeze(raw)])
+    known: set[tuple[str, str]] = set()  # mostly all three are read alike
     for sort in Sort:
-        number = read_number(text, sort)
-        if number and number.key:
+        number = parse_number(text, sort)
+        if number and number.key and (number.key, number.display) not in known:
+            known.add((number.key, number.display))
             forms.update(dict.fromkeys(_forms_of(number)))
     return tuple(f for f in forms if len(f) >= 4)
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from ipdesk.base.change import Change, Topic
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import Message, say
-from ipdesk.core.portfolio.edits import write_search
+from ipdesk.core.portfolio.search_lines import write_search
 from ipdesk.store import history
 from ipdesk.store.archive import import_archive
 from ipdesk.store.database import Database

@@ -19,9 +19,10 @@ from ipdesk.core.intake.agents.comparing import ADDED, ours_only
 from ipdesk.core.intake.agents.model import DEADLINE, MATTER, NEW_DEADLINE, NEW_MATTER, Reply
 from ipdesk.core.intake.edits import new_matter
 from ipdesk.core.intake.register.edits import Report, insist_on, take_values
-from ipdesk.core.portfolio.edits import change_matter, write_search
+from ipdesk.core.portfolio.edits import change_matter
 from ipdesk.core.portfolio.model import MatterFields, PersonName
 from ipdesk.core.portfolio.offices import office_of, offices
+from ipdesk.core.portfolio.search_lines import write_search
 from ipdesk.store.paging import chunks
 from ipdesk.store.schema.comparison import agent_answer
 from ipdesk.store.schema.docket import deadline

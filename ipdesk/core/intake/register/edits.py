@@ -15,8 +15,8 @@ from ipdesk.core.docket.records import Effect
 from ipdesk.core.intake.edits import put_fields
 from ipdesk.core.intake.foreseeing import foreseen
 from ipdesk.core.intake.register.model import UNDECIDED, Stand, restored
-from ipdesk.core.portfolio.edits import write_search
 from ipdesk.core.portfolio.model import PriorityClaim
+from ipdesk.core.portfolio.search_lines import write_search
 from ipdesk.store.database import Database
 from ipdesk.store.paging import chunks
 from ipdesk.store.schema.comparison import register_difference, register_gap
