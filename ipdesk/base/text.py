@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _BLANKS = re.compile(r"[\s​‌‍⁠﻿]+")
+_SIGNS = re.compile(r"[^0-9a-z]+")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _CHINESE = re.compile(r"[一-鿿㐀-䶿]")
 _KANA = re.compile(r"[぀-ヿ]")
@@ -32,6 +33,8 @@ def _is_plain(text: str) -> bool:
 
 def squeeze(text: str) -> str:
     """Letters and digits alone, folded: ``ZL2012 2024 9767.4`` → ``zl2012202497674``."""
+    if text.isascii():
+        return _SIGNS.sub("", text.lower())
     folded = fold(text)
     return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
 

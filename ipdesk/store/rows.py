@@ -13,6 +13,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Executable,
     Table,
     bindparam,
     insert,
@@ -67,6 +68,15 @@ def update_rows(
     statement = update(table).where(table.c.id == bindparam("_id"))
     statement = statement.values({n: bindparam(n) for n in names})
     _execute(connection, statement, [*names, "_id"], rows)
+
+
+def fetched(connection: Connection, statement: Executable) -> list[tuple[Any, ...]]:
+    """All rows of a question as the driver gives them: no types are applied."""
+    result = connection.execute(statement)
+    assert result.cursor is not None  # a question is open until its rows are fetched
+    rows = list(result.cursor.fetchall())
+    result.close()
+    return rows
 
 
 def dialect_of(name: str) -> Dialect:

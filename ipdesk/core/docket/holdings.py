@@ -19,6 +19,7 @@ from ipdesk.core.docket.records import EventRow
 from ipdesk.core.portfolio.model import Right
 from ipdesk.core.portfolio.receiving import receiving_office
 from ipdesk.store.paging import among, chunks
+from ipdesk.store.rows import fetched
 from ipdesk.store.schema.docket import event
 from ipdesk.store.schema.portfolio import matter, matter_party, party, priority
 
@@ -134,9 +135,8 @@ def sources(connection: Connection, ids: Sequence[int]) -> list[Source]:
         responsible = _responsible(connection, part)
         claimed = _claimed(connection, part)
         statement = select(*_COLUMNS).where(among(matter.c.id, part))
-        for row in connection.execute(statement):
-            i = row[0]
-            values = tuple(row)
+        for values in fetched(connection, statement):
+            i = values[0]
             found[i] = Source(
                 i,
                 values[1],
@@ -177,8 +177,8 @@ def _event_row(row: tuple[Any, ...]) -> EventRow:
 def _events(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
     statement = select(*_EVENT).where(among(event.c.matter_id, ids))
     found: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for row in connection.execute(statement.order_by(event.c.date, event.c.id)):
-        found[row[1]].append(tuple(row))
+    for row in fetched(connection, statement.order_by(event.c.date, event.c.id)):
+        found[row[1]].append(row)
     return found
 
 
@@ -213,7 +213,7 @@ def _owners(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
         .where(among(mp.c.matter_id, ids), mp.c.role.in_(("applicant", "owner")), mp.c.ordinal == 1)
     )
     kinds = {"person": "natural_person", "organisation": "legal_entity"}
-    return {i: kinds[k] for i, k in connection.execute(statement) if k in kinds}
+    return {i: kinds[k] for i, k in fetched(connection, statement) if k in kinds}
 
 
 def _responsible(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
@@ -224,7 +224,7 @@ def _responsible(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
         .join(party, party.c.id == mp.c.party_id)
         .where(among(mp.c.matter_id, ids), mp.c.role == "responsible", mp.c.ordinal == 1)
     )
-    return {i: name for i, name in connection.execute(statement)}
+    return {i: name for i, name in fetched(connection, statement)}
 
 
 def _claimed(connection: Connection, ids: Sequence[int]) -> set[int]:

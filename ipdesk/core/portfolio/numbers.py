@@ -323,7 +323,7 @@ def search_forms(text: str) -> tuple[str, ...]:
     Empty for words. The first form is the text itself without blanks and signs.
     """
     raw = unicodedata.normalize("NFKC", " ".join(text.split())).upper()
-    digits = sum(c.isdigit() for c in raw)
+    digits = sum(map(str.isdigit, raw))
     if digits < 4 or len(raw) > 40 or (digits == 4 and raw.isdigit()):
         return ()
     if not (_NUMBER_LIKE.fullmatch(raw) or raw.startswith(STARTS)):
