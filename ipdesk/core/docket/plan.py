@@ -209,12 +209,7 @@ def _job(
         rule=rule,
         base=base,
         limbs=tuple(limbs),
-        numbers=tuple(
-            (n, Period(months=months))
-            for n, months in enumerate(rule.series.months, rule.series.first)
-        )
-        if rule.series
-        else (),
+        numbers=_numbers(rule),
         model=law.service_model(case.office, case.right, rule.service),
         intro=intro,
         outro=tuple(outro),
@@ -230,6 +225,13 @@ def _job(
         kept=rule.id in law.referenced,
         base_label=below.label if (below := law.rule(base[5:])) else _NO_LABEL,
     )
+
+
+def _numbers(rule: Rule) -> tuple[tuple[int, Period], ...]:
+    if rule.series is None:
+        return ()
+    months = enumerate(rule.series.months, rule.series.first)
+    return tuple((n, Period(months=length)) for n, length in months)
 
 
 def _is_local(rule: Rule, base: str, limbs: Iterable[Limb]) -> bool:

@@ -14,7 +14,7 @@ from ipdesk.core.docket.handing_on import given_by, hand_on, resting_on
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.recompute import refresh
 from ipdesk.core.docket.records import Effect, EffectThere
-from ipdesk.core.portfolio.edits import write_search
+from ipdesk.core.portfolio.search_lines import write_search
 from ipdesk.store.database import Database
 from ipdesk.store.schema.docket import deadline
 from ipdesk.store.schema.portfolio import matter
