@@ -28,7 +28,7 @@ from ipdesk.reports.parts import KeyFigure, KeyFigures
 from ipdesk.reports.registry import Options
 from ipdesk.reports.table import Band, Cell, Column, Row, Rows
 
-PERIOD = timedelta(days=90)
+PERIOD = timedelta(days=30)  # what a person can read on one sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,20 @@ class DeadlineValues:
 
 
 def gather(connection: Connection, docket: Docket, options: Options) -> DeadlineValues:
-    """The open deadlines of the people and the period asked for; ninety days unless said."""
+    """The open deadlines of the people and the period asked for; thirty days unless said.
+
+    What is overdue stands on every sheet, also where the period begins later.
+    """
     today = docket.today
-    selection.day_of(options, "from")
+    first = selection.day_of(options, "from")
     until = selection.day_of(options, "to") or today + PERIOD
-    query = selection.deadlines({**options, "to": until.isoformat()})
-    found = deadline_rows(
-        connection, deadline_ids(connection, query.choose("state", *sorted(WAITING)), today), today
-    )
+    query = selection.deadlines({**options, "to": until.isoformat(), "from": ""})
+    ids = deadline_ids(connection, query.choose("state", *sorted(WAITING)), today)
+    found = [
+        row
+        for row in deadline_rows(connection, ids, today)
+        if first is None or row.due >= first or tone_of(row, today) is Tone.OVERDUE
+    ]
     missing: list[PendingRow] = []
     if not options.get("person"):
         missing = pending_rows(connection, pending_ids(connection, query))
@@ -102,10 +108,11 @@ def _sheet(person: str, rows: list[DeadlineRow], values: DeadlineValues) -> list
     columns = [
         Column(tr("Due"), DUE, fixed=True),
         Column(tr("Internal"), DATE, fixed=True),
-        Column(tr("Deadline"), 110),
-        Column(tr("Matter"), 130),
-        Column(tr("State"), 84),
-        Column(tr("Note"), 50),
+        Column(tr("Agent"), DATE, fixed=True),
+        Column(tr("Deadline"), 106),
+        Column(tr("Matter"), 110),
+        Column(tr("State"), 80),
+        Column(tr("Note"), 40),
     ]
     return [
         *parts.chapter(person, f"person-{person}", room=160),
@@ -125,7 +132,8 @@ def _sheet(person: str, rows: list[DeadlineRow], values: DeadlineValues) -> list
 def _line(row: DeadlineRow, today: date) -> Row:
     """As in every table of deadlines, with our own day and room for a word by hand."""
     due, name, matter, _, state = deadline_line(row, today, person=False)
-    return [due, day(row.internal_due), name, matter, state, ""]
+    ours = day(row.internal_due), day(row.agent_due)
+    return [due, *ours, name, matter, state, row.note]
 
 
 def _pending(values: DeadlineValues) -> list[Flowable]:

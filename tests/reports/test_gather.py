@@ -92,6 +92,16 @@ def test_no_deadline_that_waits_is_left_out_of_the_portfolio_report(demo: Databa
     assert {row.state for row in values.deadlines} <= {"open", "submitted"}
 
 
+def test_what_is_overdue_stands_on_a_sheet_that_begins_later(demo: Database) -> None:
+    with demo.read() as connection:
+        options = {"from": "2026-12-10", "to": "2026-12-31"}
+        values = BY_ID["deadlines"].gather(connection, docket_of(demo), options)
+    late = [row for row in values.deadlines if row.due < date(2026, 12, 10)]
+    assert late
+    assert all(row.due < TODAY and row.state == "open" for row in late)
+    assert len(values.deadlines) > len(late)
+
+
 def test_the_sheets_of_deadlines_end_on_the_day_asked_for(demo: Database) -> None:
     with demo.read() as connection:
         options = {"to": "2026-12-31"}

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from ipdesk.base.settings import SettingsFile
 from ipdesk.core.docket.matters import create_matter
 from ipdesk.core.docket.model import Case, Event
-from ipdesk.core.docket.queries import deadlines_of_matter
+from ipdesk.core.docket.queries import deadlines_of_matter, last_day
 from ipdesk.core.docket.setting import docket_for, own_closings, own_rules
 from ipdesk.core.portfolio.model import MatterFields, PriorityClaim
 from ipdesk.store.migrate import open_database
@@ -337,3 +337,33 @@ def test_the_pages_of_law_clip_nothing(
                 page.view.list.table.selectRow(0)
                 wait(window)
             assert clipped(window) == [], place
+
+
+def test_the_sheets_by_person_end_where_the_list_ends(window: Window) -> None:
+    window.go(Place.at("deadlines", period="90"))
+    wait(window)
+    page: Any = window.page
+    page._sheets()
+    wait(window)
+    reports: Any = window.page
+    assert reports.form.values["to"] == "2027-02-22"
+    assert last_day("week", date(2026, 11, 24)) == date(2026, 11, 29)
+    assert last_day("overdue", TODAY) == TODAY
+    assert last_day("all", TODAY) is None
+
+
+def test_the_calendar_page_writes_a_calendar_file_of_the_person_in_sight(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "mine.ics"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(target), ""))
+    window.go(Place("calendar"))
+    wait(window)
+    page: Any = window.page
+    page._save()
+    wait(window)
+    assert target.read_text(encoding="utf-8").startswith("BEGIN:VCALENDAR")
+    page._keep()
+    wait(window)
+    assert window.page is not None
+    assert window.page.id == "settings"

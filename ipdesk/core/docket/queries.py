@@ -45,6 +45,15 @@ PERIODS: tuple[tuple[str, Message], ...] = (
 )
 
 
+def last_day(period: str, today: date) -> date | None:
+    """The last day of a period of ``PERIODS``; None where it has none."""
+    if period == "week":
+        return today + timedelta(days=6 - today.weekday())
+    if period.isdigit():
+        return today + timedelta(days=int(period))
+    return today if period == "overdue" else None
+
+
 def in_period(period: str, today: date) -> ColumnElement[bool]:
     """``overdue`` (past and still open), ``week`` (to Sunday), so many days from today, ``all``."""
     d = deadline.c
@@ -53,11 +62,9 @@ def in_period(period: str, today: date) -> ColumnElement[bool]:
         return and_(d.state == State.OPEN, d.due < today)
     if period == "past":
         return d.state == State.PAST
-    if period == "week":
-        sunday = today + timedelta(days=6 - today.weekday())
-        return and_(waiting, d.due >= today, d.due <= sunday)
-    if period.isdigit():
-        return and_(waiting, d.due >= today, d.due <= today + timedelta(days=int(period)))
+    last = last_day(period, today)
+    if last is not None:
+        return and_(waiting, d.due >= today, d.due <= last)
     return d.id.is_not(None)
 
 

@@ -20,7 +20,7 @@ from ipdesk.ui.desk import FAMILY_TIMELINE, Desk, Place
 from ipdesk.ui.docket.acts import DeadlineActs
 from ipdesk.ui.docket.columns import event_name
 from ipdesk.ui.docket.costs import DeadlineCosts
-from ipdesk.ui.docket.event_form import EventForm
+from ipdesk.ui.docket.event_form import EventForm, entered_words
 from ipdesk.ui.docket.marks import distance, doubts, state_mark
 from ipdesk.ui.docket.papers import Copies
 from ipdesk.ui.docket.whatifs import WhatIfs
@@ -226,6 +226,7 @@ class DeadlineCard(QWidget):
                 tr("Open the event"),
             )
         )
+        box.addWidget(label(entered_words(event), "muted", wrap=True))
         for paper in said.documents:
             go = partial(self._copies.open, paper)
             box.addWidget(LinkLine(f"{tr('Document')}: {paper.name}", go, tr("Open the document")))

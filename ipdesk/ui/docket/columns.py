@@ -71,12 +71,12 @@ def deadline_columns(today: Today) -> tuple[Column, ...]:
 
 def pending_columns() -> tuple[Column, ...]:
     """What cannot be computed, and what is missing."""
-    missing = Column("waiting_for", say("Missing"), missing_words, width=260, sorts=False)
+    missing = Column("waiting_for", say("Missing"), missing_words, width=220, sorts=False)
     what = Column("rule", say("What cannot be computed"), lambda r: str(r.label), 300, sorts=False)
     return (
         Column("reference", say("Matter"), lambda r: r.reference, width=96, strong=True),
-        what,
         missing,
+        what,
         Column("title", say("Title"), lambda r: r.title, width=280, sorts=False),
         Column("right", say("Right"), lambda r: right_label(r.right), width=120, sorts=False),
         Column("office", say("Office"), lambda r: r.office, width=64, sorts=False),

@@ -19,11 +19,12 @@ from ipdesk.core.docket.records import WAITING, DeadlineRow
 from ipdesk.store.paging import ListQuery
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
+from ipdesk.ui.docket.calendarfile import save_calendar
 from ipdesk.ui.docket.card import DeadlineCard
 from ipdesk.ui.docket.lines import deadline_line
 from ipdesk.ui.docket.monthgrid import MonthGrid
 from ipdesk.ui.page import Page
-from ipdesk.ui.widgets.buttons import button, icon_button
+from ipdesk.ui.widgets.buttons import action, button, icon_button
 from ipdesk.ui.widgets.labels import card, label
 from ipdesk.ui.widgets.lines import Lines
 from ipdesk.ui.widgets.split import Split
@@ -59,8 +60,10 @@ class CalendarPage(Page):
         self.people.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.people.activated.connect(self._choose_person)
         self.head.add(self.people)
-        in_list = partial(self._open_list)
-        self.head.add(button(tr("Show the day in the list"), in_list))
+        in_list = action(self, tr("Show the day in the list"), self._open_list)
+        save = action(self, tr("Calendar file (.ics)…"), self._save, icon="calendar-plus")
+        keep = action(self, tr("Calendar file for programs to subscribe to…"), self._keep)
+        self.head.add_actions(in_list, [save, keep])
         self._lay_out()
         self.grid.picked.connect(self._show_day)
         self.grid.turned.connect(lambda _first: self._read_month())
@@ -126,6 +129,14 @@ class CalendarPage(Page):
         day = self.grid.day.isoformat()
         self.desk.go(Place.at("deadlines", None, **{"period": "all", "from": day, "to": day}))
 
+    def _save(self) -> None:
+        """What waits, of the person in sight, for any calendar program."""
+        chosen = (("person", (self._person,)),) if self._person else ()
+        save_calendar(self.desk, self, ListQuery(facets=chosen))
+
+    def _keep(self) -> None:
+        self.desk.go(Place("settings", "calendar"))
+
     def _tell_month(self) -> None:
         self._month.setText(f"{self.grid.day:%Y-%m}")
 
@@ -153,7 +164,7 @@ class CalendarPage(Page):
         today, day = self.desk.today(), self.grid.day
         end = day + timedelta(days=_AGENDA_DAYS - 1)
         counted = ntr("{n} deadline.", "{n} deadlines.", len(rows))
-        self._from.setText(f"{day} … {end}:  {counted}")
+        self._from.setText(f"{day} – {end}:  {counted}")
         self.agenda.put([deadline_line(row, today, with_matter=True) for row in rows])
         if self.card.deadline not in {row.id for row in rows}:
             self.card.show_id(rows[0].id if rows else None)

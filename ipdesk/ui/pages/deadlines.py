@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 from ipdesk.base.change import Topic
 from ipdesk.base.i18n import tr
 from ipdesk.charts.palette import Tone
-from ipdesk.core.docket.queries import PERIODS, count_periods, pending_ids, pending_rows
+from ipdesk.core.docket.queries import PERIODS, count_periods, last_day, pending_ids, pending_rows
 from ipdesk.core.docket.records import PendingRow
 from ipdesk.store.paging import ListQuery
 from ipdesk.ui import theme
@@ -180,9 +180,11 @@ class DeadlinesPage(Page):
         PctTimeline(self.desk, self).open()
 
     def _sheets(self) -> None:
-        """One printed sheet a person, under the same filters."""
-        kept = tuple(f for f in self.list.query.facets if f[0] != "period")
-        self.desk.go(Place("reports", "deadlines", kept))
+        """One printed sheet a person, under the same filters and to the same day."""
+        kept = tuple(f for f in self.list.query.facets if f[0] not in ("period", "to"))
+        last = last_day(self._period, self.desk.today())
+        until = (("to", (last.isoformat(),)),) if last else ()
+        self.desk.go(Place("reports", "deadlines", (*kept, *until)))
 
     def _selected(self) -> list[int]:
         return self.list.table.selected_ids()
