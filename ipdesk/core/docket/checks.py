@@ -21,7 +21,7 @@ _PLAIN_SERVICES = _SERVICES | {None, ""}
 _FIRST, _LAST = 1850, 2150
 _SINGLE = ("filing", "grant", "registration", "international_registration")
 _NOT_BEFORE_FILING = frozenset(
-    "receipt acceptance_notice rectification_notice office_action exam_stage_notice exam_request"
+    "acceptance_notice rectification_notice office_action exam_stage_notice exam_request"
     " grant_notice refusal grant registration publication prelim_publication search_copy_receipt"
     " isr_transmittal national_entry demand intention_to_grant r161_communication decision"
     " reexam_decision loss_notice priority_withdrawal".split()
