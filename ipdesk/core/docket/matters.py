@@ -18,6 +18,7 @@ from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.recompute import refresh
 from ipdesk.core.docket.records import Effect, EventInput
 from ipdesk.core.docket.tracking import Wish, keep, try_out
+from ipdesk.core.docket.visits import next_entry, note_visit, to_visit
 from ipdesk.core.portfolio.edits import (
     Taken,
     add_matters,
@@ -231,13 +232,14 @@ def refresh_all(
     *,
     progress: Callable[[int, int], None] | None = None,
 ) -> Change:
-    """Visit every matter: what a new day, a changed rule or a new calendar changes is written.
+    """Visit every matter of which anything can have changed: by an edit, a new day, another law.
 
     It is the program's own act: Undo passes over it.
     """
     with database.write(say("Recomputed all deadlines"), by=SYSTEM) as writer:
-        found = select(matter.c.id).where(matter.c.archived.is_(False)).order_by(matter.c.id)
-        ids = list(writer.connection.execute(found).scalars())
+        first_unseen = next_entry(writer.connection)
+        ids = to_visit(writer.connection, docket)
         told = (lambda done: progress(done, len(ids))) if progress else None
         refresh(writer, ids, docket, progress=told, changed_only=True)
+        note_visit(writer, first_unseen)
         return Change.of(Topic.DEADLINES, Topic.MATTERS, action=writer.action)

@@ -92,6 +92,12 @@ reckoned = unrecorded(  # of each matter: when it was computed and from what
     Column("past", Integer, nullable=False),  # of them: over before our records
 )
 
+visited = unrecorded(  # one row: up to where the last visit to all matters saw the history
+    "visited",
+    Column("id", Id, primary_key=True),
+    Column("entry", Id, nullable=False),  # the first one that it did not see
+)
+
 pending = recorded(
     "pending",
     Column(
