@@ -91,7 +91,9 @@ class EntryDetail(QWidget):
         head.addLayout(self._problems)
         column.addLayout(head)
         self._becomes_title = self._heading(column, "")
-        self.becomes = SmallTable(_becomes_columns(), tr("What comes of it"), stretch="new")
+        self.becomes = SmallTable(
+            _becomes_columns(), tr("What comes of it"), stretch="new", wrapped=True
+        )
         self.becomes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         places = self.becomes.horizontalHeader()
         places.setSectionResizeMode(_OLD, QHeaderView.ResizeMode.Stretch)
@@ -191,8 +193,7 @@ class EntryDetail(QWidget):
         for column in (_OLD, _DECISION):
             self.becomes.setColumnHidden(column, entry.verdict is not Verdict.CHANGED)
         self.becomes.put(rows)
-        head = self.becomes.horizontalHeader().sizeHint().height()
-        self.becomes.setMaximumHeight(head + len(rows) * theme.look().row + 4)
+        self.becomes.heighten()
 
     def _file_cells(self, draft: MatterDraft) -> list[FileCell]:
         preview = self._bringing.preview
@@ -280,7 +281,7 @@ def _becomes_columns() -> tuple[Column, ...]:
     return (
         Column("name", say("Field"), lambda r: r.name, 80, tip=lambda r: r.name),
         Column("old", say("Now"), lambda r: r.old, 100, tip=lambda r: r.old),
-        Column("new", say("Afterwards"), lambda r: r.new, 160, tip=lambda r: r.new),
+        Column("new", say("After"), lambda r: r.new, 160, tip=lambda r: r.new),
         Column("decision", say("Decision"), _decision, 104, tip=_decision_tip),
     )
 

@@ -21,6 +21,7 @@ from ipdesk.ui.widgets.labels import label, repolish
 
 _PAD = 8
 _PAUSE_MS = 120
+_SHARED = 3  # signs that stay before the first that differs
 
 
 class EntryPainter(CellPainter):
@@ -103,10 +104,13 @@ class EntryPainter(CellPainter):
 
     def _draw_change(self, painter: QPainter, box: QRect, cell: PreviewCell) -> None:
         """The old value struck out, then the new one; the new one keeps most of the room."""
-        old = cell.old or ""
+        old, new = cell.old or "", cell.text
         arrow = "→ "
         metrics = QFontMetrics(self._bold)
-        new_wide = metrics.horizontalAdvance(cell.text) + metrics.horizontalAdvance(arrow) + 4
+        whole = self._own_metrics.horizontalAdvance(old) + metrics.horizontalAdvance(arrow + new)
+        if old and whole + 4 > box.width():
+            old, new = apart(old, new)
+        new_wide = metrics.horizontalAdvance(new) + metrics.horizontalAdvance(arrow) + 4
         room = max(box.width() - new_wide, box.width() // 3) if old else 0
         painter.setFont(self._struck)
         painter.setPen(self._quiet)
@@ -119,7 +123,7 @@ class EntryPainter(CellPainter):
         painter.setFont(self._bold)
         painter.setPen(self._accent)
         rest = box.adjusted(taken, 0, 0, 0)
-        self._fitted(painter, rest, arrow + cell.text if old else "+ " + cell.text, metrics)
+        self._fitted(painter, rest, arrow + new if old else "+ " + new, metrics)
 
     def _fitted(self, painter: QPainter, box: QRect, text: str, metrics: QFontMetrics) -> None:
         short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
@@ -225,6 +229,14 @@ class CellEditor(QLineEdit):
     def hideEvent(self, event: QHideEvent) -> None:
         self.verdict.hide()
         super().hideEvent(event)
+
+
+def apart(old: str, new: str) -> tuple[str, str]:
+    """Two long values without most of the beginning that they share."""
+    pairs = enumerate(zip(old, new, strict=False))
+    same = next((n for n, (a, b) in pairs if a != b), min(len(old), len(new)))
+    shared = same - _SHARED
+    return (f"…{old[shared:]}", f"…{new[shared:]}") if shared > 1 else (old, new)
 
 
 def judgement(

@@ -129,13 +129,13 @@ class FileStep(QWidget):
 def _columns() -> tuple[Column, ...]:
     return (
         Column("file", say("File"), lambda r: r.file, 240, tip=lambda r: r.file, strong=True),
-        Column("at", say("Imported"), _when, 124),
-        Column("format", say("Source"), lambda r: format_name(r.format), 132),
-        _count("new", say("New"), "taken_new"),
-        _count("changed", say("Changed"), "taken_changed"),
+        Column("at", say("Imported"), _when, 118),
+        Column("format", say("Source"), lambda r: format_name(r.format), 108),
+        _count("new", say("New"), "taken_new", wide=56),
+        _count("changed", say("Changed"), "taken_changed", wide=76),
         _count("unchanged", say("Unchanged")),
         _count("refused", say("Refused rows"), wide=96),
-        Column("state", say("State"), _state, 104),
+        Column("state", say("State"), _state, 96),
     )
 
 

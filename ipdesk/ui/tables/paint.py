@@ -14,14 +14,18 @@ from ipdesk.ui.tables.columns import Cell, Column, Mark, shown
 from ipdesk.ui.tables.model import CELL
 
 _PAD = 8
+_WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere)
 
 
 class CellPainter(QStyledItemDelegate):
     """Draws every cell of a table; colours and fonts are taken when the table is built."""
 
-    def __init__(self, columns: tuple[Column, ...], parent: QObject | None = None) -> None:
+    def __init__(
+        self, columns: tuple[Column, ...], parent: QObject | None = None, *, wrapped: bool = False
+    ) -> None:
         super().__init__(parent)
         self._columns = columns
+        self._wrapped = wrapped  # long texts over several lines, where the rows are high enough
         self._plain = theme.figures(12)
         self._strong = theme.figures(12, bold=True)
         self._metrics = QFontMetrics(self._plain)
@@ -79,8 +83,17 @@ class CellPainter(QStyledItemDelegate):
         quiet = waiting or (isinstance(cell, date) and not strong)
         painter.setPen(self._muted if quiet else self._text)
         side = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        if self._wrapped:
+            painter.drawText(box, int(side) | _WRAP, words)
+            return
         fitting = self._metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, int(side), fitting)
+
+    def height_of(self, words: str, width: int) -> int:
+        """How high a row is whose cell holds these words over several lines."""
+        box = self._metrics.boundingRect(QRect(0, 0, width - 2 * _PAD, 1 << 14), _WRAP, words)
+        lines: int = box.height() + theme.look().row - self._metrics.height()
+        return max(theme.look().row, lines)
 
     def _draw_mark(self, painter: QPainter, box: QRect, mark: Mark) -> None:
         painter.setFont(self._plain)

@@ -72,12 +72,15 @@ class SmallTable(QTableView):
         stretch: str = "",
         multiple: bool = False,
         parent: QWidget | None = None,
+        *,
+        wrapped: bool = False,
     ) -> None:
         super().__init__(parent)
         self.rows_model = RowsModel(columns, self)
         self.setModel(self.rows_model)
         self.setAccessibleName(name)
-        self.setItemDelegate(CellPainter(self.rows_model.columns, self))
+        self._painter = CellPainter(self.rows_model.columns, self, wrapped=wrapped)
+        self.setItemDelegate(self._painter)
         mode = QAbstractItemView.SelectionMode
         self.setSelectionMode(mode.ExtendedSelection if multiple else mode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -97,6 +100,8 @@ class SmallTable(QTableView):
             if column.key == stretch:
                 head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
             head.resizeSection(place, theme.px(column.width))
+        if wrapped:
+            head.sectionResized.connect(lambda _at, _old, _new: self.heighten())
         self.selectionModel().currentRowChanged.connect(self._tell)
         self.activated.connect(lambda index: self.opened.emit(self.row_at(index.row())))
 
@@ -107,6 +112,19 @@ class SmallTable(QTableView):
         for place, row in enumerate(rows):
             if kept is not None and getattr(row, "id", None) == kept:
                 self.selectRow(place)
+
+    def heighten(self) -> None:
+        """Rows as high as their words need over several lines, the table as high as its rows."""
+        whole = 0
+        for place in range(len(self.rows_model.rows)):
+            high = theme.look().row
+            for column in range(len(self.rows_model.columns)):
+                words = self.rows_model.index(place, column).data()
+                if isinstance(words, str) and not self.isColumnHidden(column):
+                    high = max(high, self._painter.height_of(words, self.columnWidth(column)))
+            self.setRowHeight(place, high)
+            whole += high
+        self.setMaximumHeight(self.horizontalHeader().sizeHint().height() + whole + 4)
 
     def row_at(self, place: int) -> Any | None:
         """The row that stands there."""

@@ -6,8 +6,10 @@ from pathlib import Path
 from ipdesk.core.intake.wishes import Policy, Wishes
 from ipdesk.core.portfolio.queries import matter_ids, matter_rows
 from ipdesk.store.paging import ListQuery
+from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.intake.entries import FIRST_FIELD
+from ipdesk.ui.intake.entrypaint import apart
 from ipdesk.ui.pages.imports import ImportPage
 from tests.ui.intake.walking import counts, imported, preview_of, titles
 from tests.ui.lists import ROWS, write_list
@@ -94,3 +96,21 @@ def test_the_family_of_lines_is_changed_in_the_preview(
     with desk.worker.database().read() as connection:
         rows = matter_rows(connection, matter_ids(connection, ListQuery()))
     assert {m.family for m in rows} == {"打印"}
+
+
+def test_long_values_are_shown_whole_and_part_where_they_differ(
+    page: ImportPage, settle: Settle, tmp_path: Path
+) -> None:
+    imported(page, settle, write_list(tmp_path))
+    page.start_again()
+    later = ROWS[0].replace("印刷喷头", "印刷喷头" + "及其在柔性电路制造中的应用方法" * 3)
+    preview_of(page, settle, write_list(tmp_path, "later.csv", (later,)))
+    page.preview.show_filter("changed")
+    becomes = page.preview.detail.becomes
+    assert becomes.rowHeight(0) > 2 * theme.look().row
+    assert becomes.maximumHeight() > becomes.rowHeight(0)
+    assert apart("一种液态金属印刷喷头", "一种液态金属印刷喷头及其方法") == (
+        "…刷喷头",
+        "…刷喷头及其方法",
+    )
+    assert apart("abc", "xyz") == ("abc", "xyz")
