@@ -158,6 +158,18 @@ def test_lead_times_of_a_rule_are_kept(window: Window) -> None:
     assert (word.internal_days, word.agent_days) == (60, None)
 
 
+def test_lead_times_of_a_kind_are_kept_and_shown(window: Window) -> None:
+    view = _rules(window, "CN-P-SE")
+    view.leads_of_kind()
+    wait(window)
+    _finish(window, view, internal="45", agent="")
+    assert "45 / –" in _told(_rules(window, "CN-P-SE").detail)
+    with window.desk.worker.database().read() as connection:
+        (found,) = [d for d in deadlines_of_matter(connection, 1) if d.rule == "CN-P-SE"]
+    assert found.internal_due is not None
+    assert (found.due - found.internal_due).days >= 45
+
+
 def test_a_rule_of_our_own_is_read_out_before_it_is_kept(window: Window) -> None:
     view = _rules(window)
     view.add()

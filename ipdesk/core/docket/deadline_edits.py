@@ -202,7 +202,7 @@ def _extend(
         raise Refused(
             say("{day} is not later than {due}: that is no extension.", day=until, due=row.due)
         )
-    internal, agent = docket.leads.days(row.rule)
+    internal, agent = docket.leads.days(row.rule, row.kind)
     note = "; ".join(part for part in (row.note, why) if part)
     values = {
         "extended_to": until,

@@ -281,7 +281,7 @@ class Forms:
         """Our own day before the official one; None where there is nothing to do."""
         if found.kind in INFORMATION:
             return None
-        return before(found.due, self._docket.leads.days(found.rule)[0])
+        return before(found.due, self._docket.leads.days(found.rule, found.kind)[0])
 
     def _form(self, found: Deadline) -> tuple[Any, ...]:
         """The values of ``FORM``: all that does not depend on the matter."""
@@ -311,7 +311,7 @@ class Forms:
         )
 
     def _of_rule(self, found: Deadline) -> tuple[Any, ...]:
-        internal, agent = self._docket.leads.days(found.rule)
+        internal, agent = self._docket.leads.days(found.rule, found.kind)
         to_do = found.kind not in INFORMATION
         label = found.label
         return (

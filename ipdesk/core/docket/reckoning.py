@@ -17,14 +17,24 @@ DEFAULT_TARGETS = ("CN", "US", "EP", "JP", "KR")
 
 @dataclass(frozen=True, slots=True)
 class Leads:
-    """Days before the official date: for ourselves and for the agent; by rule where one differs."""
+    """Days before the official date, for ourselves and for the agent: of all rules, of those of a
+    kind, of one rule; what is not said there is as in the wider one.
+    """
 
     internal: int = 14
     agent: int = 30
-    by_rule: tuple[tuple[str, int, int], ...] = ()
+    by_rule: tuple[tuple[str, int | None, int | None], ...] = ()
+    by_kind: tuple[tuple[str, int | None, int | None], ...] = ()
 
-    def days(self, rule: str) -> tuple[int, int]:
-        return next(((i, a) for r, i, a in self.by_rule if r == rule), (self.internal, self.agent))
+    def days(self, rule: str, kind: str = "") -> tuple[int, int]:
+        """Ours and the agent's days for a rule and its kind."""
+        internal, agent = self.internal, self.agent
+        for words, wanted in ((self.by_kind, kind), (self.by_rule, rule)):
+            for name, ours, theirs in words:
+                if name == wanted:
+                    internal = internal if ours is None else ours
+                    agent = agent if theirs is None else theirs
+        return internal, agent
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from ipdesk.base.i18n import Message, say
 from ipdesk.core.docket.calendar_lists import ListedDay
 from ipdesk.core.docket.law import Law
 from ipdesk.core.docket.recompute import refresh
-from ipdesk.core.docket.rules import Rule
+from ipdesk.core.docket.rule_words import KIND_LABELS
+from ipdesk.core.docket.rules import KINDS, Rule
 from ipdesk.core.docket.rules_reading import Unreadable, read_rule
-from ipdesk.core.docket.setting import DEFAULT, docket_for
+from ipdesk.core.docket.setting import DEFAULT, OF_KIND, docket_for
 from ipdesk.store.database import Database
 from ipdesk.store.schema.docket import own_closing, own_rule
 from ipdesk.store.schema.portfolio import matter
@@ -76,14 +77,18 @@ def set_leads(
     *,
     progress: Progress | None = None,
 ) -> Change:
-    """Days before the official date, for ourselves and for the agent; None: as for all rules.
+    """Days before the official date, for ourselves and for the agent; None: as for the others.
 
-    ``DEFAULT`` as the rule means all rules that have none of their own.
+    ``DEFAULT`` as the rule means all rules that have none of their own, ``OF_KIND`` with a kind
+    those of that kind.
     """
+    kind = rule.removeprefix(OF_KIND)
+    if rule.startswith(OF_KIND) and kind not in KINDS:
+        raise IpdeskError(say("{word} is no kind of deadline.", word=kind))
     if any(days is not None and not 0 <= days <= 3650 for days in (internal, agent)):
         raise IpdeskError(say("A lead time is between 0 and 3650 days."))
     values = {"internal_days": internal, "agent_days": agent}
-    said = say("Lead times of {rule}", rule="*" if rule == DEFAULT else rule)
+    said = say("Lead times of {rule}", rule=KIND_LABELS[kind] if kind in KINDS else rule)
     return _on_rules(database, today, [rule], values, said, progress)
 
 
@@ -204,7 +209,8 @@ def _on_rules(
                     own_rule,
                     {"rule": rule, "kind": "setting", "definition": None, **_PLAIN, **values},
                 )
-        places = None if DEFAULT in rules else _places(writer, rules)
+        wide = any(rule == DEFAULT or rule.startswith(OF_KIND) for rule in rules)
+        places = None if wide else _places(writer, rules)
         return _finish(writer, today, places, progress)
 
 

@@ -15,6 +15,8 @@ from ipdesk.store.schema.docket import own_closing, own_rule
 
 DEFAULT = "*"
 """The row of ``own_rule`` that holds the lead times of every rule without its own."""
+OF_KIND = "kind:"
+"""Before the name of a kind: the row with the lead times of the rules of that kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +121,14 @@ def _leads(words: list[OwnRule]) -> Leads:
     plain = Leads(
         plain.internal if internal is None else internal, plain.agent if agent is None else agent
     )
-    own = tuple(
-        (
-            w.rule,
-            plain.internal if w.internal_days is None else w.internal_days,
-            plain.agent if w.agent_days is None else w.agent_days,
-        )
+    told = [
+        (w.rule, w.internal_days, w.agent_days)
         for w in words
         if w.rule != DEFAULT and (w.internal_days is not None or w.agent_days is not None)
-    )
-    return Leads(plain.internal, plain.agent, own)
+    ]
+    own = tuple(w for w in told if not w[0].startswith(OF_KIND))
+    kinds = tuple((r.removeprefix(OF_KIND), i, a) for r, i, a in told if r.startswith(OF_KIND))
+    return Leads(plain.internal, plain.agent, own, kinds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from ipdesk.core.docket.proofs import proofs_of
 from ipdesk.core.docket.rule_words import KIND_LABELS, length_words, trigger_words
 from ipdesk.core.docket.rules import Rule, ServiceModel
 from ipdesk.core.docket.service import NOTICES
-from ipdesk.core.docket.setting import OwnRule, docket_for, own_rules
+from ipdesk.core.docket.setting import OF_KIND, OwnRule, docket_for, own_rules
 from ipdesk.core.portfolio.model import right_label
 from ipdesk.core.portfolio.offices import office_name
 from ipdesk.ui.money.held import HeldFacet
@@ -36,6 +36,7 @@ class Entry:
 
     rule: Rule
     word: OwnRule  # what the company says of it
+    of_kind: OwnRule = _NO_WORD  # its lead times of all rules of the kind
     service: ServiceModel | None = None  # when the documents that start it count as received
 
     @property
@@ -68,7 +69,15 @@ def entries(today: date, connection: Connection) -> list[Entry]:
     """Every rule of the law as the company uses it, those switched off as well."""
     law: Law = docket_for(connection, today).law
     words = {word.rule: word for word in own_rules(connection)}
-    return [Entry(r, words.get(r.id, _NO_WORD), _service(r, law)) for r in law.rules()]
+    return [
+        Entry(
+            r,
+            words.get(r.id, _NO_WORD),
+            words.get(f"{OF_KIND}{r.kind}", _NO_WORD),
+            _service(r, law),
+        )
+        for r in law.rules()
+    ]
 
 
 def _service(rule: Rule, law: Law) -> ServiceModel | None:

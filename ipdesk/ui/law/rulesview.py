@@ -20,7 +20,13 @@ from ipdesk.core.docket.rule_words import (
     versions,
 )
 from ipdesk.core.docket.rules import Rule
-from ipdesk.core.docket.setting import DEFAULT, own_definition, own_rules
+from ipdesk.core.docket.setting import (
+    DEFAULT,
+    OF_KIND,
+    OwnRule,
+    own_definition,
+    own_rules,
+)
 from ipdesk.core.portfolio.model import right_label
 from ipdesk.core.portfolio.offices import office_name
 from ipdesk.ui.desk import Desk
@@ -55,6 +61,7 @@ class RulesView(ListView):
             action(self, tr("Switch on"), partial(self.switch, False)),
             None,
             action(self, tr("Lead times of this rule…"), self.leads),
+            action(self, tr("Lead times of its kind…"), self.leads_of_kind),
             action(self, tr("Lead times of all rules…"), partial(self.leads, DEFAULT)),
             None,
             self.list.export_action(tr("Rules")),
@@ -112,16 +119,20 @@ class RulesView(ListView):
         if wanted:
             self.ask(partial(_leads, wanted), partial(self._ask_leads, wanted))
 
+    def leads_of_kind(self) -> None:
+        """The same days for every rule of the kind of the one in focus."""
+        row = self.current()
+        if row is None:
+            self.desk.say(tr("Select a rule first."))
+        else:
+            self.leads(f"{OF_KIND}{row.rule.kind}")
+
     def _ask_leads(self, rule: str, days: tuple[int | None, int | None]) -> None:
         asked = (
             Asked("internal", tr("Internal date, days before"), number_editor(), days[0]),
             Asked("agent", tr("Agent date, days before"), number_editor(), days[1]),
         )
-        everywhere = rule == DEFAULT
-        title = tr("Lead times of all rules") if everywhere else tr("Lead times")
-        usual = tr("Nothing here means the program's own: 14 and 30 days.")
-        text = usual if everywhere else tr("Nothing here means as for all rules.")
-        words = text if everywhere else f"{rule}. {text}"
+        title, words = _leads_of(rule)
         Asking(self, title, words, asked, tr("Save"), partial(self._save_leads, rule)).open()
 
     def _save_leads(self, rule: str, values: Mapping[str, Any]) -> None:
@@ -189,12 +200,6 @@ class RulesView(ListView):
         rule, word = row.rule, row.word
         confirmed = f"{word.confirmed_by} {word.confirmed_on or ''}".strip()
         office = tr("every office") if rule.office == "*" else office_name(rule.office)
-        leads = [word.internal_days, word.agent_days]
-        lead = (
-            " / ".join("–" if d is None else str(d) for d in leads)
-            if any(d is not None for d in leads)
-            else ""
-        )
         self.detail.facts(
             (
                 (tr("Office"), f"{rule.office}  {office}"),
@@ -213,7 +218,8 @@ class RulesView(ListView):
                 (tr("How sure"), confidence_words(rule.confidence)),
                 (tr("Confirmed"), confirmed if is_unverified(rule.confidence) else ""),
                 (tr("Compared on"), rule.checked),
-                (tr("Lead times"), lead),
+                (tr("Lead times"), _days(word)),
+                (tr("Lead times of its kind"), _days(row.of_kind)),
                 (tr("Other versions"), self._versions(row)),
             )
         )
@@ -251,6 +257,27 @@ def _late(rule: Any) -> str:
     steps = [tr("month {n}: {percent} %", n=s.months, percent=s.percent) for s in rule.surcharge]
     text = str(rule.surcharge_text or "")
     return f"{text} ({'; '.join(steps)})" if steps else text
+
+
+def _days(word: OwnRule) -> str:
+    """Our and the agent's days where the company set any: ``60 / –``."""
+    days = (word.internal_days, word.agent_days)
+    if all(d is None for d in days):
+        return ""
+    return " / ".join("–" if d is None else str(d) for d in days)
+
+
+def _leads_of(rule: str) -> tuple[str, str]:
+    """The title and the sentence of the form for one rule, a kind or all rules."""
+    if rule == DEFAULT:
+        usual = tr("Nothing here means the program's own: 14 and 30 days.")
+        return tr("Lead times of all rules"), usual
+    kind = rule.removeprefix(OF_KIND)
+    if kind != rule:
+        text = tr("Nothing here means as for all rules.")
+        return tr("Lead times of a kind: {kind}", kind=KIND_LABELS[kind]), text
+    text = tr("Nothing here means as for its kind, else as for all rules.")
+    return tr("Lead times"), f"{rule}. {text}"
 
 
 def _leads(rule: str, connection: Connection) -> tuple[int | None, int | None]:

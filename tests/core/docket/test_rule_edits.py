@@ -85,6 +85,21 @@ def test_lead_times_of_a_rule_go_before_those_of_all_rules(database: Database, m
         rule_edits.set_leads(database, TODAY, "CN-P-SE", -1, None)
 
 
+def test_lead_times_of_a_kind_stand_between_those_of_all_and_of_one(
+    database: Database, matter: int
+) -> None:
+    rule_edits.set_leads(database, TODAY, DEFAULT, 7, 21)
+    rule_edits.set_leads(database, TODAY, "kind:request", 60, None)
+    rule_edits.set_leads(database, TODAY, "CN-P-SE", None, 90)
+    found = rows(database, matter)["CN-P-SE"]
+    assert (found.due - found.internal_due).days >= 60  # type: ignore[operator]
+    assert (found.due - found.agent_due).days >= 90  # type: ignore[operator]
+    fee = rows(database, matter)["CN-P-FILFEE"]
+    assert 7 <= (fee.due - fee.internal_due).days <= 9  # type: ignore[operator]
+    with pytest.raises(IpdeskError, match="no kind"):
+        rule_edits.set_leads(database, TODAY, "kind:wish", 1, 1)
+
+
 def test_a_rule_of_our_own_gives_dates_until_it_is_deleted(database: Database, matter: int) -> None:
     rule_edits.save_own_rule(database, TODAY, OWN)
     assert rows(database, matter)["OWN-1"].raw == date(2027, 1, 10)
