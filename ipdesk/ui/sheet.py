@@ -18,7 +18,7 @@ QScrollArea, QScrollArea > #qt_scrollarea_viewport, QWidget#scrolled { backgroun
 #statusLine QLabel, #statusLine QToolButton { color: $muted; font-size: ${s12}px; }
 QFrame[card="true"] { background: $surface; border: 1px solid $line; border-radius: 6px; }
 QFrame[line="true"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
-QFrame#popover { background: $raised; border: 1px solid $line; border-radius: 6px; }
+QWidget#popover { background: $raised; border: 1px solid $line; border-radius: 6px; }
 
 QLabel { background: transparent; }
 QLabel[role="title"] { font-size: ${s16}px; font-weight: 600; }

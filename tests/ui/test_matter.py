@@ -21,6 +21,7 @@ from ipdesk.core.portfolio.undo import undo_last
 from ipdesk.store.database import Database
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.docket.acts import DeadlineActs, law_of, run_edit
+from ipdesk.ui.docket.card import DeadlinePopover
 from ipdesk.ui.docket.change_form import ChangeForm
 from ipdesk.ui.docket.effect_view import change_words
 from ipdesk.ui.docket.event_form import EventForm
@@ -398,3 +399,43 @@ def test_the_overview_of_a_matter_with_a_priority_and_its_facts_is_shown(
     settle()
     assert "2025-09-01" in str(detail.overview.fields["priorities"].value)
     assert not detail.overview.fields["filing_language"].isVisibleTo(detail.overview)
+
+
+def test_an_act_chosen_in_the_popover_is_asked_over_the_window_and_outlives_the_popover(
+    desk: Desk, detail: MatterDetail, worker: Worker, settle: Settle, matter: int
+) -> None:
+    detail._next.click()
+    settle()
+    (card,) = detail.window().findChildren(DeadlinePopover)
+    assert card.isVisible()
+    card._acts.submit([card.deadline or 0])
+    card.close()
+    settle()
+    (form,) = detail.window().findChildren(Asking)
+    assert card_words(form, "Mark as submitted")
+    form.finish()
+    settle()
+    assert "submitted" in {d.state for d in deadlines(worker, settle, matter)}
+
+
+def card_words(form: Asking, words: str) -> bool:
+    """Whether words stand in a dialog."""
+    return any(words in made.text() for made in form.findChildren(QLabel))
+
+
+def test_a_form_whose_act_is_refused_stays_open_with_what_was_typed(
+    desk: Desk, detail: MatterDetail, worker: Worker, settle: Settle, matter: int
+) -> None:
+    first = next(d for d in deadlines(worker, settle, matter) if d.state == "open")
+    DeadlineActs(desk, detail).extend([first.id])
+    settle()
+    (form,) = detail.findChildren(Asking)
+    day = form.editors["day"]
+    assert isinstance(day, QLineEdit)
+    day.setText("2000-01-01")
+    form.finish()
+    settle()
+    assert form.isVisible()
+    assert day.text() == "2000-01-01"
+    assert card_words(form, "Say in one line who granted it.")
+    assert form.doing.isEnabled()

@@ -50,6 +50,7 @@ class DeadlineActs:
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         self._desk = desk
         self._parent = parent
+        self.about = ""  # the one deadline in sight, told in the dialogs
 
     def submit(self, ids: Sequence[int]) -> None:
         """We did it; the office has not confirmed."""
@@ -64,6 +65,7 @@ class DeadlineActs:
             tr("It stays amber until the office's confirmation is seen."),
             asked,
             tr("Mark as submitted"),
+            tr("Marked as submitted."),
             lambda v, d, law: deadline_edits.submit(d, law, ids, v["on"], v["receipt"], v["by"]),
         )
 
@@ -79,6 +81,7 @@ class DeadlineActs:
             tr("Only when the office's receipt or register shows it."),
             asked,
             tr("Mark as confirmed"),
+            tr("Marked as confirmed."),
             lambda v, d, law: deadline_edits.confirm(d, law, ids, v["on"], v["receipt"]),
         )
 
@@ -92,6 +95,7 @@ class DeadlineActs:
             tr("The deadline leaves the list; the reason stays in the history."),
             asked,
             tr("Mark as not applicable"),
+            tr("Marked as not applicable."),
             lambda v, d, law: deadline_edits.set_aside(d, law, ids, v["reason"]),
         )
 
@@ -104,6 +108,7 @@ class DeadlineActs:
             "",
             asked,
             tr("Assign"),
+            tr("Assigned."),
             lambda v, d, law: deadline_edits.assign(d, law, ids, v["person"]),
         )
 
@@ -121,6 +126,7 @@ class DeadlineActs:
             text,
             asked,
             tr("Extend"),
+            tr("Extended."),
             lambda v, d, law: deadline_edits.extend(
                 d, law, ids, v["months"], v["day"], v["reason"]
             ),
@@ -129,7 +135,7 @@ class DeadlineActs:
 
     def verify(self, ids: Sequence[int]) -> None:
         """A person compared the dates with their documents."""
-        self._run(ids, lambda d, law: deadline_edits.verify(d, law, ids))
+        self._run(ids, lambda d, law: deadline_edits.verify(d, law, ids), tr("Marked as checked."))
 
     def add(self, matter: int) -> None:
         """A date that no rule gives."""
@@ -160,11 +166,13 @@ class DeadlineActs:
 
     def remove(self, row: DeadlineRow) -> None:
         """A date typed by hand goes; undo brings it back."""
-        self._run([row.id], lambda d, law: deadline_edits.remove_manual(d, law, row.id))
+        self._run(
+            [row.id], lambda d, law: deadline_edits.remove_manual(d, law, row.id), tr("Deleted.")
+        )
 
     def reopen(self, ids: Sequence[int]) -> None:
         """Take back what was said of it."""
-        self._run(ids, lambda d, law: deadline_edits.reopen(d, law, ids))
+        self._run(ids, lambda d, law: deadline_edits.reopen(d, law, ids), tr("Reopened."))
 
     def _ask(
         self,
@@ -173,6 +181,7 @@ class DeadlineActs:
         text: str,
         asked: Sequence[Asked],
         doing: str,
+        said: str,
         act: Callable[[dict[str, Any], Database, Docket], Change],
         trial: Callable[[dict[str, Any], Database, Docket], Sequence[Extension]] | None = None,
     ) -> None:
@@ -180,14 +189,15 @@ class DeadlineActs:
             self._desk.say(tr("Select a deadline first."))
             return
         n = len(ids)
-        words = text if n == 1 else f"{ntr('{n} deadline.', '{n} deadlines.', n)} {text}".strip()
+        about = self.about if n == 1 else ntr("{n} deadline.", "{n} deadlines.", n)
+        words = "\n".join(part for part in (about, text) if part)
         dialog = Asking(
             self._parent,
             title,
             words,
             asked,
             doing,
-            lambda values: run_from(dialog, self._desk, partial(act, values), tr("Done.")),
+            lambda values: run_from(dialog, self._desk, partial(act, values), said),
             stays=True,
         )
         if trial is not None:
@@ -213,11 +223,11 @@ class DeadlineActs:
             lambda error: say_if_open(str(error)),
         )
 
-    def _run(self, ids: Sequence[int], act: Act) -> None:
+    def _run(self, ids: Sequence[int], act: Act, said: str) -> None:
         if not ids:
             self._desk.say(tr("Select a deadline first."))
             return
-        run_edit(self._desk, act, tr("Done."))
+        run_edit(self._desk, act, said)
 
 
 def run_from(

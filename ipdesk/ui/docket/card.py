@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ipdesk.base.i18n import tr
 from ipdesk.charts.palette import SIGNS, Tone
@@ -39,16 +41,21 @@ _WAITS = (State.OPEN, State.SUBMITTED, State.PAST)
 class DeadlineCard(QWidget):
     """Shows the deadline of an id; reads it again when told to."""
 
-    def __init__(self, desk: Desk, *, with_matter: bool = True) -> None:
+    def __init__(
+        self, desk: Desk, *, with_matter: bool = True, above: QWidget | None = None
+    ) -> None:
+        """*above* is the window of its dialogs, where the card is a popover that they close."""
         super().__init__()
         self._desk = desk
         self._with_matter = with_matter
-        self._acts = DeadlineActs(desk, self)
+        self._above = above
+        self._acts = DeadlineActs(desk, above or self)
         self._copies = Copies(desk)
         self._shown: int | None = None
         self._column = Column(margin=theme.px(16), gap=theme.px(8))
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        edge = 1 if above else 0  # the line around a popover
+        outer.setContentsMargins(edge, edge, edge, edge)
         outer.addWidget(self._column)
         self.show_nothing()
 
@@ -88,6 +95,7 @@ class DeadlineCard(QWidget):
             self.show_nothing()
             return
         row = said.row
+        self._acts.about = f"{row.reference}  {row.name}"
         box = self._column.box
         emptied(box)
         box.addWidget(self._title(said))
@@ -170,6 +178,8 @@ class DeadlineCard(QWidget):
         if row.manual:
             menu.addAction(tr("Delete…"), partial(acts.remove, row))
         menu.addSeparator()
+        record = partial(self._record, row.matter_id, "office_action")
+        menu.addAction(tr("Record an event…"), record)
         family = Place("portfolio", f"{FAMILY_TIMELINE}:{row.matter_id}")
         menu.addAction(tr("Timeline of the family…"), partial(self._desk.go, family))
         return menu
@@ -222,7 +232,7 @@ class DeadlineCard(QWidget):
         box.addWidget(
             LinkLine(
                 words,
-                lambda: EventForm(self._desk, self.window(), matter, event).open(),
+                lambda: EventForm(self._desk, self._house(), matter, event).open(),
                 tr("Open the event"),
             )
         )
@@ -253,7 +263,33 @@ class DeadlineCard(QWidget):
                 box.addWidget(LinkLine(words, go))
 
     def _record(self, matter: int, kind: str) -> None:
-        EventForm(self._desk, self.window(), matter, kind=kind).open()
+        EventForm(self._desk, self._house(), matter, kind=kind).open()
+
+    def _house(self) -> QWidget:
+        return self._above or self.window()
+
+
+class DeadlinePopover(DeadlineCard):
+    """The card beside what was clicked; gone with a click elsewhere, a dialog or another page."""
+
+    def __init__(self, desk: Desk, house: QWidget) -> None:
+        super().__init__(desk, with_matter=False, above=house)
+        self.setParent(house, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setObjectName("popover")
+        self.resize(theme.px(440), theme.px(480))
+        self._age = QElapsedTimer()
+        self._age.start()
+        desk.gone.connect(self.close)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The second click of a double one does not close what the first has opened."""
+        again = self._age.elapsed() < QApplication.doubleClickInterval()
+        if again and not self.rect().contains(event.position().toPoint()):
+            event.accept()
+            return
+        super().mousePressEvent(event)
 
 
 def _until(remedy: Remedy, late: bool) -> str:

@@ -36,7 +36,7 @@ def deadline_columns(today: Today) -> tuple[Column, ...]:
         tip=lambda r: distance(r.due, today()),
         strong=True,
     )
-    state = Column("state", say("State"), lambda r: state_mark(r, today()), width=150)
+    state = Column("state", say("State"), lambda r: state_mark(r, today()), width=184)
     what = Column(
         "rule", say("What is due"), lambda r: r.name, width=260, tip=lambda r: str(r.basis)
     )

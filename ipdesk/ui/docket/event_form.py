@@ -20,6 +20,7 @@ from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.records import Effect, EventInput, EventRow
 from ipdesk.core.docket.tracking import Recorded, Wish
 from ipdesk.core.portfolio.documents import documents_of
+from ipdesk.core.portfolio.queries import matter_rows
 from ipdesk.store.database import Database
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk
@@ -29,9 +30,11 @@ from ipdesk.ui.docket.event_fields import EventFields
 from ipdesk.ui.docket.papers import PaperStrip, dropped_files
 from ipdesk.ui.page import tell
 from ipdesk.ui.widgets.buttons import button
-from ipdesk.ui.widgets.labels import label
+from ipdesk.ui.widgets.labels import Shortened, label
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from ipdesk.core.portfolio.model import AttachmentRow
 
 PREVIEW_MS = 300
@@ -68,7 +71,9 @@ class EventForm(QDialog):
         self.effect = EffectPanel()
         self.effect.changed.connect(self._pause.start)
         self._wrong = label("", "problem", wrap=True)
+        self._of = Shortened("", "muted")
         self._lay_out(title)
+        desk.worker.read(partial(_matter_words, matter), self._of.put)
         for path in documents:
             self.papers.add(path)
         if event is not None:
@@ -87,6 +92,7 @@ class EventForm(QDialog):
     def _lay_out(self, title: str) -> None:
         left = QVBoxLayout()
         left.addWidget(label(title, "title"))
+        left.addWidget(self._of)
         left.addWidget(self.fields)
         left.addWidget(self.papers)
         if self._event is not None:
@@ -221,6 +227,13 @@ class EventForm(QDialog):
         for path in dropped_files(event.mimeData()):
             self.papers.add(path)
         event.acceptProposedAction()
+
+
+def _matter_words(matter: int, connection: Connection) -> str:
+    """Which matter the event belongs to."""
+    return "".join(
+        f"{row.reference}  {row.shown_title}" for row in matter_rows(connection, [matter])
+    )
 
 
 def _corrected(given: EventInput) -> dict[str, Any]:

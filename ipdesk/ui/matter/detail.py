@@ -28,7 +28,7 @@ from ipdesk.ui import theme
 from ipdesk.ui.agents.acts import AgentActs
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.docket.acts import run_edit
-from ipdesk.ui.docket.card import DeadlineCard
+from ipdesk.ui.docket.card import DeadlinePopover
 from ipdesk.ui.docket.change_form import ask_change
 from ipdesk.ui.docket.event_form import EventForm
 from ipdesk.ui.docket.marks import distance, state_mark
@@ -40,7 +40,7 @@ from ipdesk.ui.matter.reading import Whole, read_whole
 from ipdesk.ui.matter.source import status_mark
 from ipdesk.ui.matter.tabs import DocketTab, FamilyTab, HistoryTab, PeopleTab
 from ipdesk.ui.page import tell
-from ipdesk.ui.widgets.buttons import action, button, icon_button, menu_of, more_button
+from ipdesk.ui.widgets.buttons import LinkLine, action, button, icon_button, menu_of, more_button
 from ipdesk.ui.widgets.flow import Flow
 from ipdesk.ui.widgets.labels import Shortened, chip, label
 from ipdesk.ui.widgets.scroll import emptied
@@ -61,8 +61,9 @@ class MatterDetail(QFrame):
         self._whole: Whole | None = None
         self._wanted: int | None = None
         self.record = action(
-            self, tr("Record an event…"), self.record_event, icon="calendar-plus", shortcut="Ctrl+E"
-        )
+            self, tr("Record an event…"), self.record_event, icon="calendar-plus",
+            shortcut="Ctrl+Shift+E", everywhere=True,  # Ctrl+E moves in a line that is typed
+        )  # fmt: skip
         self.copy_reference = action(self, tr("Copy reference"), self._copy_reference, icon="copy")
         self.archive = action(self, tr("Archive"), self._archive, icon="archive")
         self._head()
@@ -106,7 +107,7 @@ class MatterDetail(QFrame):
         holder = QWidget()
         self._chips = Flow(holder, gap=theme.px(6))
         column.addWidget(holder)
-        self._next = Shortened("", "muted")
+        self._next = LinkLine("", self._explain_next, tr("See the reasons"))
         column.addWidget(self._next)
 
     def _tabs(self) -> None:
@@ -242,7 +243,9 @@ class MatterDetail(QFrame):
 
     def record_event(self) -> None:
         """Something happened to this matter."""
-        if self._whole is not None:
+        if self._whole is None:
+            self._desk.say(tr("Select a matter first."))
+        else:
             EventForm(self._desk, self, self._whole.id).open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -260,15 +263,14 @@ class MatterDetail(QFrame):
         if self._whole is not None:
             EventForm(self._desk, self, self._whole.id, row).open()
 
+    def _explain_next(self) -> None:
+        if self._whole is not None:
+            self._explain(next_of(self._whole.deadlines))
+
     def _explain(self, row: DeadlineRow | None) -> None:
         if row is None:
             return
-        card = DeadlineCard(self._desk, with_matter=False)
-        card.setParent(self.window(), Qt.WindowType.Popup)
-        card.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        card.setObjectName("popover")
-        card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        card.resize(theme.px(440), theme.px(480))
+        card = DeadlinePopover(self._desk, self.window())
         card.show_id(row.id)
         place_beside(card, self)
         card.show()

@@ -197,6 +197,8 @@ class Listing(QWidget):
             )
         if self._wanted is not None and self.table.pick(self._wanted):
             self._wanted = None
+        elif query.search.strip() and len(self.model) == 1:
+            self.table.selectRow(0)  # the one that was looked for
 
     def _nothing_found(self) -> Notice:
         clear = button(tr("Clear search and filters"), self.clear)

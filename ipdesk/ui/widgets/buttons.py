@@ -74,13 +74,18 @@ class LinkLine(QPushButton):
 
     def __init__(self, words: str, run: Callable[[], object], tip: str = "") -> None:
         super().__init__()
-        self._words = words
+        self._words, self._tip = "", tip
         self.setProperty("role", "link")
-        self.setAccessibleName(words)
-        self.setToolTip(f"{words}\n{tip}".strip())
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda _checked=False: run())
+        self.put(words)
+
+    def put(self, words: str) -> None:
+        """Other words."""
+        self._words = words
+        self.setAccessibleName(words)
+        self.setToolTip(f"{words}\n{self._tip}".strip())
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
