@@ -40,6 +40,7 @@ _DAY_OF = {
     "grant_number": "grant_date",
 }
 _DAY_WORDS = frozenset("일자 날짜 date datum fecha data 日期 日 日付".split())
+_NUMBER_SIGN = re.compile(r"(?<=[a-z.])\s*#", re.IGNORECASE)
 _LATIN_PART = re.compile(r"[A-Za-z][A-Za-z0-9 .&'()/#-]*")
 _LONGEST = 120
 _FUZZY_FROM = 5
@@ -98,6 +99,8 @@ def header_key(header: str) -> str:
     text = header.strip()
     if text.startswith(("[标]", "【标】")):
         text = text[3:]
+    if "#" in text:  # Patent # is Patent no
+        text = _NUMBER_SIGN.sub(" no", text)
     return squeezed(text) or ("#" if "#" in text else "")
 
 

@@ -26,7 +26,16 @@ from ipdesk.core.intake.identity import (
 from ipdesk.core.intake.meanings import status_of
 from ipdesk.core.intake.merged import with_merged_cells
 from ipdesk.core.intake.model import NUMBER_ERRORS, Claim, MatterDraft, Table
-from ipdesk.core.intake.numbering import NO_NUMBERS, SPECIAL, NumberReader, RowNumbers, numbers_in
+from ipdesk.core.intake.numbering import (
+    NO_NUMBERS,
+    SPECIAL,
+    NumberReader,
+    RowNumbers,
+    fits_office,
+    is_clear,
+    is_elsewhere,
+    numbers_in,
+)
 from ipdesk.core.intake.periods import period_of
 from ipdesk.core.intake.remarks import (
     check_years,
@@ -35,13 +44,14 @@ from ipdesk.core.intake.remarks import (
     say_of_row,
 )
 from ipdesk.core.intake.vocabulary import office_of_language
-from ipdesk.core.portfolio.numbers import Check, Number, Sort
+from ipdesk.core.portfolio.numbers import Number, Sort
 from ipdesk.core.portfolio.offices import office_of
 
 _KIND_RIGHTS = {
     "trademarks": "trademark",
     "software": "software_copyright",
     "domains": "domain_name",
+    "designs": "design",
     "layouts": "ic_layout",
     "works": "work_copyright",
     "varieties": "plant_variety",
@@ -146,7 +156,7 @@ class _Drafter:
         )
         pct = list(c.lines("pct_application_number"))
         return [
-            own[row] or (pct[row] if not any(texts) and "PCT" in pct[row].upper() else "")
+            own[row] or (pct[row] if "PCT" in pct[row].upper() and not is_elsewhere(texts) else "")
             for row, texts in enumerate(others)
         ]
 
@@ -212,7 +222,7 @@ class _Drafter:
     def _numbers(self, one: Identity, ready: tuple[tuple[Number, ...], ...]) -> RowNumbers:
         """The numbers of a row; those that need the row to be understood are read again."""
         right = said_right(one.right) or self.own_right
-        if right in SPECIAL or not _clear(ready, one.kind) or not _fits(one.office, ready):
+        if right in SPECIAL or not is_clear(ready, one.kind) or not fits_office(one.office, ready):
             found = self.numbers.row(
                 (one.application, one.publication, one.grant, one.announced),
                 one.kind.upper() if len(one.kind) <= 3 else "",
@@ -371,27 +381,6 @@ def _route(application: Number | None, office: str) -> str:
     """A PCT number on the row of another office is that of a national phase."""
     international = application and application.key.startswith("WO.A.")
     return "pct" if international and office != "WO" else ""
-
-
-def _clear(ready: tuple[tuple[Number, ...], ...], kind: str) -> bool:
-    """Whether every number says by itself which office it belongs to."""
-    for numbers in ready:
-        for number in numbers:
-            if not number.office:
-                return False
-    return not (kind and ready[1] and not ready[1][0].kind_code)
-
-
-def _fits(said: str, ready: tuple[tuple[Number, ...], ...]) -> bool:
-    """Whether no number was taken for one of another office than its row says."""
-    office = office_of(said) if said else None
-    if not office:
-        return True
-    return all(
-        n.office == office or (n.office == "EP" and n.check is Check.OK)
-        for numbers in ready
-        for n in numbers
-    )
 
 
 def _raw(text: str) -> str:

@@ -15,7 +15,10 @@ from ipdesk.core.portfolio.offices import office_of
 _DIGIT = re.compile(r"\d").search
 _TOTAL = re.compile(
     r"(?:小计|合计|总计|共计|总数|合計|小計|総計|합계|총계|(?:sub|grand )?totals?|sum|summe|gesamt"
-    r"|count)\s*(?:[(（:：\d]|$)",
+    r"|count)\s*(?:[(（:：\d]|$)"
+    r"|(?:制表|填表|编制|审核|审批|批准|复核|制单|经办|打印|导出)[人者日时]?[期间]?\s*[:：]"
+    r"|第\s*\d+\s*页|page \d+|以下空白|以下无正文"
+    r"|(?:prepared|printed|checked|approved) (?:by|on)\b",
     re.IGNORECASE,
 ).match
 _KIND_RIGHTS = {"U": "utility_model", "Y": "utility_model", "S": "design"}
@@ -181,7 +184,7 @@ def is_repeated_header(one: Identity, headers: dict[str, str]) -> bool:
 
 
 def is_total(text: str) -> bool:
-    """Whether the first cell of a row without numbers says that the row counts others."""
+    """Whether the first cell of a row without numbers sums up, signs or ends the list."""
     return _TOTAL(text) is not None
 
 

@@ -22,6 +22,8 @@ def kind_of_table(mapping: Sequence[ColumnMapping], sheet: RawSheet) -> str:
     )
     if marks and not patents:
         return "trademarks"
+    if "locarno" in headers and "design" in headers and "main_class" not in fields:
+        return "designs"
     if not patents - {"inventors"}:
         named = {k for k, word in _KIND_WORDS.items() if word in headers}
         if len(named) == 1:

@@ -37,6 +37,7 @@ _CLASS_NOISE = re.compile(r"\s*\([^()]*\)|（[^（）]*）")
 _NICE = re.compile(
     r"(?:第|class(?:es)?|cl\.?|kl\.?|ic)?\s*0?(\d{1,2})\s*(?:类|類|号)?", re.IGNORECASE
 )
+_NICE_NAMED = re.compile(r"(?:第|class )?\s*0?(\d{1,2})\s*[类類]?\s*[-–—:：.]\s*(?=[^\W\d])", re.I)
 _IPC = re.compile(r"([A-HY])\s*(\d{2})\s*([A-Z])\s*(\d{1,4})\s*[/-]\s*(\d{2,6})(?:\s*[A-Z@]?)")
 _IPC_PADDED = re.compile(r"([A-HY])(\d{2})([A-Z])(?=\d{5}$)0{0,2}(\d{1,3})(\d{2})")  # C07D41700
 _LOCARNO = re.compile(r"(\d{2})[-–./ ](\d{2})")
@@ -50,8 +51,9 @@ class Names:
         self._tidied: dict[str, tuple[str, str, bool]] = {}  # part → name, key, cut off
         self._sign = ""
         self._commas = how == "comma"
+        self._one = how == "one"
         self._blanks = how != "spaced"  # in Japan a blank stands between the names of one person
-        if how not in ("none", "comma"):
+        if how not in ("none", "comma", "one"):
             self._sign = _strongest(cells)
 
     def read(self, cell: Cell) -> tuple[tuple[str, ...], bool]:
@@ -77,6 +79,8 @@ class Names:
         return found
 
     def _parts(self, text: str) -> list[str]:
+        if self._one:  # Doe; Jane et al.
+            return [text.replace("; ", ", ").replace(";", ", ")]
         if self._commas:
             return text.split(", ") if ", " in text else [text]
         for sign in (self._sign, *_STRONG) if self._sign else ():
@@ -213,7 +217,7 @@ def _class(text: str) -> str:
     match = _LOCARNO.fullmatch(text)
     if match:
         return f"{match[1]}-{match[2]}"
-    match = _NICE.fullmatch(text)
+    match = _NICE.fullmatch(text) or _NICE_NAMED.match(text)
     if match:
         return str(int(match[1]))
     return clean(text) if text not in ("他",) else ""

@@ -1,14 +1,15 @@
 """The numbers of one row read together: each helps to tell the office of the others."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from ipdesk.base.i18n import say
 from ipdesk.core.intake.cells import is_null
 from ipdesk.core.intake.claims import claims_in
 from ipdesk.core.intake.model import Claim
-from ipdesk.core.portfolio.numbers import Number, NumberProblem, Sort, parse_number
+from ipdesk.core.portfolio.numbers import Check, Number, NumberProblem, Sort, parse_number
+from ipdesk.core.portfolio.offices import office_of
 
 SPECIAL = frozenset(
     {"trademark", "software_copyright", "work_copyright", "domain_name", "ic_layout"}
@@ -152,3 +153,29 @@ def numbers_in(text: str, sort: Sort, office: str, right: str) -> tuple[Number, 
 
 def _office(numbers: tuple[Number, ...]) -> str:
     return next((n.office for n in numbers if n.office and n.key), "")
+
+
+def is_clear(ready: tuple[tuple[Number, ...], ...], kind: str) -> bool:
+    """Whether every number says by itself which office it belongs to."""
+    for numbers in ready:
+        for number in numbers:
+            if not number.office:
+                return False
+    return not (kind and ready[1] and not ready[1][0].kind_code)
+
+
+def fits_office(said: str, ready: tuple[tuple[Number, ...], ...]) -> bool:
+    """Whether no number was taken for one of another office than its row says."""
+    office = office_of(said) if said else None
+    if not office:
+        return True
+    return all(
+        n.office == office or (n.office == "EP" and n.check is Check.OK)
+        for numbers in ready
+        for n in numbers
+    )
+
+
+def is_elsewhere(texts: Iterable[str]) -> bool:
+    """Whether the other numbers or the office of a row are those of a national phase."""
+    return any(t and not t.upper().startswith("WO") for t in texts)

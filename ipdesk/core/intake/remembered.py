@@ -12,8 +12,8 @@ from typing import Any
 
 from ipdesk.core.intake.cells import one_line
 from ipdesk.core.intake.columns import header_key
+from ipdesk.core.intake.headings import HEADER_ROWS
 from ipdesk.core.intake.model import RawFile, RawSheet, ReadResult
-from ipdesk.core.intake.tables import HEADER_ROWS
 
 _FEWEST = 2  # labels: a row of one word is no header to be known by
 

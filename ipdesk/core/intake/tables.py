@@ -5,38 +5,31 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from ipdesk.base.errors import Refused
 from ipdesk.base.i18n import Message, say
-from ipdesk.core.intake.cells import one_line, text_of
+from ipdesk.core.intake.cells import one_line
 from ipdesk.core.intake.columns import (
     ASIDE,
     DATES,
     GENERAL,
     NAMED,
     OWN_NUMBERS,
-    Meaning,
     Vendor,
-    exact_field,
     header_key,
-    meaning_in_words,
     meaning_of,
     other_kind,
     vendor_of,
     words,
 )
 from ipdesk.core.intake.guessing import guess_columns
+from ipdesk.core.intake.headings import Heading, best_heading, headers_below, heading_at
 from ipdesk.core.intake.kinds import kind_of_table
 from ipdesk.core.intake.meanings import is_generic, right_of
 from ipdesk.core.intake.model import Column, ColumnMapping, RawSheet, Table
 from ipdesk.core.portfolio.offices import office_of
 
-Reader = Callable[[str], Meaning]
-
 _OURS = re.compile(r"\bour\b|我方|我所|本所|unser|notre|nossa|nuestra|当方")
 _YOURS = re.compile(r"\byour\b|\bclient|贵方|贵司|客户|委托方|\bihr\b|votre|貴社|御社|依頼")
-_PLAIN_SCORE = 6  # a number and another field
 
-HEADER_ROWS = 30  # a header stands in one of the first thirty rows
 _LOOKED_AT = 300
 _DIGITS = re.compile(r"\d\D{0,3}\d\D{0,3}\d")
 _DOMAIN = re.compile(r"^[^\s@]+\.[^\s@.\d]{2,}\.?/?$")
@@ -54,14 +47,6 @@ class Found(NamedTuple):
     other: str = ""  # the kind of table it is instead
 
 
-class Heading(NamedTuple):
-    """One possible header: the last of its rows (from 0), labels by column, its score."""
-
-    row: int
-    labels: tuple[str, ...]
-    score: int
-
-
 def find_table(
     sheet: RawSheet,
     *,
@@ -76,7 +61,7 @@ def find_table(
         return Found(None, say("The sheet is empty."))
     if header_row == 0:
         return _without_header(sheet, vendor, chosen or {})
-    heading = _heading_at(sheet, header_row - 1) if header_row else best_heading(sheet)
+    heading = heading_at(sheet, header_row - 1) if header_row else best_heading(sheet)
     if heading is None:
         return _without_header(sheet, vendor, chosen or {})
     found = _with_header(sheet, heading, vendor, chosen or {}, forced=header_row is not None)
@@ -97,86 +82,6 @@ def _named_table(sheet: RawSheet, vendor: Vendor | None, chosen: Mapping[str, st
     return Found(table)
 
 
-def best_heading(sheet: RawSheet) -> Heading | None:
-    """The row, or pair of rows, among the first thirty that names most fields.
-
-    Misspelt headers are looked for only where no row speaks plainly.
-    """
-    top = _first_line(sheet)
-    rows = sheet.rows(top, min(sheet.lines, top + HEADER_ROWS))
-    for meaning in (meaning_in_words, meaning_of):
-        best: Heading | None = None
-        for index, row in enumerate(rows, start=top):
-            labels = tuple(_label(c) for c in row)
-            heading = Heading(index, labels, _score(labels, meaning))
-            if index + 1 < top + len(rows):
-                heading = _grouped(index, labels, rows[index + 1 - top], heading, meaning)
-            if heading.score and (best is None or heading.score > best.score):
-                best = heading
-        if best and best.score >= _PLAIN_SCORE:
-            return best
-    return best
-
-
-def _first_line(sheet: RawSheet) -> int:
-    """The first row that is not blank."""
-    found = sheet.lines
-    for column in sheet.columns:
-        filled = (k for k, c in enumerate(column.codes[:found]) if column.distinct[c] != "")
-        found = next(filled, found)
-    return found if found < sheet.lines else 0
-
-
-def _label(cell: object) -> str:
-    text = text_of(cell) if isinstance(cell, str | int | float) else ""
-    return text.strip() if len(text) <= 200 else ""
-
-
-def _score(labels: Sequence[str], meaning: Reader = meaning_of) -> int:
-    """Distinct fields named; identity counts double, a row of one word hardly ever is a header."""
-    fields = {meaning(x).field for x in labels if x}
-    fields -= {""}
-    if not fields - ASIDE:
-        return 0
-    return 2 * len(fields - ASIDE) + len(fields & ASIDE) + 2 * len(fields & (OWN_NUMBERS | NAMED))
-
-
-def _grouped(
-    index: int, above: Sequence[str], below: Sequence[object], single: Heading, meaning: Reader
-) -> Heading:
-    """Two header rows: 申请信息 over 号 and 日; taken when together they name more."""
-    children = [_label(c) for c in below]
-    if any(_DIGITS.search(c) for c in children) or not any(children):
-        return single
-    labels, parent = [], ""
-    for own, child in zip(above, children, strict=True):
-        parent = own or (parent if child else "")
-        labels.append(_combined(parent, child))
-    score = _score(labels, meaning)
-    if score <= _score(children, meaning):
-        return single  # a title above a whole header row is no group
-    named = sum(1 for x in children if x and meaning(x).field)
-    if score > single.score and (named >= 2 or score >= single.score + 2):
-        return Heading(index + 1, tuple(labels), score)
-    return single
-
-
-def _combined(parent: str, child: str) -> str:
-    if not child or not parent or parent == child:
-        return child or parent
-    for label in (parent + child, f"{parent} {child}", child, parent):
-        if exact_field(label):
-            return label
-    return f"{parent} {child}"
-
-
-def _heading_at(sheet: RawSheet, row: int) -> Heading:
-    if not 0 <= row < sheet.lines:
-        raise Refused(say("The sheet {sheet} has no row {row}.", sheet=sheet.name, row=row + 1))
-    labels = tuple(_label(c) for c in sheet.row(row))
-    return Heading(row, labels, _score(labels))
-
-
 def _with_header(
     sheet: RawSheet,
     heading: Heading,
@@ -186,7 +91,7 @@ def _with_header(
     forced: bool,
 ) -> Found:
     source = vendor or vendor_of([x for x in heading.labels if x])
-    first = heading.row + 1
+    first = heading.row + 1 + headers_below(sheet, heading)
     mapping = _mapping(sheet, heading.labels, source, chosen, first)
     kind = kind_of_table(mapping, sheet)
     table = Table(sheet, heading.row + 1, first + 1, heading.labels, mapping, source.id, kind)
@@ -311,7 +216,7 @@ def _by_content(field: str, column: Column, first: int) -> str:
             return "priority_date"
     if field == "priority_date":
         texts = _sample(column, first)
-        if texts and all(re.search(r"[A-Z]{2}\s?\d{6,}|\d/\d{3}", t) for t in texts):
+        if texts and all(re.search(r"[A-Z]{2}\s?\d{6,}|\d\d/\d{3},?\d{3}", t) for t in texts):
             return "priorities"
     return field
 

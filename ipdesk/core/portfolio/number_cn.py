@@ -116,10 +116,23 @@ def _numbered(q: Question, year: int, kind: str, digits: str, given: str) -> Num
         check = verdict(expected, given)
         if check is Check.BAD:
             problems = (_wrong_check(q.raw, given, expected),)
+    elif year >= 1990 and not q.prefixed and not q.kind:  # databases leave it out, offices do not
+        problems = (_without_check(q.raw, cn_check_digit(digits)),)
     sort = Sort.GRANT if q.sort is Sort.GRANT else Sort.APPLICATION
     letters = "ZL" if sort is Sort.GRANT else "CN"
     dotted = f"{letters}{digits}.{given}" if given else f"{letters}{digits}"
     return Number("CN", sort, dotted, f"CN.A.{digits}", right, route, year, "", check, problems)
+
+
+def _without_check(raw: str, expected: str) -> NumberProblem:
+    return NumberProblem(
+        "check_missing",
+        say(
+            "{number} lacks its check digit; by its other digits it is {expected}.",
+            number=raw,
+            expected=expected,
+        ),
+    )
 
 
 def _wrong_check(raw: str, given: str, expected: str) -> NumberProblem:

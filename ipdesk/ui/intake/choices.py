@@ -15,6 +15,7 @@ from ipdesk.base.i18n import Message, say
 from ipdesk.core.intake.cells import one_line
 from ipdesk.core.intake.columns import vendor_named
 from ipdesk.core.intake.drafts import drafts_of
+from ipdesk.core.intake.headings import best_heading
 from ipdesk.core.intake.model import (
     Column,
     MatterDraft,
@@ -26,7 +27,7 @@ from ipdesk.core.intake.model import (
 )
 from ipdesk.core.intake.reading import Repairs, interpret, repaired
 from ipdesk.core.intake.remembered import Remembered, SavedMapping, row_hash
-from ipdesk.core.intake.tables import best_heading, find_table
+from ipdesk.core.intake.tables import find_table
 
 SAMPLES = 4
 _LOOKED_AT = 400

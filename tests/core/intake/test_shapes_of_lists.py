@@ -150,3 +150,52 @@ def test_no_bracket_of_a_name_is_parted(listed: Any) -> None:
     )
     assert record["owners"] == ["Acme Inc.", "Roe LLC"]
     assert (record["office"], record["application_number"]) == ("US", "88/123,456")
+
+
+def test_headers_in_two_languages_are_one_header(listed: Any) -> None:
+    result = listed(
+        "案号,国家,申请号,申请日,名称\nOur Ref,Country,Application No.,Filing Date,Title\n"
+        "A1,中国,201610895413.X,2016-10-13,电机\n"
+    )
+    (record,) = records(result)
+    assert (record["row"], record["reference"], record["problems"]) == (3, "A1", [])
+
+
+def test_american_days_in_a_column_of_priorities_are_days(listed: Any) -> None:
+    (record,) = records(
+        listed('Application #,Patent #,Priority Date\n17/012345,"11,234,567",9/15/2019\n')
+    )
+    assert record["priority_date"] == "2019-09-15"
+    assert (record["application_number"], record["grant_number"]) == ("US17/012,345", "US11234567")
+
+
+def test_signatures_and_feet_below_a_list_are_no_records(listed: Any) -> None:
+    result = listed(
+        "序号,专利号,专利名称,申请日\n1,ZL201610895413.X,电机,2016-10-13\n"
+        ",,以下空白,\n制表人：张三,,审核：李四,\n第1页 共1页,,,\n"
+    )
+    assert [r["title"] for r in records(result)] == ["电机"]
+
+
+def test_a_class_with_its_name_is_the_class(listed: Any) -> None:
+    result = listed("商标名称,注册号,国际分类\n镓印,30123456,9类-科学仪器\n镓,30123457,42-设计\n")
+    assert [r["classes"] for r in records(result)] == [["9"], ["42"]]
+
+
+def test_an_international_application_needs_no_column_of_its_own(listed: Any) -> None:
+    (record,) = records(
+        listed(
+            "International Application Number,International Filing Date,Title,Publication Number\n"
+            "PCT/CN2023/012345,2023-02-14,Pump,WO/2023/155432\n"
+        )
+    )
+    assert (record["application_number"], record["right"]) == ("PCT/CN2023/012345", "pct")
+    assert record["filing_date"] == "2023-02-14"
+
+
+def test_published_applications_among_patents_are_moved_and_said(listed: Any) -> None:
+    result = listed("Patent Number,Title\nUS20210123456A1,Pump\nUS11234567B2,Valve\n")
+    first, second = records(result)
+    assert (first["publication_number"], first["grant_number"]) == ("US20210123456A1", None)
+    assert codes(first) == ["publication_instead"]
+    assert second["grant_number"] == "US11234567B2"
