@@ -156,7 +156,7 @@ def run_coverage(arguments: argparse.Namespace, terminal: Terminal) -> int:
         matrix = coverage(connection, arguments.by, info.id if info else None, terminal.today)
     values = [cell_json(row, column, cell) for row, column, cell in matrix]
     if arguments.json:
-        lines = (json.dumps(v, ensure_ascii=False, default=as_json) + "\n" for v in values)
+        lines = (json.dumps(as_json(v), ensure_ascii=False) + "\n" for v in values)
         write_out("".join(lines), None)
     else:
         columns = "row column own pending planned others state checked_on word"

@@ -21,7 +21,7 @@ def emit(
     Tables speak the language of the user; sheets do so in Chinese and keep their keys in English.
     """
     if form == "json":
-        lines = (json.dumps(v, ensure_ascii=False, default=as_json) + "\n" for v in values)
+        lines = (json.dumps(as_json(v), ensure_ascii=False) + "\n" for v in values)
         write_out("".join(lines), output)
     elif form in ("csv", "xlsx"):
         if in_words():

@@ -3,7 +3,8 @@
 import json
 import sys
 import traceback
-from dataclasses import asdict, is_dataclass
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -87,19 +88,25 @@ def log_trouble(error: BaseException) -> str:
 
 def print_json(value: Any) -> None:
     """One JSON value on standard output."""
-    print(json.dumps(value, ensure_ascii=False, default=as_json))
+    print(json.dumps(as_json(value), ensure_ascii=False))
 
 
 def as_json(value: Any) -> Any:
-    """Days in ISO form, messages spoken, frozen values as objects."""
+    """Days in ISO form, messages spoken, frozen values and named tuples as objects, all the way."""
+    if value is None or isinstance(value, (str, bool, int, float)):
+        return value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (Message, Bilingual)):
         return str(value)
+    if isinstance(value, Mapping):
+        return {key: as_json(part) for key, part in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
-        return asdict(value)
-    if isinstance(value, (set, frozenset, tuple)):
-        return list(value)
+        return {f.name: as_json(getattr(value, f.name)) for f in fields(value)}
+    if hasattr(value, "_asdict"):
+        return as_json(value._asdict())
+    if isinstance(value, (list, set, frozenset, tuple)):
+        return [as_json(part) for part in value]
     raise TypeError(f"{type(value).__name__} is not JSON")
 
 

@@ -214,6 +214,7 @@ def test_reports_are_listed_and_printed(filled: Program) -> None:
 def test_check_says_that_all_is_well(filled: Program) -> None:
     told = filled.json("check", "--json")
     assert told["ok"]
+    assert all(isinstance(p["said"], str) for p in told["parts"])
     assert {p["id"] for p in told["parts"]} >= {
         "schema",
         "integrity",
