@@ -146,7 +146,7 @@ def _from_number(value: float) -> Written:
 def _from_text(text: str) -> Written:
     if len(text) > _LONGEST:
         return _unread(text)
-    folded = fold(text).strip(" .,;'\"")
+    folded = fold(text.removeprefix("=")).strip(" .,;'\"")
     folded = _WEEKDAY.sub("", _CLOCK.sub("", folded)).strip()
     if is_null(folded):
         return _NOTHING

@@ -335,7 +335,8 @@ class _Drafter:
         """Problems joined to their rows; a missing office taken from all other rows, and said."""
         check_years(self.cells, drafts)
         offices = Counter(d.office for d in drafts if d.office)
-        assumed = next(iter(offices)) if len(offices) == 1 else ""
+        places = offices.keys() - {"WO", "XX"} or offices.keys()
+        assumed = next(iter(places)) if len(places) == 1 else ""
         if not offices:
             assumed = office_of_language(" ".join(m.header for m in self.table.mapping))
         for index, again in self.placeless:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from ipdesk.base.i18n import Message, say
 from ipdesk.core.intake.cells import lines_of, multi_lines, one_line, one_lines, whole_number
-from ipdesk.core.intake.columns import DATES, NUMBERS, Vendor
+from ipdesk.core.intake.columns import DATES, NUMBERS, OWN_NUMBERS, Vendor
 from ipdesk.core.intake.dates import (
     DateColumn,
     Orders,
@@ -114,11 +114,12 @@ class Gathered:
     def lines(self, field: str) -> Iterable[str]:
         """Texts that keep their line breaks, for cells of several numbers.
 
-        A list may give published and granted documents in columns of their own: both count.
+        A list may give published and granted documents, or the applications of several countries,
+        in columns of their own: all count.
         """
         if field not in self._lines:
             columns = self._by_field.get(field, ())
-            if field == "publication_number" and len(columns) > 1:
+            if field in OWN_NUMBERS and len(columns) > 1:
                 rows = zip(*(self._cleaned(one, lines_of) for one in columns), strict=True)
                 self._lines[field] = ["\n".join(dict.fromkeys(t for t in row if t)) for row in rows]
             else:

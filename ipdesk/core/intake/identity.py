@@ -151,7 +151,9 @@ def documents_of(
             documents.append(Document(n.display, n.key, n.kind_code, day))
     for n in numbers.grant_documents:
         if n.key and n.sort is not Sort.APPLICATION:
-            documents.append(Document(n.display, n.key, n.kind_code or "B", granted))
+            kind = n.kind_code or "B"
+            if not any(d.key == n.key and d.kind in ("", kind) for d in documents):
+                documents.append(Document(n.display, n.key, kind, granted))
     return tuple(documents)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from ipdesk.base.text import clean, fold, is_chinese
 from ipdesk.core.intake.cells import is_null, text_of
-from ipdesk.core.intake.formulas import bare_cell
+from ipdesk.core.intake.formulas import QUOTED, bare_cell
 from ipdesk.core.intake.model import Cell
 from ipdesk.core.portfolio.offices import codes
 
@@ -58,7 +58,7 @@ class Names:
 
     def read(self, cell: Cell) -> tuple[tuple[str, ...], bool]:
         """The names of a cell in order, each once, and whether the list says there are more."""
-        text = bare_cell(text_of(cell)).strip()
+        text = QUOTED.sub(r"\1", bare_cell(text_of(cell)).strip())
         if is_null(text):
             return (), False
         names: dict[str, str] = {}

@@ -124,6 +124,8 @@ def _mapping(
         elif label:
             field, sure = meaning_of(label, vendor)
             field = _by_content(field, sheet.columns[index], first)
+            if field == "reference" and not sure and _counts_rows(sheet.columns[index], first):
+                field, sure = "row_number", True
             if _contradicted(field, sheet.columns[index], first):
                 field, sure = "", False
         else:
@@ -219,6 +221,12 @@ def _by_content(field: str, column: Column, first: int) -> str:
         if texts and all(re.search(r"[A-Z]{2}\s?\d{6,}|\d\d/\d{3},?\d{3}", t) for t in texts):
             return "priorities"
     return field
+
+
+def _counts_rows(column: Column, first: int) -> bool:
+    """编号 may be a reference or the count of the rows: 1, 2, 3."""
+    texts = _sample(column, first)
+    return len(texts) > 1 and texts == [str(n) for n in range(1, len(texts) + 1)]
 
 
 def _contradicted(field: str, column: Column, first: int) -> bool:

@@ -199,3 +199,29 @@ def test_published_applications_among_patents_are_moved_and_said(listed: Any) ->
     assert (first["publication_number"], first["grant_number"]) == ("US20210123456A1", None)
     assert codes(first) == ["publication_instead"]
     assert second["grant_number"] == "US11234567B2"
+
+
+def test_numbers_of_several_countries_beside_each_other_are_said(listed: Any) -> None:
+    first, second = records(
+        listed(
+            "案号,名称,中国申请号,美国申请号\nA1,电机,201610895413.X,15/745123\n"
+            "A2,泵,CN201610870734.4/US15/745124,\n"
+        )
+    )
+    for record in (first, second):
+        assert record["application_number"].startswith("CN2016")
+        assert codes(record) == ["several_numbers"]
+
+
+def test_a_mark_beside_domains_and_pct_belongs_to_the_one_country(listed: Any) -> None:
+    result = listed(
+        "类型,名称,申请号/注册号,申请日\n发明,电机,201610895413.X,2016-10-13\n"
+        "商标,镓印,30123456,2018-04-10\n域名,gayin.io,,2018-05-01\n"
+        "PCT,Pump,PCT/CN2022/081234,2022-03-16\n"
+    )
+    assert [r["office"] for r in records(result)] == ["CN", "CN", "XX", "WO"]
+
+
+def test_cells_kept_text_by_a_formula_are_read(listed: Any) -> None:
+    (record,) = records(listed('申请号,申请日,申请人\n="201610895413.X",="2016-10-13",="甲公司"\n'))
+    assert (record["filing_date"], record["applicants"]) == ("2016-10-13", ["甲公司"])
