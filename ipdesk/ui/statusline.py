@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from ipdesk.base.i18n import ntr, tr
 from ipdesk.ui import theme
@@ -27,6 +27,7 @@ class StatusLine(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("statusLine")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._file = Shortened("", "caption")
         self._checks = button(tr("Checks"), checks, role="link", tip=tr("What the program checked"))
         self._backup = button(tr("No backup yet"), backups, role="link", tip=tr("Backups"))

@@ -18,16 +18,11 @@ Act = Callable[[Window], object]
 Wait = Callable[[Window], object]
 OVERDUE = Place.at("deadlines", period="overdue")
 WEEK = Place.at("deadlines", period="week")
-ACTS = "submit confirm set_aside assign extend".split()
+ACTS = ("submit", "extend")
 LIFE = (
     ("claim", "CN", "invention"),
-    ("divide", "CN", "invention"),
-    ("same_day", "CN", "invention"),
-    ("register", "CN", "utility_model"),
     ("grant", "CN", "invention"),
-    ("renew", "CN", "trademark"),
     ("transfer", "CN", "invention"),
-    ("end", "CN", "invention"),
 )
 
 

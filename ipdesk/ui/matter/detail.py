@@ -116,7 +116,7 @@ class MatterDetail(QFrame):
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setUsesScrollButtons(True)
         self.overview = Overview(self._change)
-        self.docket = DocketTab(self._desk, self.record_event)
+        self.docket = DocketTab(self._desk, self.record_event, self.life)
         self.docket.explained.connect(self._explain)
         self.docket.event_opened.connect(self._open_event)
         self.family = FamilyTab(self._desk)

@@ -296,13 +296,14 @@ class LifeActs:
         view = EffectView()
         view.setMinimumHeight(theme.px(180))
         fields = [replace(one) for one in asked]
+        said = tr("{name}: {words}", name=title, words=tr("done"))
         dialog = Asking(
             self._parent,
             tr("{name}: {words}", name=title, words=whole.detail.row.reference),
             text,
             fields,
             doing or title,
-            lambda values: run_from(dialog, self._desk, act(values), tr("Done."), self._link),
+            lambda values: run_from(dialog, self._desk, act(values), said, self._link),
             stays=True,
             below=view,
         )

@@ -8,7 +8,7 @@ from datetime import UTC
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ipdesk.base.i18n import say, tr
 from ipdesk.charts.palette import SIGNS
@@ -50,7 +50,7 @@ class DocketTab(Scroll):
     explained = Signal(object)  # DeadlineRow
     event_opened = Signal(object)  # EventRow
 
-    def __init__(self, desk: Desk, record: Callable[[], object]) -> None:
+    def __init__(self, desk: Desk, record: Callable[[], object], life: QMenu) -> None:
         super().__init__(margin=theme.px(8), gap=theme.px(4))
         self._desk = desk
         self._matter = 0
@@ -63,6 +63,7 @@ class DocketTab(Scroll):
         self.cost = Costs(desk)
         self.cost.setContentsMargins(theme.px(8), 0, 0, 0)
         for widget in (
+            self._doings(record, life),
             _heading(tr("Deadlines")),
             self._none,
             self.deadlines,
@@ -74,15 +75,21 @@ class DocketTab(Scroll):
             self.events,
         ):
             self.box.addWidget(widget)
-        holder = QWidget()
-        flow = Flow(holder, gap=theme.px(8))
-        flow.addWidget(button(tr("Record an event…"), record, icon="calendar-plus"))
-        flow.addWidget(button(tr("Deadline by hand…"), self._add_by_hand))
-        self.box.addWidget(holder)
         self.box.addStretch(1)
         self.deadlines.opened.connect(self.explained)
         self.events.opened.connect(self.event_opened)
         self.pending.opened.connect(lambda row: fill_gap(desk, self.window(), row))
+
+    def _doings(self, record: Callable[[], object], life: QMenu) -> QWidget:
+        """What is done most: an event, an act in the life of the matter, a date by hand."""
+        holder = QWidget()
+        flow = Flow(holder, gap=theme.px(8))
+        flow.addWidget(button(tr("Record an event…"), record, icon="calendar-plus"))
+        acts = button(f"{tr('What happens next')} ▾", lambda: None)
+        acts.setMenu(life)
+        flow.addWidget(acts)
+        flow.addWidget(button(tr("Deadline by hand…"), self._add_by_hand))
+        return holder
 
     def put(self, whole: Whole) -> None:
         """Show the docket of a matter."""
