@@ -281,12 +281,18 @@ def write(kind: str, rows: Sequence[Mapping[str, Any]], title: str) -> bytes:
     sheet = book.add_worksheet(title[:31].replace("/", "-"))
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     body = book.add_format({"text_wrap": True, "valign": "top"})
+    day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"})
     for at, column in enumerate(SHEETS[kind]):
         sheet.set_column(at, at, column.width)
         sheet.write_string(0, at, str(column.header), head)
         for line, row in enumerate(rows, 1):
-            sheet.write_string(line, at, _shown(column, row.get(column.field)), body)
+            value = row.get(column.field)
+            if isinstance(value, date):
+                sheet.write_datetime(line, at, datetime(value.year, value.month, value.day), day)
+            else:
+                sheet.write_string(line, at, _shown(column, value), body)
     sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(rows), 1), len(SHEETS[kind]) - 1)
     book.close()
     return out.getvalue()
 

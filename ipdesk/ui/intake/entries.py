@@ -40,6 +40,7 @@ _WIDTHS = {
     "reference": 116,
     "right": 112,
     "office": 60,
+    "application_number": 160,
     "applicants": 180,
     "inventors": 160,
 }
@@ -245,8 +246,9 @@ class EntryTable(Grid):
         if before is None or before.fields != preview.fields:
             self._set_widths(preview)
         self._hide_columns(preview, name)
-        across = self.horizontalScrollBar().value() if before is not None else 0
-        if 0 <= row < len(shown):
+        same = before is not None and before.result.raw is preview.result.raw  # of the same file
+        across = self.horizontalScrollBar().value() if same else 0
+        if same and 0 <= row < len(shown):
             self.setCurrentIndex(self.entries.index(row, max(column, 0)))
         elif len(shown):
             self.setCurrentIndex(self.entries.index(0, FIRST_FIELD))

@@ -279,7 +279,7 @@ class _RowPainter(CellPainter):
 
 def _becomes_columns() -> tuple[Column, ...]:
     return (
-        Column("name", say("Field"), lambda r: r.name, 80, tip=lambda r: r.name),
+        Column("name", say("Field"), lambda r: r.name, 96, tip=lambda r: r.name),
         Column("old", say("Now"), lambda r: r.old, 100, tip=lambda r: r.old),
         Column("new", say("After"), lambda r: r.new, 160, tip=lambda r: r.new),
         Column("decision", say("Decision"), _decision, 104, tip=_decision_tip),

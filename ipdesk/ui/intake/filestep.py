@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -13,6 +14,7 @@ from ipdesk.base.i18n import Message, say, tr
 from ipdesk.charts.palette import Tone
 from ipdesk.core.intake.queries import BatchRow
 from ipdesk.ui import theme
+from ipdesk.ui.desk import Desk
 from ipdesk.ui.intake.bringing import Bringing
 from ipdesk.ui.intake.fields import format_name
 from ipdesk.ui.intake.lookupline import LookUpLine
@@ -23,6 +25,7 @@ from ipdesk.ui.widgets.drop import DropArea
 from ipdesk.ui.widgets.labels import card, label
 from ipdesk.ui.widgets.scroll import emptied
 
+_FOLDER = "import.folder"
 SUFFIXES = "*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.xml *.json *.zip *.htm *.html"
 
 
@@ -31,9 +34,9 @@ class FileStep(QWidget):
 
     undo_wanted = Signal(object)  # BatchRow
 
-    def __init__(self, bringing: Bringing, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, bringing: Bringing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bringing = bringing
+        self._desk, self._bringing = desk, bringing
         kinds = f"{tr('Lists')} ({SUFFIXES});;{tr('All files')} (*)"
         self.drop = DropArea(
             tr("Drop a list here"),
@@ -44,7 +47,8 @@ class FileStep(QWidget):
             tr("Choose a file…"),
             kinds,
         )
-        self.drop.chosen.connect(bringing.open)
+        self.drop.start = str(desk.memory.get(_FOLDER, ""))
+        self.drop.chosen.connect(self._open)
         self._refusal = card()
         self._refusal_box = QVBoxLayout(self._refusal)
         self._refusal_box.setContentsMargins(16, 12, 16, 12)
@@ -116,6 +120,12 @@ class FileStep(QWidget):
             row.addWidget(button(tr("Show its columns all the same"), go))
             row.addStretch(1)
             self._refusal_box.addLayout(row)
+
+    def _open(self, path: Path) -> None:
+        """The next list is looked for in the same folder."""
+        self.drop.start = str(path.parent)
+        self._desk.memory.put(_FOLDER, self.drop.start)
+        self._bringing.open(path)
 
     def _pick(self, row: BatchRow | None) -> None:
         self.undo_action.setEnabled(row is not None and not row.undone)

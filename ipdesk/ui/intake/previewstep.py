@@ -60,7 +60,7 @@ class PreviewStep(QWidget):
         column.setSpacing(theme.px(8))
         column.addLayout(self._bar())
         column.addWidget(self._note)
-        split = Split(desk, "import.preview", frame, self.detail, (8, 6))
+        split = Split(desk, "import.preview", frame, self.detail, (5, 3))
         frame.setMinimumWidth(theme.px(240))
         self.detail.setMinimumWidth(theme.px(260))
         split.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
@@ -237,16 +237,18 @@ class PreviewStep(QWidget):
             self.detail.show_place(self.table.current_place())
 
     def go_to_problem(self) -> None:
-        """The next line below with something to say."""
-        self._go_to(lambda entry: bool(entry.problems))
+        """The cell to look at on this line, else the next line below with something to say."""
+        now = self.table.currentIndex()
+        elsewhere = now.isValid() and now.column() != self._problem_column(now.row())
+        self._go_to(lambda entry: bool(entry.problems), 0 if elsewhere else 1)
 
-    def _go_to(self, fits: Callable[[Entry], bool]) -> None:
+    def _go_to(self, fits: Callable[[Entry], bool], first: int = 1) -> None:
         entries = self.table.entries
         if entries.preview is None or not len(entries.shown):
             return
         start = self.table.currentIndex().row()
         count = len(entries.shown)
-        for step in range(1, count + 1):
+        for step in range(first, count + 1):
             row = (start + step) % count
             entry = entries.preview.entry(entries.shown[row])
             if fits(entry):

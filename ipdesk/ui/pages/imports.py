@@ -78,7 +78,7 @@ class ImportPage(Page):
     def _take_up(self, bringing: Bringing) -> None:
         """Show an import, the new one or the one that another language left."""
         self.bringing = bringing
-        self.file = FileStep(bringing)
+        self.file = FileStep(self.desk, bringing)
         self.columns = ColumnStep(self.desk, bringing)
         self.preview = PreviewStep(self.desk, bringing)
         self.result = ResultStep(bringing)

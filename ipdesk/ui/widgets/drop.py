@@ -24,7 +24,6 @@ class DropArea(QFrame):
         hint: str,
         choose: str,
         kinds: str,
-        start: Path | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -32,7 +31,8 @@ class DropArea(QFrame):
         self.setAcceptDrops(True)
         self.setAccessibleName(words)
         self.setMinimumHeight(theme.px(200))
-        self._kinds, self._start, self._choose = kinds, start, choose
+        self._kinds, self._choose = kinds, choose
+        self.start = ""  # the folder that the dialog shows first
         picture = QLabel()
         picture.setPixmap(icons.pixmap("file-arrow-down", 32))
         column = QVBoxLayout(self)
@@ -50,8 +50,7 @@ class DropArea(QFrame):
 
     def browse(self) -> None:
         """Ask for a file with the system's dialog."""
-        start = str(self._start) if self._start else ""
-        name, _kind = QFileDialog.getOpenFileName(self, self._choose, start, self._kinds)
+        name, _kind = QFileDialog.getOpenFileName(self, self._choose, self.start, self._kinds)
         if name:
             self.chosen.emit(Path(name))
 

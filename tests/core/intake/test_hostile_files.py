@@ -188,6 +188,27 @@ def test_a_cell_of_ten_megabytes_is_refused(tmp_path: Path) -> None:
     assert "million characters" in refusal(path)
 
 
+LIST = "申请号,名称,申请日\nCN201610895413.X,喷头,2016-10-13"
+
+
+@pytest.mark.parametrize("blank", ["\n", ",,\r\n", " ; \n", "\t\n"])
+def test_millions_of_blank_rows_below_a_list_cost_nothing(tmp_path: Path, blank: str) -> None:
+    path = tmp_path / "blank.csv"
+    path.write_text(f"{LIST},,\n" + blank * 3_000_000, encoding="utf-8", newline="")
+    began = time.process_time()
+    result = read_list(path)
+    assert [d.title for d in result.drafts] == ["喷头"]
+    assert result.tables[0].sheet.lines == 2
+    assert time.process_time() - began < 3
+
+
+def test_more_lines_than_a_list_has_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text(LIST + "\n" * 2_500_000 + "CN201610859128.2,墨水,2016-09-28", "utf-8")
+    with pytest.raises(Refused, match="2,500,001 lines"):
+        read_list(path)
+
+
 def test_an_open_quotation_mark_does_not_swallow_the_list(tmp_path: Path) -> None:
     path = tmp_path / "quote.csv"
     lines = [f"CN2016108954{n:02d},Antenna {n},2016-10-13" for n in range(60)]

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from pytestqt.qtbot import QtBot
 
+from ipdesk.ui.desk import Desk
 from ipdesk.ui.intake.bringing import Step
 from ipdesk.ui.intake.choices import SheetChoice
 from ipdesk.ui.pages.imports import ImportPage
@@ -63,6 +65,18 @@ def test_a_file_that_was_not_recognised_can_be_mapped_by_hand(
     preview = page.bringing.preview
     assert preview is not None
     assert preview.cell(0, "application_number").text == "CN201610895413.X"
+
+
+def test_the_next_list_is_looked_for_in_the_folder_of_the_last(
+    page: ImportPage, settle: Settle, desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert page.file.drop.start == ""
+    page.file.drop.chosen.emit(write_list(tmp_path))
+    settle()
+    assert page.bringing.step is Step.COLUMNS
+    again = ImportPage(desk)
+    qtbot.addWidget(again)
+    assert again.file.drop.start == str(tmp_path)
 
 
 def test_a_missing_file_is_said_in_one_sentence(

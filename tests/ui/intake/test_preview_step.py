@@ -16,7 +16,7 @@ from ipdesk.ui.intake.entries import TICK, TICKED
 from ipdesk.ui.intake.entrypaint import judgement
 from ipdesk.ui.intake.preview import REMARKS
 from ipdesk.ui.pages.imports import ImportPage
-from tests.ui.intake.walking import counts, place_of, titles
+from tests.ui.intake.walking import counts, place_of, preview_of, titles
 from tests.ui.lists import RIGHT_NUMBER, ROWS, write_list
 
 Settle = Callable[[], None]
@@ -167,6 +167,21 @@ def test_the_next_remark_is_one_key_away(previewed: ImportPage) -> None:
     table = previewed.preview.table
     assert table.current_place() == place_of(previewed, "柔性电路板")
     assert table.entries.field_at(table.currentIndex().column()) == "application_number"
+
+
+def test_the_first_remark_may_stand_on_the_line_in_focus(
+    page: ImportPage, settle: Settle, tmp_path: Path
+) -> None:
+    preview_of(page, settle, write_list(tmp_path, rows=(ROWS[3], ROWS[0])))
+    table = page.preview.table
+    assert table.current_place() == 0
+    page.preview.go_to_problem()
+    assert table.current_place() == 0
+    assert table.entries.field_at(table.currentIndex().column()) == "application_number"
+    table.horizontalScrollBar().setValue(table.horizontalScrollBar().maximum())
+    page.start_again()
+    preview_of(page, settle, write_list(tmp_path, "other.csv", ROWS[:2]))
+    assert table.horizontalScrollBar().value() == 0
 
 
 def test_going_back_and_forth_loses_nothing(previewed: ImportPage, settle: Settle) -> None:

@@ -12,6 +12,7 @@ from ipdesk.core.intake.model import RawSheet
 Tell = Callable[[int, int], None]
 
 _DELIMITERS = (",", "\t", ";", "|", "，")
+_BLANK = "\r\n ,;|，\t"
 _NONE = "\x1f"  # stands in no text: every line is one cell
 _LOOKED_AT = 60
 _SWALLOWED = 40  # line breaks in one cell: a quotation mark was left open
@@ -20,6 +21,8 @@ _SWALLOWED = 40  # line breaks in one cell: a quotation mark was left open
 def read_text(text: str, name: str, tell: Tell) -> RawSheet:
     """The one sheet of a text file."""
     csv.field_size_limit(64 << 20)
+    text = without_blank_end(text)
+    limits.check_lines(max(text.count("\n"), text.count("\r")))
     delimiter = delimiter_of(text)
     quoting = csv.QUOTE_MINIMAL
     if _swallows(text, delimiter):
@@ -31,6 +34,13 @@ def read_text(text: str, name: str, tell: Tell) -> RawSheet:
         tell(min(done, lines), lines)
     columns, count = gathered.result()
     return RawSheet(name, columns, count)
+
+
+def without_blank_end(text: str) -> str:
+    """The text without the rows of nothing but delimiters below the last one that says anything."""
+    last = len(text.rstrip(_BLANK))
+    ends = [end for sign in "\r\n" if (end := text.find(sign, last)) >= 0]
+    return text[: min(ends) + 1] if ends else text
 
 
 def delimiter_of(text: str) -> str:

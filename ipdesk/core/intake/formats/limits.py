@@ -13,6 +13,7 @@ RATIO = 100  # an honest workbook of 100,000 rows has 7
 RATIO_FROM = 32 << 20  # small parts may be anything
 CELLS = 20_000_000  # a sheet is held as a rectangle
 COLUMNS = 16_384
+LINES = 2_000_000  # a spreadsheet has half as many
 SHEETS = 200
 CELL_CHARACTERS = 1_000_000
 MEMORY_BYTES = 2048 << 20  # address space of the process that reads
@@ -48,6 +49,19 @@ def bomb() -> Refused:
             "it was not opened."
         )
     )
+
+
+def check_lines(lines: int) -> None:
+    """Raises Refused for a text file of more lines than any list has."""
+    if lines > LINES:
+        raise Refused(
+            say(
+                "This file has {lines} lines, more than the {limit} that a list may have; "
+                "delete the blank ones or split it, and import the parts.",
+                lines=f"{lines:,}",
+                limit=f"{LINES:,}",
+            )
+        )
 
 
 def too_many_cells(cells: int) -> Refused:
