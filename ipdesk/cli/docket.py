@@ -9,6 +9,7 @@ from typing import Any
 
 from ipdesk.base.errors import Refused
 from ipdesk.base.i18n import say, tr
+from ipdesk.cli.captions import caption, worded
 from ipdesk.cli.output import emit, lines_of, write_out
 from ipdesk.cli.portfolio import deadline_json
 from ipdesk.cli.printing import print_list
@@ -175,6 +176,9 @@ def _print_effect(effect: Effect) -> None:
         )  # fmt: skip
     for row in effect.missing:
         print(tr("cannot compute: {label}", label=f"{row.label}. {' '.join(map(str, row.why))}"))
+    for field, old, new in effect.fields:
+        was, now = (worded(field, {field: value}) or "–" for value in (old, new))
+        print(f"{caption(field)}: {was} → {now}")
     for one in effect.there:
         print(f"{one.reference}:")
         _print_effect(one.effect)

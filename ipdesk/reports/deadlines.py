@@ -108,7 +108,7 @@ def _sheet(person: str, rows: list[DeadlineRow], values: DeadlineValues) -> list
     columns = [
         Column(tr("Due"), DUE, fixed=True),
         Column(tr("Internal"), DATE, fixed=True),
-        Column(tr("Agent"), DATE, fixed=True),
+        Column(tr("Agent date"), DATE, fixed=True),
         Column(tr("Deadline"), 106),
         Column(tr("Matter"), 110),
         Column(tr("State"), 80),

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Connection
 
+from ipdesk.core.docket.edits import record_event
 from ipdesk.core.docket.lifecycle import enter_national_phases
 from ipdesk.core.docket.matters import MatterEdit, create_matter, edit_matter
 from ipdesk.core.docket.queries import deadlines_of_matter, events_of
-from ipdesk.core.docket.records import DeadlineRow, EventRow
+from ipdesk.core.docket.records import DeadlineRow, EventInput, EventRow
 from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.portfolio.model import MatterFields, PersonName, PriorityClaim
 from ipdesk.core.portfolio.undo import undo_last
@@ -439,3 +440,25 @@ def test_a_form_whose_act_is_refused_stays_open_with_what_was_typed(
     assert day.text() == "2000-01-01"
     assert card_words(form, "Say in one line who granted it.")
     assert form.doing.isEnabled()
+
+
+def test_a_long_docket_shows_all_that_waits_within_a_year_and_the_rest_on_demand(
+    detail: MatterDetail, worker: Worker, settle: Settle, matter: int
+) -> None:
+    worker.edit(
+        lambda d: record_event(d, law_of(d, TODAY), matter, EventInput("grant", date(2026, 11, 20)))
+    )
+    settle()
+    detail.tabs.setCurrentIndex(1)
+    settle()
+    tab = detail.docket
+    known = whole(worker, settle, matter).deadlines
+    first = len(tab.deadlines.lines)
+    assert first < len(known)
+    near = {d.id for d in known if d.state == "open" and d.due <= date(2027, 11, 24)}
+    assert near <= {line.value.id for line in tab.deadlines.lines}
+    assert str(len(known)) in tab._rest.accessibleName()
+    tab._rest.click()
+    settle()
+    assert len(tab.deadlines.lines) == len(known)
+    assert not tab._rest.isVisible()

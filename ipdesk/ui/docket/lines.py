@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from ipdesk.base.dates import add_months
 from ipdesk.base.i18n import ntr, tr
 from ipdesk.charts.palette import SIGNS, Tone
 from ipdesk.core.docket.records import DeadlineRow, EventRow, PendingRow, State
@@ -12,6 +13,7 @@ from ipdesk.ui.docket.columns import event_details, event_name, missing_words
 from ipdesk.ui.docket.marks import distance, doubts, state_mark
 from ipdesk.ui.widgets.lines import Line
 
+_FIRST = 8
 _WAITING = (State.OPEN, State.SUBMITTED, State.PAST)
 
 
@@ -22,6 +24,14 @@ def in_order(rows: Iterable[DeadlineRow], today: date) -> list[DeadlineRow]:
     later = [r for r in found if r.state not in _WAITING and r.due >= today]
     past = [r for r in found if r.state not in _WAITING and r.due < today]
     return [*waiting, *later, *reversed(past)]
+
+
+def worth_showing(rows: Sequence[DeadlineRow], today: date) -> int:
+    """How many of these, in their order, are shown at first: all that waits within a year."""
+    soon = add_months(today, 12)
+    near = sum(r.state in _WAITING and r.due <= soon for r in rows)
+    most = max(_FIRST, near)
+    return most if len(rows) > most + 2 else len(rows)
 
 
 def deadline_line(row: DeadlineRow, today: date, *, with_matter: bool = False) -> Line:

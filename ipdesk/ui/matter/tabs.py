@@ -28,14 +28,20 @@ from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.docket.acts import DeadlineActs
 from ipdesk.ui.docket.costs import Costs, MatterFees
 from ipdesk.ui.docket.gaps import fill_gap
-from ipdesk.ui.docket.lines import deadline_line, event_line, in_order, pending_line
+from ipdesk.ui.docket.lines import (
+    deadline_line,
+    event_line,
+    in_order,
+    pending_line,
+    worth_showing,
+)
 from ipdesk.ui.matter.history_words import described
 from ipdesk.ui.matter.reading import Whole
 from ipdesk.ui.matter.source import status_tone
 from ipdesk.ui.matter.timeline import FamilyTimeline
 from ipdesk.ui.tables.columns import Column
 from ipdesk.ui.tables.small import SmallTable
-from ipdesk.ui.widgets.buttons import button
+from ipdesk.ui.widgets.buttons import LinkLine, button
 from ipdesk.ui.widgets.fields import Field, names_editor
 from ipdesk.ui.widgets.flow import Flow
 from ipdesk.ui.widgets.labels import label
@@ -59,6 +65,9 @@ class DocketTab(Scroll):
         self.events = Lines(tr("Events"))
         self._none = label(tr("No deadline follows from these records."), "muted", wrap=True)
         self._missing = _heading(tr("Cannot compute"))
+        self._whole: Whole | None = None
+        self._all = False  # also those that are over, or far ahead
+        self._rest = LinkLine("", self._show_all)
         self.fees = MatterFees(desk)
         self.cost = Costs(desk)
         self.cost.setContentsMargins(theme.px(8), 0, 0, 0)
@@ -67,6 +76,7 @@ class DocketTab(Scroll):
             _heading(tr("Deadlines")),
             self._none,
             self.deadlines,
+            self._rest,
             self._missing,
             self.pending,
             self.fees,
@@ -94,8 +104,14 @@ class DocketTab(Scroll):
     def put(self, whole: Whole) -> None:
         """Show the docket of a matter."""
         today = self._desk.today()
+        if self._matter != whole.id:
+            self._all = False
         rows = in_order(whole.deadlines, today)
-        self.deadlines.put([deadline_line(row, today) for row in rows], grow=True)
+        most = len(rows) if self._all else worth_showing(rows, today)
+        self.deadlines.put([deadline_line(row, today) for row in rows[:most]], grow=True)
+        self._rest.setVisible(most < len(rows))
+        self._rest.put(tr("Show all {n} deadlines", n=len(rows)))
+        self._whole = whole
         self.deadlines.setVisible(bool(rows))
         self._none.setVisible(not rows)
         self.pending.put([pending_line(row) for row in whole.pending], grow=True)
@@ -107,6 +123,11 @@ class DocketTab(Scroll):
         self._matter = whole.id
         self.fees.show_matter(whole.id, whole.detail.row.reference)
         self.cost.ask_of(tr("Cost to come"), (whole.id,))
+
+    def _show_all(self) -> None:
+        self._all = True
+        if self._whole is not None:
+            self.put(self._whole)
 
     def _add_by_hand(self) -> None:
         """A date that no rule gives."""
