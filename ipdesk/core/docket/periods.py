@@ -95,13 +95,13 @@ class Periods:
         if rule.only_after:
             day = self.bases.first(rule.only_after)
             if day is not None:
-                low = self._with_its_year(rule, add_months(day, 12 * rule.skip))
+                low = self._year_end(rule, rule.only_after, add_months(day, 12 * rule.skip))
             elif not rule.lenient:
                 low = date.max
         if rule.only_until:
             day = self.bases.first(rule.only_until)
             if day is not None:
-                high = self._with_its_year(rule, day)
+                high = self._year_end(rule, rule.only_until, day)
         if rule.within:
             start = self.bases.first(rule.within.bases[0])
             if start is not None:  # what would fall due as the term ends is for a year after it
@@ -111,10 +111,10 @@ class Periods:
                 high = min(high, end - timedelta(days=1))
         return low, high
 
-    def _with_its_year(self, rule: Rule, day: date) -> date:
-        """Of fees due at a month's end the anniversary decides whether its year had begun."""
+    def _year_end(self, rule: Rule, event: str, day: date) -> date:
+        """Of a fee due at a month's end the anniversary tells whether its year had begun."""
         start = self.bases.first(rule.term.bases[0])
-        if rule.adjust != "month_end" or start is None:
+        if rule.adjust != "month_end" or event != "grant" or start is None:
             return day
         end = month_end(day)
         return end if min(start.day, end.day) <= day.day else day
