@@ -90,6 +90,9 @@ _MONTHS = {
 }
 _SEVERAL = re.compile(r"[;；、|\n]+|,\s+|\s+and\s+")
 _LONGEST = 400
+_REMARKED = re.compile(
+    r"(\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{1,2}\.\d{1,2}\.\d{4})[\s,;(（]+(?=[^\W\d])[^\d]*\d{0,3}[)）]?"
+)
 _ROC_FROM = 38  # two digits of a year counted from 1912: 38 is 1949
 _EPOCH = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 366, 110_000
@@ -252,7 +255,17 @@ def _rare(text: str, folded: str) -> Written:
     parts = [p for p in _SEVERAL.split(text) if p.strip()]
     if 1 < len(parts) < 30:
         return _several(text, parts)
-    return _unread(text)
+    return _with_remark(text, folded) or _unread(text)
+
+
+def _with_remark(text: str, folded: str) -> Written | None:
+    """A whole date with words behind it: 26.09.2025 Bulletin No. 27."""
+    match = _REMARKED.fullmatch(folded)
+    found = read_date(match[1]).day if match else None
+    if found is None:
+        return None
+    message = say("“{text}” says more than a date; {day} was taken.", text=text[:60], day=found)
+    return Written(found, problem=("date_remark", message))
 
 
 def days_in(cell: Cell) -> tuple[date, ...]:

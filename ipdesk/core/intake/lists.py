@@ -32,6 +32,7 @@ _ORGANISATION = re.compile(
     r"(?:公司|大学|大學|学院|研究院|研究所|研究中心|中心|集团|集團|医院|工厂|厂|会社|機構|协会|基金会|实验室|局|社|院|部|行|店|合伙\)|合伙）)$"
 )
 _PERSON = re.compile(r"[一-鿿]{2,4}(?:·[一-鿿]{1,8})*")
+_KOREAN = re.compile(r"[가-힣]{2,4}")
 _ENGLISH_AND = re.compile(r"\s(?:and|&)\s", re.IGNORECASE)
 _CLASS_NOISE = re.compile(r"\s*\([^()]*\)|（[^（）]*）")
 _NICE = re.compile(
@@ -144,6 +145,9 @@ def _weakly(text: str, people: bool, blanks: bool) -> list[str]:
 
 def _western(text: str) -> list[str]:
     if not text.isascii() and re.search(r"[぀-ヿ가-힣一-鿿]", text):
+        parts = [p.strip() for p in text.split(",")]
+        if len(parts) > 1 and all(_KOREAN.fullmatch(p) for p in parts):
+            return parts
         return text.split(", ") if ", " in text else [text]
     by_and = [p.strip() for p in _ENGLISH_AND.split(text) if p.strip()]
     parts = [q.strip() for p in by_and for q in p.split(",") if q.strip()]
@@ -164,6 +168,9 @@ def _tidy(part: str) -> tuple[str, bool]:
     cut = bool(_ET_AL.search(text))
     if cut:
         text = _ET_AL.sub("", text)
+        match = _COUNTRY.search(text)
+        if match and (match[1] or match[2] or match[3]).upper() in codes():
+            text = text[: match.start()]
     elif _PLAIN_DENG.search(text) and len(text) > 2:
         text, cut = text[:-1], True
     elif text in ("他", "等", "et al", "et al.", "others"):

@@ -58,6 +58,8 @@ _LABELS = re.compile(
     r"^(?:APPL(?:ICATION)?|PAT(?:ENT)?|PUB(?:LICATION)?|SER(?:IAL)?|REG(?:ISTRATION)?)?\.?\s*"
     r"N(?:O|R|UMBER)[.:°]?\s*(?=[0-9A-Z])"
 )
+_OFFICE_BEHIND = re.compile(r"([0-9][0-9 ./-]*[0-9]) ?\(([A-Z]{2})\) ?(ПМ|ПО|[ABCUSY][0-9]?)?")
+_RUSSIAN_KINDS = {"ПМ": "U", "ПО": "S", None: ""}  # utility models, designs
 _ORBIT = re.compile(r"((?:19|20)\d\d)([A-Z]{2})-((?:[A-Z]{2})?\d{5,9})")
 _DIGIT = re.compile(r"\d").search
 _MARKS = frozenset({"trademark"})
@@ -139,6 +141,8 @@ def _parse(text: str, sort: Sort, office: str, right: str) -> Number | None:
 
 
 def _patent(raw: str, body: str, sort: Sort, office: str, right: str) -> Number:
+    if "-" in body or ")" in body:
+        body = _in_order(body)
     if body.startswith("PCT"):
         found = read_pct(Question(raw, body, "", sort, right, True))
         return found or _unread(raw, sort, "WO")
@@ -148,10 +152,6 @@ def _patent(raw: str, body: str, sort: Sort, office: str, right: str) -> Number:
         body = _LABELS.sub("", body) or body
     if not body.isascii() and not body.startswith(STARTS):
         body = _NTH.sub("", body) or body
-    if "-" in body and (orbit := _ORBIT.fullmatch(body)):
-        body = _as_filed(*orbit.groups())
-        if body.startswith("PCT"):
-            return read_pct(Question(raw, body, "", sort, right, True)) or _unread(raw, sort, "WO")
     prefix, rest = _prefix(body, office)
     rest, kind = _kind_of(rest)
     if kind == "W" and prefix and len(rest) >= 7:
@@ -167,6 +167,15 @@ def _patent(raw: str, body: str, sort: Sort, office: str, right: str) -> Number:
         if shaped and shaped != office:
             return _at(shaped, question)
     return found or _at("", question)
+
+
+def _in_order(body: str) -> str:
+    """Office first, where a list puts it behind (2847136(RU)) or amid the number (Orbit)."""
+    placed = _OFFICE_BEHIND.fullmatch(body)
+    if placed and placed[2] in codes():
+        return f"{placed[2]} {placed[1]}{_RUSSIAN_KINDS.get(placed[3], placed[3])}"
+    orbit = _ORBIT.fullmatch(body)
+    return _as_filed(*orbit.groups()) if orbit else body
 
 
 def _as_filed(year: str, office: str, serial: str) -> str:

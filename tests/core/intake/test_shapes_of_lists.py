@@ -225,3 +225,23 @@ def test_a_mark_beside_domains_and_pct_belongs_to_the_one_country(listed: Any) -
 def test_cells_kept_text_by_a_formula_are_read(listed: Any) -> None:
     (record,) = records(listed('申请号,申请日,申请人\n="201610895413.X",="2016-10-13",="甲公司"\n'))
     assert (record["filing_date"], record["applicants"]) == ("2016-10-13", ["甲公司"])
+
+
+def test_a_date_with_words_behind_it_is_taken_and_said(listed: Any) -> None:
+    first, second = records(
+        listed(
+            "Номер патента,Название,Публикация,Приоритет\n"
+            "2847001(RU),УСТРОЙСТВО,26.09.2025 БИПМ №27,08.11.2024\n"
+            "226001(RU)ПМ,СЧЕТЧИК,21.05.2024,13.02.2023\n"
+        )
+    )
+    assert (first["grant_number"], first["publication_date"]) == ("RU2847001", "2025-09-26")
+    assert codes(first) == ["date_remark"]
+    assert (second["right"], second["priority_date"]) == ("utility_model", "2023-02-13")
+
+
+def test_korean_names_are_parted_at_commas(listed: Any) -> None:
+    (record,) = records(
+        listed('title,application_number,inventors\n소재,10-2024-0001234,"김연구,박실험"\n')
+    )
+    assert record["inventors"] == ["김연구", "박실험"]
