@@ -73,7 +73,7 @@ class Writer:
         if not rows:
             return range(0)
         owners = {row.get("matter_id") for row in rows}
-        names = list(rows[0])
+        names = [name for name in rows[0] if name != "id"]  # a copied row gets an id of its own
         columns = list(zip(*map(picker(names), rows), strict=True))
         return self.insert_columns(
             table, names, columns, owner=owners.pop() if len(owners) == 1 else None
