@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Connection
 
+from ipdesk.core.docket import deadline_edits
 from ipdesk.core.docket.edits import record_event
 from ipdesk.core.docket.lifecycle import enter_national_phases
 from ipdesk.core.docket.matters import MatterEdit, create_matter, edit_matter
@@ -462,3 +463,26 @@ def test_a_long_docket_shows_all_that_waits_within_a_year_and_the_rest_on_demand
     settle()
     assert len(tab.deadlines.lines) == len(known)
     assert not tab._rest.isVisible()
+
+
+def test_who_answers_is_proposed_from_those_who_answer_already(
+    desk: Desk, detail: MatterDetail, worker: Worker, settle: Settle, matter: int
+) -> None:
+    first, second = [d for d in deadlines(worker, settle, matter) if d.state == "open"][:2]
+    worker.edit(lambda d: deadline_edits.assign(d, law_of(d, TODAY), [first.id], "王敏"))
+    settle()
+    DeadlineActs(desk, detail).assign([second.id])
+    settle()
+    (form,) = detail.findChildren(Asking)
+    line = form.editors["person"]
+    assert isinstance(line, QLineEdit)
+    assert line.placeholderText() == "王敏"
+    proposed = line.completer()
+    assert proposed is not None
+    proposed.setCompletionPrefix("敏")
+    assert proposed.currentCompletion() == "王敏"
+    line.setText("王敏")
+    form.finish()
+    settle()
+    found = {d.id: d.responsible for d in deadlines(worker, settle, matter)}
+    assert found[first.id] == found[second.id] == "王敏"

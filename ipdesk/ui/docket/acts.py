@@ -14,6 +14,7 @@ from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import Bilingual, ntr, tr
 from ipdesk.core.docket import deadline_edits
 from ipdesk.core.docket.deadline_edits import Extension
+from ipdesk.core.docket.queries import people_responsible
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.records import DeadlineRow
 from ipdesk.core.docket.setting import docket_for
@@ -100,8 +101,13 @@ class DeadlineActs:
         )
 
     def assign(self, ids: Sequence[int], person: str = "") -> None:
-        """Somebody answers for it."""
-        asked = (Asked("person", tr("Person"), line_editor(), person),)
+        """Somebody answers for it; those who do for other dates are proposed."""
+        then = partial(self._ask_person, ids, person)
+        self._desk.worker.read(people_responsible, then, partial(tell, self._desk))
+
+    def _ask_person(self, ids: Sequence[int], person: str, people: Sequence[str]) -> None:
+        hint = ", ".join(people[:_MOST])
+        asked = (Asked("person", tr("Person"), line_editor(hint, people), person),)
         self._ask(
             ids,
             tr("Who answers for this?"),

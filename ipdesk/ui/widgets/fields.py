@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QCompleter,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -37,13 +38,18 @@ class Editor:
     shown: Callable[[Any], str] = lambda value: "" if value is None else str(value)
 
 
-def line_editor(placeholder: str = "") -> Editor:
-    """One line of text."""
+def line_editor(placeholder: str = "", known: Sequence[str] = ()) -> Editor:
+    """One line of text; what is *known* is proposed as one types."""
 
     def make(value: Any) -> QWidget:
         made = QLineEdit(str(value or ""))
         made.setPlaceholderText(placeholder)
         made.selectAll()
+        if known:
+            proposed = QCompleter(list(known), made)
+            proposed.setFilterMode(Qt.MatchFlag.MatchContains)
+            proposed.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            made.setCompleter(proposed)
         return made
 
     return Editor(make, lambda made: made.text().strip())
