@@ -184,6 +184,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("portfolio-nothing", Place("portfolio"), _narrow),
     Scene("rules-card", Place("rules"), _a_rule),
     Scene("deadlines-card", Place.at("deadlines", period="overdue"), _first_deadline),
+    Scene("calendar-month", Place("calendar", "2027-01-15")),
     Scene("deadlines-missed", docket.OVERDUE, _of(docket.missed)),
     Scene("what-if-date", docket.OVERDUE, _of(docket.what_if)),
     Scene("import-columns", Place("import"), _later(bringing.sample)),

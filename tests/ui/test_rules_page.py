@@ -269,7 +269,7 @@ def test_the_calendar_counts_days_and_is_walked_by_keys(window: Window, qtbot: Q
     wait(window)
     page = window.page
     assert isinstance(page, CalendarPage)
-    assert "1 deadline" in page.grid.words(date(2027, 2, 26))
+    assert page.grid.words(date(2027, 2, 26)).endswith("1 deadline. P-1"), "with its matter"
     assert any(line.value.rule == "CN-P-OA1" for line in page.agenda.lines)
     qtbot.keyClick(page.grid, Qt.Key.Key_PageDown)
     wait(window)

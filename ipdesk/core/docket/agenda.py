@@ -12,6 +12,8 @@ from ipdesk.core.docket.told import kept_until, told
 from ipdesk.store.schema.docket import deadline
 from ipdesk.store.schema.portfolio import matter
 
+_NAMED = 2_000  # deadlines of a month whose matters are looked at
+
 
 @dataclass(frozen=True, slots=True)
 class DayLoad:
@@ -20,6 +22,29 @@ class DayLoad:
     waiting: int
     overdue: int
     unverified: int
+
+
+def matters_by_day(
+    connection: Connection, first: date, last: date, person: str = "", most: int = 3
+) -> Mapping[date, tuple[str, ...]]:
+    """The references that stand first on each day between *first* and *last*, a few of each."""
+    d = deadline.c
+    day = func.coalesce(d.extended_to, d.due)
+    statement = (
+        select(day, matter.c.reference)
+        .select_from(deadline.join(matter, matter.c.id == d.matter_id))
+        .where(matter.c.archived.is_(False), d.state.in_(WAITING), day >= first, day <= last)
+        .order_by(day, matter.c.reference)
+        .limit(_NAMED)
+    )
+    if person:
+        statement = statement.where(d.responsible == person)
+    found: dict[date, list[str]] = {}
+    for when, reference in connection.execute(statement):
+        named = found.setdefault(when, [])
+        if len(named) < most and reference not in named:
+            named.append(reference)
+    return {when: tuple(named) for when, named in found.items()}
 
 
 def load_by_day(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
@@ -35,6 +35,7 @@ class MonthGrid(QWidget):
         super().__init__()
         self._day, self._today = day, today
         self._load: Mapping[date, DayLoad] = {}
+        self._names: Mapping[date, Sequence[str]] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(tr("Month"))
@@ -56,9 +57,11 @@ class MonthGrid(QWidget):
         """The Sunday at the bottom right."""
         return self.first + timedelta(days=7 * _WEEKS - 1)
 
-    def put(self, load: Mapping[date, DayLoad]) -> None:
-        """Show how much stands on each day."""
-        self._load = load
+    def put(
+        self, load: Mapping[date, DayLoad], names: Mapping[date, Sequence[str]] | None = None
+    ) -> None:
+        """Show how much stands on each day, and the first matters by name where there is room."""
+        self._load, self._names = load, names or {}
         self._say()
         self.update()
 
@@ -89,6 +92,7 @@ class MonthGrid(QWidget):
             parts.append(ntr("{n} overdue.", "{n} overdue.", found.overdue))
         if found.unverified:
             parts.append(ntr("{n} unverified.", "{n} unverified.", found.unverified))
+        parts += [", ".join(self._names[day])] if self._names.get(day) else []
         return " ".join(parts)
 
     # ------------------------------------------------------------------ drawing
@@ -140,6 +144,21 @@ class MonthGrid(QWidget):
             painter.setFont(theme.figures(14, bold=True))
             below = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
             painter.drawText(inner, int(below), f"{SIGNS[tone]} {found.waiting:,}".strip())
+            self._paint_names(painter, inner, self._names.get(day, ()))
+
+    def _paint_names(self, painter: QPainter, inner: QRect, names: Sequence[str]) -> None:
+        """Between the day above and the count below."""
+        painter.setFont(theme.figures(11))
+        painter.setPen(QColor(theme.colour("text")))
+        metrics = painter.fontMetrics()
+        high = metrics.height()
+        top, floor = inner.top() + theme.px(18), inner.bottom() - theme.px(20)
+        for place, name in enumerate(names):
+            if top + (place + 1) * high > floor:
+                break
+            short = metrics.elidedText(name, Qt.TextElideMode.ElideLeft, inner.width())
+            line = QRect(inner.left(), top + place * high, inner.width(), high)
+            painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft), short)
 
     # ------------------------------------------------------------------ mouse and keys
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from ipdesk.base.change import Topic
 from ipdesk.base.dates import add_months
 from ipdesk.base.i18n import ntr, tr
-from ipdesk.core.docket.agenda import DayLoad, load_by_day
+from ipdesk.core.docket.agenda import DayLoad, load_by_day, matters_by_day
 from ipdesk.core.docket.queries import deadline_ids, deadline_rows, people_responsible
 from ipdesk.core.docket.records import WAITING, DeadlineRow
 from ipdesk.store.paging import ListQuery
@@ -40,6 +40,7 @@ _MOST = 200
 class _Seen:
     load: Mapping[date, DayLoad]
     people: tuple[str, ...]
+    names: Mapping[date, tuple[str, ...]]
 
 
 class CalendarPage(Page):
@@ -146,7 +147,7 @@ class CalendarPage(Page):
         self.ask(partial(_month, *span, self.desk.today(), self._person), self._show, key="month")
 
     def _show(self, seen: _Seen) -> None:
-        self.grid.put(seen.load)
+        self.grid.put(seen.load, seen.names)
         month = self.grid.day.month
         n = sum(load.waiting for day, load in seen.load.items() if day.month == month)
         self.head.count.setText(f"{n:,}")
@@ -172,7 +173,8 @@ class CalendarPage(Page):
 
 def _month(first: date, last: date, today: date, person: str, connection: Connection) -> _Seen:
     load = load_by_day(connection, first, last, today, person)
-    return _Seen(load, tuple(people_responsible(connection)))
+    names = matters_by_day(connection, first, last, person)
+    return _Seen(load, tuple(people_responsible(connection)), names)
 
 
 def _agenda(day: date, person: str, today: date, connection: Connection) -> list[DeadlineRow]:
