@@ -69,6 +69,11 @@ def run(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         problem(tr("Stopped; nothing was written."))
         return 1
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        problem(tr("Could not read or write: {why}.", why=f"{error.strerror or error}{where}"))
+        log_trouble(error)
+        return 1
     except Exception as error:  # the last net: a script gets a sentence, a maintainer the log
         path = log_trouble(error)
         problem(

@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -273,3 +274,17 @@ def test_a_look_up_is_off_until_it_is_allowed(ipdesk: Program) -> None:
     assert "off" in ipdesk.err
     assert ipdesk("lookup", "--log") == 0
     assert "No call" in ipdesk.out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only some systems have a full disk")
+def test_a_full_disk_is_said_in_one_sentence(
+    ipdesk: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = ipdesk.folder / "cases.jsonl"
+    cases.write_text('{"id": "R", "roll": {"office": "CN", "date": "2026-10-01"}}\n' * 400)
+    full = open("/dev/full", "w", encoding="utf-8")  # noqa: SIM115 - what it still holds is lost
+    monkeypatch.setattr(sys, "stdout", full)
+    assert ipdesk("compute", str(cases), "--json") == 1
+    assert ipdesk.err.startswith("Could not read or write")
+    with suppress(OSError):
+        full.close()
