@@ -291,6 +291,8 @@ class EntryTable(Grid):
             self._bringing.tick(some, not some.isdisjoint(self._bringing.unticked))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # the editor lets Enter pass after it has taken it
         if event.key() == Qt.Key.Key_Space:
             self.toggle(self.selected_places())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
