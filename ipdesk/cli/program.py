@@ -14,6 +14,7 @@ from ipdesk.cli import (
     comparing,
     deadline,
     docket,
+    duplicates,
     fees,
     intake,
     keeping,
@@ -29,7 +30,7 @@ from ipdesk.cli.terminal import Terminal, log_trouble
 from ipdesk.cli.words import parse_day, problem
 
 GROUPS = (
-    *(portfolio, parties, intake, lookup, comparing, agents, docket, deadline),
+    *(portfolio, duplicates, parties, intake, lookup, comparing, agents, docket, deadline),
     *(fees, watch, layout),
     printing,
     keeping,

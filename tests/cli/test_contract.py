@@ -130,6 +130,22 @@ def test_our_own_list_read_again_changes_nothing(filled: Program, kind: str) -> 
     assert (told["new"], told["changed"], told["unchanged"]) == (0, 0, 2)
 
 
+def test_duplicates_are_named_and_merged(filled: Program) -> None:
+    path = filled.folder / "other.csv"
+    path.write_text(
+        "案号,名称,申请类型,申请日\nB-9,一种墨盒,实用新型,2021-05-07\n", encoding="utf-8"
+    )
+    assert filled("import", str(path)) == 0
+    (found,) = filled.json("duplicates", "--json")
+    assert (found["keep"]["reference"], found["other"]["reference"]) == ("A-2", "B-9")
+    assert filled("duplicates", "--merge", "A-2") == 2
+    assert filled("duplicates", "--merge", "A-1", "A-2") == 1
+    action = filled.json("duplicates", "--merge", "A-2", "B-9", "--json")["action"]
+    assert {m["reference"] for m in filled.lines("matters", "--json")} == {"A-1", "A-2"}
+    assert filled("undo", "--action", str(action)) == 0
+    assert {m["reference"] for m in filled.lines("matters", "--json")} == {"A-1", "A-2", "B-9"}
+
+
 def test_one_matter_whole(filled: Program) -> None:
     told = filled.json("matter", "a-2", "--json")
     assert set(told) >= {"events", "deadlines", "fees", "people", "members", "history"}

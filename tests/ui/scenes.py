@@ -17,6 +17,7 @@ from ipdesk.ui.bus import Bus
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.matter.applications import PctTimeline
 from ipdesk.ui.matter.phases import PhaseDialog
+from ipdesk.ui.matter.twins import TwinMatters
 from ipdesk.ui.memory import Memory
 from ipdesk.ui.money.views import ListView
 from ipdesk.ui.pages import PAGES
@@ -113,6 +114,14 @@ def _record(window: Window) -> None:
     page.list.table.selectRow(1)
     wait(window)
     page.detail.record_event()
+
+
+def _merge_two(window: Window) -> None:
+    page = window.page
+    assert isinstance(page, PortfolioPage)
+    page.list.table.selectAll()
+    ids = page.list.table.selected_ids()[30:33]
+    TwinMatters(page.desk, page, ids).show()
 
 
 def _make_new(window: Window) -> None:
@@ -220,6 +229,7 @@ DIALOGS: tuple[Scene, ...] = (
     Scene("family-timeline", Place("portfolio"), _family_timeline),
     Scene("pct-timeline", Place("portfolio"), _pct_timeline),
     Scene("new-matter", Place("portfolio"), _make_new),
+    Scene("duplicates", Place("portfolio"), _merge_two),
     Scene("shortcuts", Place("home"), lambda window: window.show_shortcuts()),
     Scene("about", Place("home"), lambda window: window.show_about()),
     *(Scene(name, layout.place(view), then) for name, view, then in layout.FORMS),

@@ -16,24 +16,28 @@ from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.portfolio.model import MatterFields
 from ipdesk.core.portfolio.undo import undo_last
 from ipdesk.store.database import Database
-from ipdesk.ui.desk import Desk
+from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.matter.applications import PctTimeline
 from ipdesk.ui.matter.life import LifeActs, next_annuity
 from ipdesk.ui.matter.phases import PhaseDialog
 from ipdesk.ui.matter.reading import Whole, read_whole
+from ipdesk.ui.pages.portfolio import PortfolioPage
+from ipdesk.ui.window import Window
 from ipdesk.ui.work import Worker
 
 Settle = Callable[[], None]
 TODAY = date(2026, 11, 24)
 
 
-def _made(worker: Worker, settle: Settle, right: str, office: str, *days: date) -> int:
+def _made(
+    worker: Worker, settle: Settle, right: str, office: str, *days: date, number: str = ""
+) -> int:
     found: list[int] = []
 
     def act(database: Database) -> object:
         with database.read() as connection:
             docket = docket_for(connection, TODAY)
-        fields = MatterFields(right, office, title="Liquid metal ink")
+        fields = MatterFields(right, office, title="Liquid metal ink", application_number=number)
         made = create_matter(
             database, docket, fields, dict(zip(("filing", "grant"), days, strict=False))
         )
@@ -173,3 +177,33 @@ def test_sixty_pct_applications_have_a_lane_each_and_a_click_finds_its_line(
     lane = chart.height() * 40 // 61
     qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(300, lane))
     assert abs(shown.table.currentRow() - 39) <= 1
+
+
+def test_two_selected_matters_are_merged_and_parted_again(
+    window: Window, worker: Worker, settle: Settle
+) -> None:
+    for number in ("", "CN202420393883.6"):
+        _made(worker, settle, "utility_model", "CN", date(2024, 7, 16), number=number)
+    window.show()
+    window.go(Place("portfolio"))
+    settle()
+    page = window.page
+    assert isinstance(page, PortfolioPage)
+    page.merge()  # nothing is selected: what looks alike is found
+    settle()
+    (found,) = page.twins.table.rows_model.rows
+    assert "same title" in found.reason
+    page.twins.close()
+    page.list.table.selectAll()
+    page.merge()
+    settle()
+    (row,) = page.twins.table.rows_model.rows
+    assert row.reason == "You selected them."
+    page.twins.turn()
+    page.twins.ways[0].click()
+    settle()
+    assert len(page.list.model) == 1
+    assert page.twins.table.rows_model.rows == []
+    window.desk.do("undo")
+    settle()
+    assert len(page.list.model) == 2

@@ -18,6 +18,7 @@ from ipdesk.ui.matter.detail import MatterDetail
 from ipdesk.ui.matter.making import ask_new_matter
 from ipdesk.ui.matter.source import MatterSource
 from ipdesk.ui.matter.timeline import FamilyTimeline
+from ipdesk.ui.matter.twins import TwinMatters
 from ipdesk.ui.page import Page
 from ipdesk.ui.tables.listing import Listing
 from ipdesk.ui.widgets.buttons import action, button
@@ -42,6 +43,10 @@ class PortfolioPage(Page):
             shortcut="Ctrl+N",
             tip=tr("New matter"),
         )
+        merge = action(
+            self, tr("Merge duplicates…"), self.merge, icon="copy",
+            tip=tr("Make the selected matters one, or look for matters that may be one"),
+        )  # fmt: skip
         put_away = action(self, tr("Archive selected"), self.archive_selected, icon="archive")
         bring_in = action(self, tr("Import a list…"), self._import, icon="download-simple")
         self.head.add(self.list.search)
@@ -49,7 +54,7 @@ class PortfolioPage(Page):
         report = action(self, tr("Report of this list…"), self._report, icon="file-text")
         export = self.list.export_action(tr("Portfolio"))
         pct = action(self, tr("PCT timeline…"), self.show_pct, icon="chart-line")
-        self.head.add_actions(self.new, [bring_in, export, report, pct, None, put_away])
+        self.head.add_actions(self.new, [bring_in, export, report, pct, None, merge, put_away])
         self.split: QSplitter = Split(desk, "portfolio", self.list, self.detail, (8, 5))
         self.body.addWidget(self.split, 1)
         self.list.counted.connect(lambda n: self.head.count.setText(f"{n:,}"))
@@ -93,6 +98,12 @@ class PortfolioPage(Page):
             self.desk.say(tr("Select a matter first."))
             return
         run_edit(self.desk, lambda d, _law: archive(d, ids), tr("Archived."))
+
+    def merge(self) -> None:
+        """Two or more selected matters are offered as one; else those that look like one."""
+        ids = self.list.table.selected_ids()
+        self.twins = TwinMatters(self.desk, self, ids if len(ids) > 1 else ())
+        self.twins.open()
 
     def _open(self, matter: int) -> None:
         self.detail.show_id(matter)

@@ -130,7 +130,7 @@ def test_names_that_look_alike_are_said_and_merged_afterwards(
     qtbot.addWidget(dialog)
     settle()
     row = dialog.table.rows_model.rows[0]
-    assert (row.pair.first.matters, row.pair.second.matters) == (3, 1)
-    dialog.join(former=True)
+    assert (row.first.matters, row.second.matters) == (3, 1)
+    dialog.ways[1].click()
     settle()
     assert dialog.table.rows_model.rows == []
