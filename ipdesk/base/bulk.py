@@ -4,7 +4,15 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_MANY = 200_000
+MANY = 20_000
+"""Young values that a sweep would take longer to walk over than a window may stand still."""
+
+_at_work: list[object] = []
+
+
+def is_at_work() -> bool:
+    """Whether some thread is making so many values just now: a sweep had better wait."""
+    return bool(_at_work)
 
 
 @contextmanager
@@ -16,10 +24,13 @@ def no_collection() -> Iterator[None]:
     """
     was = gc.isenabled()
     gc.disable()
+    me = object()
+    _at_work.append(me)
     try:
         yield
     finally:
-        if gc.get_count()[0] > _MANY:
+        _at_work.remove(me)
+        if gc.get_count()[0] > MANY:
             gc.freeze()
         if was:
             gc.enable()

@@ -12,6 +12,8 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer
 
+from ipdesk.base.bulk import MANY, is_at_work
+
 EVERY_MS = 200
 YOUNG, MIDDLE = 700, 10  # the thresholds Python itself uses
 WHOLE_EVERY = 30.0  # seconds; a whole sweep takes longest
@@ -35,9 +37,13 @@ class Sweeper(QObject):
         self._timer.start()
 
     def sweep(self) -> None:
-        """Collect the young, now and then the old."""
+        """Collect the young, now and then the old; never so many that the window stands still."""
+        if is_at_work():
+            return
         young, middle, old = gc.get_count()
-        if old > MIDDLE and monotonic() - self._whole > WHOLE_EVERY:
+        if young > MANY:
+            gc.freeze()
+        elif old > MIDDLE and monotonic() - self._whole > WHOLE_EVERY:
             self._whole = monotonic()
             gc.collect(2)
             gc.freeze()  # what lived that long stays; the next sweep need not walk over it

@@ -28,6 +28,7 @@ from ipdesk.store.schema.docket import deadline
 _HERE = 500  # matters that are answered here before others are called: starting them takes 1 s
 _WORTH = 8_000  # matters altogether from which on it pays
 _MOST = 6  # processes
+_BEHIND = 5  # how far these processes stand behind the window and the one that writes
 _AHEAD = 2  # parts that each process has before it
 
 Part = tuple[int, list[Task]]
@@ -165,6 +166,8 @@ def _receive(pipe: Pipe, heard: "queue.SimpleQueue[bytes]") -> None:
 
 # -- in the other process -------------------------------------------------------------------------
 def _serve(pipe: Pipe, terms: Terms, dialect: str) -> None:
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(_BEHIND)
     docket = terms.docket()
     forms = forms_for(docket, dialect_of(dialect))
     asked: queue.SimpleQueue[bytes] = queue.SimpleQueue()
