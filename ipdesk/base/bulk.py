@@ -3,10 +3,12 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 MANY = 20_000
 """Young values that a sweep would take longer to walk over than a window may stand still."""
 
+_PIECE = 500  # values that are freed at once
 _at_work: list[object] = []
 
 
@@ -34,3 +36,14 @@ def no_collection() -> Iterator[None]:
             gc.freeze()
         if was:
             gc.enable()
+
+
+def let_go(*many: dict[Any, Any] | list[Any]) -> None:
+    """Empty large collections piece by piece: freed at once they would hold all other threads."""
+    for one in many:
+        if isinstance(one, dict):
+            while one:
+                one.popitem()
+        else:
+            while one:
+                del one[-_PIECE:]

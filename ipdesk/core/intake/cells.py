@@ -93,6 +93,8 @@ def is_null(text: str) -> bool:
     return len(text) < 20 and text.casefold() in NULLS
 
 
+_AT_ONCE = 5_000  # cells that are looked at together
+
 # almost every cell is already clean; one look tells
 _UNTIDY_SIGNS = (
     r"[\t\n\v\f\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200d\u2028-\u202f\u205f\u2060\u3000\ufeff&<]"
@@ -111,7 +113,15 @@ def one_line(cell: Cell) -> str:
 
 
 def one_lines(cells: Sequence[Cell]) -> list[str]:
-    """``one_line`` of many cells; where none needs it, one look at all of them is enough."""
+    """``one_line`` of many cells, a part at a time: other threads take their turns between."""
+    found: list[str] = []
+    for start in range(0, len(cells), _AT_ONCE):
+        found += _one_lines(cells[start : start + _AT_ONCE])
+    return found
+
+
+def _one_lines(cells: Sequence[Cell]) -> list[str]:
+    """Where none needs cleaning, one look at all of them is enough."""
     if all(isinstance(c, str) for c in cells):
         texts: Sequence[str] = cells  # type: ignore[assignment]  # just looked
         if not _UNTIDY_ANYWHERE("\x00".join(texts)):

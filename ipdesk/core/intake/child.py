@@ -16,6 +16,8 @@ from ipdesk.base.i18n import Message
 from ipdesk.core.intake.formats import limits, read_file
 from ipdesk.core.intake.model import RawFile
 
+_AT_ONCE = 20_000  # cells that the parent reads at once; its window waits as long
+
 
 def serve(connection: Connection, path: str, seconds: int = limits.SECONDS) -> None:
     """Read one file and send it, column by column; the parent hears of progress meanwhile.
@@ -71,7 +73,9 @@ def _send_file(connection: Connection, raw: RawFile) -> None:
         _send(connection, ("sheet", *about))
         for column in sheet.columns:
             codes = column.codes.tobytes() if isinstance(column.codes, array) else b""
-            _send(connection, ("column", column.distinct, codes))
+            for start in range(0, len(column.distinct), _AT_ONCE):
+                _send(connection, ("cells", column.distinct[start : start + _AT_ONCE]))
+            _send(connection, ("column", codes))
     _send(connection, ("done", raw.file, raw.sha256, raw.kind, raw.encoding, raw.format))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
+from ipdesk.base.bulk import let_go
 from ipdesk.core.intake.cells import one_line
 from ipdesk.core.intake.columns import GENERAL, OWN_NUMBERS, Vendor, vendor_named
 from ipdesk.core.intake.extras import claims_of, events_of, extras_of
@@ -117,9 +118,10 @@ class _Drafter:
         cells = self.cells
         identities = list(map(Identity._make, zip(*self._identity_columns(), strict=True)))
         kept = self._record_rows(identities)
-        numbers = zip(*self._number_columns(), strict=True)
-        days = map(_Days._make, zip(*self._day_columns(), strict=True))
-        rest = map(_Rest._make, zip(*self._rest_columns(), strict=True))
+        parts = (self._number_columns(), self._day_columns(), self._rest_columns())
+        columns = [[list(column) for column in part] for part in parts]
+        numbers, day_rows, rest_rows = (zip(*part, strict=True) for part in columns)
+        days, rest = map(_Days._make, day_rows), map(_Rest._make, rest_rows)
         extras = extras_of(cells, self.numbers)
         events = events_of(cells)
         found: list[MatterDraft] = []
@@ -138,6 +140,7 @@ class _Drafter:
                 if not draft.office:
                     self.placeless.append((len(found), _Row(row, one, its_days, others)))
                 found.append(draft)
+        let_go(identities, *(column for part in columns for column in part))
         return self._finished(found)
 
     # columns

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ipdesk.base.bulk import let_go
 from ipdesk.base.i18n import Message, say
 from ipdesk.core.intake.merging import Proposal
 
@@ -39,7 +40,9 @@ def families_of(
     groups: dict[int, list[int]] = {}
     for index in range(len(proposals)):
         groups.setdefault(root(index), []).append(index)
-    return _named(proposals, groups)
+    found = _named(proposals, groups)
+    let_go(groups, first_with)
+    return found
 
 
 def _tokens(proposal: Proposal, listed: bool) -> list[str]:

@@ -67,6 +67,7 @@ def _listen(
     sheets: list[RawSheet] = []
     about: tuple[Any, ...] = ()
     columns: list[Column] = []
+    cells: list[Any] = []
     until = time.monotonic() + seconds
     while True:
         message = _next(here, process, cancelled, until, seconds)
@@ -74,8 +75,11 @@ def _listen(
         if kind == "progress":
             if progress:
                 progress(message[1], message[2])
+        elif kind == "cells":
+            cells += message[1]
         elif kind == "column":
-            columns.append(Column(message[1], _codes(message[1], message[2])))
+            columns.append(Column(cells, _codes(cells, message[1])))
+            cells = []
         elif kind in ("sheet", "done"):
             if about:
                 sheets.append(_sheet(about, columns))
