@@ -145,6 +145,8 @@ def _phases(window: Window) -> None:
     form = window.findChildren(PhaseDialog)[-1]
     form.tick("US")
     form.drop("KR", "no market")
+    wait(window)
+    pause(300)  # what it would do is told a moment later
 
 
 def _family_timeline(window: Window) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -22,14 +22,17 @@ from PySide6.QtWidgets import (
 
 from ipdesk.base.i18n import ntr, tr
 from ipdesk.core.docket import lifecycle
+from ipdesk.core.docket.foretelling import foretell
 from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.portfolio.offices import office_name
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk
-from ipdesk.ui.docket.acts import run_edit
+from ipdesk.ui.docket.acts import Act, law_of, run_edit
+from ipdesk.ui.docket.effect_view import EffectView
 from ipdesk.ui.docket.marks import distance
 from ipdesk.ui.matter.reading import Whole
 from ipdesk.ui.page import tell
+from ipdesk.ui.widgets.asking import PAUSE_MS
 from ipdesk.ui.widgets.buttons import button
 from ipdesk.ui.widgets.dates import read_day
 from ipdesk.ui.widgets.labels import label
@@ -69,6 +72,12 @@ class PhaseDialog(QDialog):
         self._sum = label("", "section")
         self._wrong = label("", "problem", wrap=True)
         self.doing = button(tr("Enter the offices"), self.finish, role="main")
+        self.view = EffectView()
+        self.view.setFixedHeight(theme.px(150))
+        self.view.hide()
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._foretell)
+        self.day.textChanged.connect(self._pause.start)
         self._lay_out(title)
         today = desk.today()
         desk.worker.read(partial(_read, whole.id, today), self._show, partial(tell, desk))
@@ -109,6 +118,7 @@ class PhaseDialog(QDialog):
         row.addLayout(form)
         column.addLayout(row)
         column.addWidget(self.table, 1)
+        column.addWidget(self.view)
         column.addWidget(self._wrong)
         foot = QHBoxLayout()
         foot.addWidget(self._sum, 1)
@@ -198,8 +208,33 @@ class PhaseDialog(QDialog):
             if chosen
             else ""
         )
+        self._pause.start()
+
+    def _foretell(self) -> None:
+        """The matters that would be made, with their dates, as one ticks."""
+        offices, dropped = [e.office for e in self.ticked()], self.dropped()
+        try:
+            on = read_day(self.day.text())
+        except ValueError:
+            on = None
+        self.view.setVisible(bool(on and (offices or dropped)))
+        if on is None or not (offices or dropped):
+            return
+        act = self._act(offices, on, dropped)
+        matter, today = self._matter, self._desk.today()
+        self._desk.worker.edit(
+            lambda d: foretell(d, law_of(d, today), matter, act),
+            self.view.show_effect,
+            self.view.show_problem,
+        )
 
     # ------------------------------------------------------------------ doing
+
+    def _act(self, offices: Sequence[str], on: date, dropped: dict[str, str]) -> Act:
+        matter = self._matter
+        return lambda d, law: lifecycle.enter_national_phases(
+            d, law, matter, offices, on, dropped=dropped
+        )
 
     def finish(self) -> None:
         """Enter what is ticked, keep the reasons."""
@@ -215,12 +250,9 @@ class PhaseDialog(QDialog):
         if not offices and not dropped:
             self._wrong.setText(tr("Tick an office, or say why one is dropped."))
             return
-        matter = self._matter
         run_edit(
             self._desk,
-            lambda d, law: lifecycle.enter_national_phases(
-                d, law, matter, offices, on, dropped=dropped
-            ),
+            self._act(offices, on, dropped),
             tr("Done."),
             self._done,
             lambda error: self._wrong.setText(str(error)),
