@@ -100,7 +100,10 @@ def _claim(text: str, office: str) -> Claim | None:
 def _without_country(text: str) -> tuple[str, str]:
     """The text without a country that stands apart, and that country."""
     country = ""
-    for found in _OFFICE_APART.finditer(text):
+    apart = list(_OFFICE_APART.finditer(text))
+    if len(apart) > 1 and apart[-1].end() >= len(text.rstrip()):
+        apart = apart[-1:]  # PA 2009 00612 DK is Danish
+    for found in apart:
         if found[1] in codes() or found[1] == "IB":
             country = found[1]
             alone = text[: found.start()] + " " + text[found.end() :]

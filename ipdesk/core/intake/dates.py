@@ -352,13 +352,16 @@ def _ambiguous(options: list[date]) -> tuple[str, Message]:
     )
 
 
-def in_century(day: date, year: int | None) -> date:
-    """A two-digit year by the list's own year column, else the last century from 1950 on."""
+def in_century(day: date, year: int | None, *, expiry: bool = False) -> date:
+    """A two-digit year by the list's own year column, else the last century from 1950 on.
+
+    What has happened lies in the last century from 1936 on: 35 is not yet here.
+    """
     if year is not None:
         for full in (day.year, day.year - 100):
             if full == year:
                 return _moved(day, full)
-    return _moved(day, day.year - 100) if day.year >= 2050 else day
+    return _moved(day, day.year - 100) if day.year >= (2050 if expiry else 2036) else day
 
 
 def _moved(day: date, year: int) -> date:

@@ -293,7 +293,9 @@ class Gathered:
         for row, code in enumerate(codes):
             day = days[row]
             if code in decided.short and day:
-                days[row] = found = in_century(day, years[row])
+                days[row] = found = in_century(
+                    day, years[row], expiry=field in ("expiry_date", "next_due")
+                )
                 if years[row] is None:
                     message = say("The year has two digits; {day} was taken.", day=found)
                     self.note(row, header, "two_digit_year", message, error=False)

@@ -19,9 +19,10 @@ _ET_AL = re.compile(
 )
 # DEPATISnet writes the address behind the name, CNIPR the code behind the agency
 # and Derwent city, state and country, with no blanks between them
+_ADDRESSED = re.compile(r"(.+?),(?! )(?:[^,]+,(?! ))*[A-Z]{2}$")
 _ADDRESS = re.compile(
     r",\s*\d{4,5}\s+[^,;\d]+,\s*[A-Z]{2}$|(?<=[一-鿿）)])\s+\d{5}$"
-    r"|,[^\s,;][^,;]{1,40}(?:,[A-Z]{2})?,[A-Z]{2}$"
+    r"|,[^\s,;][^,;]{1,40},[A-Z]{2},[A-Z]{2}$"
 )
 # the American register writes the form and the state behind the owner
 _LEGAL_FORM = re.compile(
@@ -53,6 +54,7 @@ class Names:
         self._sign = ""
         self._commas = how == "comma"
         self._one = how == "one"
+        self._addressed = how == "addressed"
         self._blanks = how != "spaced"  # in Japan a blank stands between the names of one person
         if how not in ("none", "comma", "one"):
             self._sign = _strongest(cells)
@@ -73,6 +75,8 @@ class Names:
 
     def _tidy(self, part: str) -> tuple[str, str, bool]:
         name, cut = _tidy(part)
+        if self._addressed and (match := _ADDRESSED.match(name)):
+            name = match[1]
         if is_null(name):
             name = ""
         key = _same_person(name) if self._people else fold(name)

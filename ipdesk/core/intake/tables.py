@@ -124,7 +124,8 @@ def _mapping(
         elif label:
             field, sure = meaning_of(label, vendor)
             field = _by_content(field, sheet.columns[index], first)
-            if field == "reference" and not sure and _counts_rows(sheet.columns[index], first):
+            counting = field in OWN_NUMBERS or (field == "reference" and not sure)
+            if counting and _counts_rows(sheet.columns[index], first):
                 field, sure = "row_number", True
             if _contradicted(field, sheet.columns[index], first):
                 field, sure = "", False

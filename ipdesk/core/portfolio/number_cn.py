@@ -150,7 +150,7 @@ def _wrong_check(raw: str, given: str, expected: str) -> NumberProblem:
 
 def _unread(q: Question, body: str) -> Number:
     digits = body.replace(".", "")
-    if q.sort is Sort.APPLICATION or body[:2] in ("19", "20"):
+    if q.sort is Sort.APPLICATION or body[:2] in ("19", "20") or "." in body:
         problem = NumberProblem(
             "digits_lost",
             say("{number} has not the form of a Chinese number; digits seem lost.", number=q.raw),

@@ -84,6 +84,7 @@ _US_PREGRANT_SHAPE = re.compile(r"20\d\d/\d{7}")
 _KR_SHAPE = re.compile(r"[1-4]0-\d{4}-\d{7}|[1-4]0-\d{7}")
 _DE_SHAPE = re.compile(r"(?:10|11|20|21) 20\d\d \d{3} \d{3}(?:\.\d)?|1[01]20\d\d\d{6}")
 _US_MARK_SHAPE = re.compile(r"[6-9]\d/\d{3},?\d{3}")
+_IN_SHAPE = re.compile(r"\d{1,5}/(?:DEL|MUM|BOM|CHE|MAS|KOL|CAL)(?:NP)?/(?:19|20)\d\d")
 _BR_SHAPE = re.compile(r"(?:PI|MU|DI) ?\d{7}-\d")
 _EIGHT_AND_ONE = re.compile(r"\d{8}\.[0-9X]")
 
@@ -248,6 +249,8 @@ def _by_form(body: str) -> str:
         return "KR"
     if _BR_SHAPE.fullmatch(body):
         return "BR"
+    if "/" in body and _IN_SHAPE.fullmatch(body):
+        return "IN"
     bare = body.replace(" ", "")
     if len(bare) in (13, 14) and bare[:2] == "20" and bare[4:5] in "12389":
         digits = bare.replace(".", "")

@@ -49,3 +49,10 @@ def test_several_claims_in_a_cell_are_several(text: str) -> None:
 
 def test_a_number_without_country_belongs_to_the_country_column() -> None:
     assert claims_in("62/016,924", "US")[0].key == "US.A.62016924"
+
+
+def test_of_two_countries_apart_the_last_is_the_office() -> None:
+    (claim,) = claims_in("[PA 2009 00612 14.05.2009 DK]", "")
+    assert (claim.number, claim.office) == ("DKPA200900612", "DK")
+    (claim,) = claims_in("US04039581 2004-11-24T23:59:59.000Z WO", "")
+    assert claim.number == "PCT/US2004/039581"

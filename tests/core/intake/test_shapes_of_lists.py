@@ -245,3 +245,24 @@ def test_korean_names_are_parted_at_commas(listed: Any) -> None:
         listed('title,application_number,inventors\n소재,10-2024-0001234,"김연구,박실험"\n')
     )
     assert record["inventors"] == ["김연구", "박실험"]
+
+
+def test_a_file_encoded_twice_is_read_once(listed: Any) -> None:
+    twice = "Für Öl\u2002[DE]".encode().decode("cp1252")
+    (record,) = records(listed(f"Anmeldenummer,Titel\n10 2019 123 456.7,{twice}\n"))
+    assert record["title"] == "Für Öl [DE]"
+    (plain,) = records(listed("Anmeldenummer,Titel\n10 2019 123 456.7,Ã und â Größe\n"))
+    assert plain["title"] == "Ã und â Größe"
+
+
+def test_serial_numbers_of_rows_are_no_applications(listed: Any) -> None:
+    rows = "".join(f"{n},29116{n},{n}300/DELNP/2012,Pump\n" for n in range(1, 5))
+    first = records(listed(f"Serial No.,Patent Number,Application Number,Title\n{rows}"))[0]
+    assert (first["application_number"], first["office"]) == ("IN1300/DELNP/2012", "IN")
+
+
+def test_two_digits_of_what_has_happened_are_not_ahead(listed: Any) -> None:
+    (record,) = records(
+        listed("Publication Number,Title,Application Date\nUS2400001A,Pump,20/03/43\n")
+    )
+    assert record["filing_date"] == "1943-03-20"

@@ -41,6 +41,9 @@ _HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[àâäáãåçéèêëíîïñóôöõøúùûüýÿßœæÀÂÄÁÃÅÇÉÈÊËÍÎÏÑÓÔÖÕØÚÙÛÜÝ’“”–—®°©™«»§²³µ±×]")
 _CYRILLIC = re.compile(r"[а-яА-Я]")
 _IN_WORDS = re.compile(r"(?<=[a-z])[^\x00-\x7f]|[^\x00-\x7f](?=[a-z])")  # Mäuse, not 鼠
+# what the first two bytes of a foreign sign become when they are read one by one
+_TWICE = re.compile(r"[ÃÂâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f�]")
 
 
@@ -60,12 +63,26 @@ def decode(data: bytes) -> tuple[str, str]:
         text = data.decode("utf-8")
         if _odd(text) and _naturalness(_foreign_part(data), "gb18030") > 0.4:
             return data.decode("gb18030", "replace"), "gb18030"
-        return text, "utf-8"
+        return _once(text), "utf-8"
     except UnicodeDecodeError as error:
         if _cut_off(data, error.start) or _few_bad(data):
             return data.decode("utf-8", "replace"), "utf-8"
     name = _best(data)
     return data.decode(name, "replace"), name
+
+
+def _once(text: str) -> str:
+    """A text that was encoded twice, as some exports are: FÃ¼r is Für; what is not stays."""
+    if not _TWICE.search(text):
+        return text
+    return _FOREIGN.sub(lambda m: _read_again(m[0]), text)
+
+
+def _read_again(run: str) -> str:
+    try:
+        return run.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return run
 
 
 def _strict(data: bytes, name: str) -> str:
