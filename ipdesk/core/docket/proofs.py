@@ -1,7 +1,7 @@
 """The cases that prove a rule: what happened, and the date that must follow (tests/cases)."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -80,7 +80,18 @@ def proofs() -> tuple[Proof, ...]:
             found.append(
                 Proof(path.stem, table["rule"], table["says"], table["zh"], case, table["expect"])
             )
+        found += _phases(path.stem, stored)
     return tuple(found)
+
+
+def _phases(file: str, stored: Mapping[str, Any]) -> Iterator[Proof]:
+    """The table of national phases: one priority, and the last day at every office."""
+    for chapter, name in ((1, "I"), (2, "II")):
+        for office, day in stored.get(f"chapter{chapter}", {}).items():
+            event = Event("priority", stored["priority"], key=1)
+            case = Case(office, "invention", "pct", (event,), {"chapter": chapter})
+            says, zh = f"Chapter {name} of the PCT", f"PCT第{name}章"
+            yield Proof(file, f"{office}-NPE", says, zh, case, {"raw": day})
 
 
 def proofs_of(rule: str) -> tuple[Proof, ...]:
