@@ -12,7 +12,7 @@ import pickle
 import queue
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from multiprocessing.connection import Connection as Pipe
 
 from sqlalchemy import Connection, Dialect
@@ -42,7 +42,7 @@ def forms_for(docket: Docket, dialect: Dialect) -> Forms:
 
 def answered(
     connection: Connection, docket: Docket, parts: Iterable[Part], matters: int
-) -> Iterator[Answered]:
+) -> Generator[Answered, None, None]:
     """The parts in their order, each with its answers."""
     forms = forms_for(docket, connection.dialect)
     waiting = iter(parts)
@@ -139,8 +139,9 @@ class _Other:
         return found
 
     def end(self) -> None:
+        """Stop it; it holds nothing that could be lost."""
         if self._process.pid is not None:
-            self._process.kill()  # it holds nothing that could be lost
+            self._process.kill()
             self._process.join()
         self._asked.put(_GONE)
         for thread in self._threads:

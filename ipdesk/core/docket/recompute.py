@@ -6,6 +6,7 @@ New rows are made of what asks for attention until the horizon (see ``reckoned``
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -44,8 +45,9 @@ def refresh(
     """
     done = 0
     parts = _tasks(writer.connection, ids, docket, changed_only)
-    with no_collection():
-        for size, tasks, answers in answered(writer.connection, docket, parts, len(ids)):
+    found = answered(writer.connection, docket, parts, len(ids))
+    with no_collection(), closing(found):
+        for size, tasks, answers in found:
             if answers:
                 _write(writer, docket, tasks, answers)
             done += size

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from ipdesk.base.errors import Cancelled
 from ipdesk.base.i18n import say
 from ipdesk.core.docket import elsewhere
 from ipdesk.core.docket.calendars import Calendars
@@ -95,6 +96,19 @@ def test_processes_that_die_leave_no_gap(
     assert len(called) == 2
     with database.read() as connection:
         assert len(connection.execute(select(reckoned.c.id)).all()) == MANY
+
+
+def test_who_cancels_leaves_no_process_and_no_row(
+    database: Database, docket: Docket, called: list[elsewhere._Other]
+) -> None:
+    def stop(done: float) -> None:
+        if len(called) == 2:
+            raise Cancelled(say("The import was cancelled; nothing was written."))
+
+    with pytest.raises(Cancelled), database.write(say("List")) as writer:
+        create_matters(writer, docket, [draft(k) for k in range(MANY)], progress=stop)
+    assert [other._process.is_alive() for other in called] == [False, False]
+    assert contents(database) == [[], [], [], []]
 
 
 def test_a_law_that_is_not_the_companys_stays_here(
