@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from ipdesk.base.i18n import Message
@@ -208,3 +210,22 @@ def test_keeping_a_comparison_can_be_stopped_and_then_keeps_nothing(
     assert said[-1] == "Stopped; nothing was written."
     with desk.worker.database().read() as connection:
         assert register_files(connection) == []
+
+
+def test_the_list_in_sight_goes_out_whichever_it_is(
+    shown: Window, desk: Desk, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = comparison(shown)
+    export = next(a for a in page.findChildren(QAction) if a.text() == "Export the list…")
+    first = {}
+    for view in ("differences", "not_here", "files"):
+        path = tmp_path / f"{view}.csv"
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, p=path: (str(p), "CSV"))
+        page.choose(view)
+        settle()
+        export.trigger()
+        settle()
+        first[view] = path.read_text("utf-8-sig").splitlines()[1]
+    assert first["differences"].startswith("LM-001,Filing date,2016-10-13,2016-10-20")
+    assert "柔性电路板" in first["not_here"]
+    assert "register.csv" in first["files"]

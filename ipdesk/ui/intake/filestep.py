@@ -19,6 +19,7 @@ from ipdesk.ui.intake.bringing import Bringing
 from ipdesk.ui.intake.fields import format_name
 from ipdesk.ui.intake.lookupline import LookUpLine
 from ipdesk.ui.tables.columns import Align, Cell, Column, Mark
+from ipdesk.ui.tables.shown import export_shown
 from ipdesk.ui.tables.small import SmallTable
 from ipdesk.ui.widgets.buttons import action, button, button_of
 from ipdesk.ui.widgets.drop import DropArea
@@ -87,6 +88,8 @@ class FileStep(QWidget):
         head.setContentsMargins(theme.px(12), 0, theme.px(8), 0)
         head.addWidget(label(tr("Imports so far"), "section"))
         head.addStretch(1)
+        export = export_shown(self, self._desk, lambda: (self.history, tr("Imports so far")))
+        head.addWidget(button_of(export))
         head.addWidget(button_of(self.undo_action))
         column.addLayout(head)
         column.addWidget(self.history, 1)

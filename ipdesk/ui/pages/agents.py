@@ -22,6 +22,7 @@ from ipdesk.ui.agents.sources import AnswerSource, agent_columns, workbook_colum
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.page import Page
 from ipdesk.ui.tables.listing import Listing
+from ipdesk.ui.tables.shown import export_shown
 from ipdesk.ui.tables.small import SmallTable
 from ipdesk.ui.widgets.buttons import action, button
 from ipdesk.ui.widgets.labels import card
@@ -118,10 +119,14 @@ class AgentsPage(Page):
         self.again = action(self, tr("Look again"), lambda: self.acts.reopen(selected()))
         rest: list[QAction | None] = [
             *(self.take, self.query, self.leave, self.again, None),
-            self.answers.export_action(tr("Returned answers")),
+            export_shown(self, self.desk, self._in_sight),
         ]
         self.head.add(button(tr("Read an answer…"), self.read.trigger, tip=self.read.toolTip()))
         self.head.add_actions(self.make, rest)
+
+    def _in_sight(self) -> tuple[Listing | SmallTable, str]:
+        small = {AGENTS: (self.agents, tr("Agents")), WORKBOOKS: (self.workbooks, tr("Workbooks"))}
+        return small.get(self._view, (self.answers, tr("Returned answers")))
 
     def _empty(self) -> Notice:
         return Notice(

@@ -21,6 +21,7 @@ from ipdesk.ui.register.acts import RegisterActs
 from ipdesk.ui.register.card import DifferenceCard
 from ipdesk.ui.register.sources import DifferenceSource, LackSource, file_columns
 from ipdesk.ui.tables.listing import Listing
+from ipdesk.ui.tables.shown import export_shown
 from ipdesk.ui.tables.small import SmallTable
 from ipdesk.ui.widgets.buttons import action, button
 from ipdesk.ui.widgets.labels import card, label
@@ -133,7 +134,7 @@ class ComparisonPage(Page):
         rest: list[QAction | None] = [
             *(self.take, self.keep, self.again, self.everything, None),
             *(self.bring, self.show_matters, None),
-            self.lists[DIFFERENCES].export_action(tr("Differences")),
+            export_shown(self, self.desk, self._in_sight),
         ]
         self._columns = {name: part.columns_button() for name, part in self.lists.items()}
         for made in self._columns.values():
@@ -146,6 +147,15 @@ class ComparisonPage(Page):
     def shown(self) -> Listing:
         """The list in sight; of the files the differences stand for it."""
         return self.lists.get(self._view, self.lists[DIFFERENCES])
+
+    def _in_sight(self) -> tuple[Listing | SmallTable, str]:
+        names = {
+            DIFFERENCES: tr("Differences"),
+            str(Side.NOT_HERE): tr("In the register, not here"),
+            str(Side.NOT_THERE): tr("Here, not in the register"),
+            FILES: tr("Files compared"),
+        }
+        return self.files if self._view == FILES else self.shown, names[self._view]
 
     def choose(self, view: str) -> None:
         """Another view, under the same stand."""

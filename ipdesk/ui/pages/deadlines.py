@@ -27,6 +27,8 @@ from ipdesk.ui.docket.warnings import SUBJECTS, Warned, WarnedList, read_warning
 from ipdesk.ui.matter.applications import PctTimeline
 from ipdesk.ui.page import Page
 from ipdesk.ui.tables.listing import Listing
+from ipdesk.ui.tables.shown import export_shown
+from ipdesk.ui.tables.small import SmallTable
 from ipdesk.ui.widgets.buttons import action, button
 from ipdesk.ui.widgets.labels import card, chip, label, selectable
 from ipdesk.ui.widgets.scroll import Column, emptied
@@ -111,7 +113,7 @@ class DeadlinesPage(Page):
         ics = action(self, tr("Calendar file (.ics)…"), self._save_calendar, icon="calendar-plus")
         sheets = action(self, tr("Sheets by person…"), self._sheets, icon="file-text")
         pct = action(self, tr("PCT timeline…"), self.show_pct, icon="chart-line")
-        export = self.list.export_action(tr("Deadlines"))
+        export = export_shown(self, desk, self._in_sight)
         self.head.add_actions(self.submit, [*self.rest, None, pct, export, ics, sheets])
         self.list.picked.connect(self.card.show_id)
         self.list.opened.connect(self.card.show_id)
@@ -185,6 +187,10 @@ class DeadlinesPage(Page):
         last = last_day(self._period, self.desk.today())
         until = (("to", (last.isoformat(),)),) if last else ()
         self.desk.go(Place("reports", "deadlines", (*kept, *until)))
+
+    def _in_sight(self) -> tuple[Listing | SmallTable, str]:
+        missing = self._period == MISSING
+        return (self.pending, tr("Cannot compute")) if missing else (self.list, tr("Deadlines"))
 
     def _selected(self) -> list[int]:
         return self.list.table.selected_ids()

@@ -38,6 +38,17 @@ def export_list(
         write_list(desk, path, name, source, query, columns, strip)
 
 
+def export_rows(
+    desk: Desk, parent: QWidget, name: str, columns: Sequence[Column], rows: Sequence[object]
+) -> None:
+    """Rows that are already read; ask for a place, then write in the background."""
+    path = ask_place(parent, tr("Export the list"), f"{name}-{desk.today().isoformat()}")
+    if path is not None:
+        cells = [[column.cell(row) for column in columns] for row in rows]
+        made = Sheet(name, _heads(columns), cells)
+        write_sheet(desk, path, lambda _connection, _task: made)
+
+
 def write_list(
     desk: Desk,
     path: Path,
@@ -59,14 +70,19 @@ def _sheet(
     connection: Connection,
     task: Task,
 ) -> Sheet:
-    heads = tuple(Head(str(c.title), c.align is Align.RIGHT, c.strong) for c in columns)
     found: list[list[Cell]] = []
     ids = source.ids(connection, query)
     for start in range(0, len(ids), _AT_ONCE):
         task.report(start, len(ids), tr("Reading the list…"))
         for row in source.rows(connection, ids[start : start + _AT_ONCE]):
             found.append([column.cell(row) for column in columns])
-    return Sheet(name, heads, found, _chosen(source, query, connection), _order(source, query))
+    return Sheet(
+        name, _heads(columns), found, _chosen(source, query, connection), _order(source, query)
+    )
+
+
+def _heads(columns: Sequence[Column]) -> tuple[Head, ...]:
+    return tuple(Head(str(c.title), c.align is Align.RIGHT, c.strong) for c in columns)
 
 
 def _chosen(source: Source, query: ListQuery, connection: Connection) -> tuple[str, ...]:

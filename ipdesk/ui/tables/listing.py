@@ -105,13 +105,13 @@ class Listing(QWidget):
 
     def export_action(self, name: str) -> QAction:
         """An action that writes the list in sight to a file."""
+        return action(self, tr("Export the list…"), partial(self.export, name), icon="export")
 
-        def run() -> None:
-            shown = self.table.shown_columns()
-            strip = None if self.progress.running else self.progress
-            export_list(self._desk, self, name, self._source, self.query, shown, strip)
-
-        return action(self, tr("Export the list…"), run, icon="export")
+    def export(self, name: str) -> None:
+        """Ask where to and write the list in sight."""
+        shown = self.table.shown_columns()
+        strip = None if self.progress.running else self.progress
+        export_list(self._desk, self, name, self._source, self.query, shown, strip)
 
     # ------------------------------------------------------------------ asking
 
