@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from ipdesk.base.settings import SettingsFile
 from ipdesk.core.docket.matters import create_matter
 from ipdesk.core.docket.model import Case, Event
-from ipdesk.core.docket.queries import deadlines_of_matter, last_day
+from ipdesk.core.docket.queries import deadlines_of_matter, events_of, last_day
 from ipdesk.core.docket.setting import docket_for, own_closings, own_rules
 from ipdesk.core.portfolio.model import MatterFields, PriorityClaim
 from ipdesk.store.migrate import open_database
@@ -379,3 +379,20 @@ def test_the_calendar_page_writes_a_calendar_file_of_the_person_in_sight(
     wait(window)
     assert window.page is not None
     assert window.page.id == "settings"
+
+
+def test_the_events_of_selected_matters_are_marked_as_checked_with_an_undo(
+    window: Window,
+) -> None:
+    window.go(Place("portfolio", 1))
+    wait(window)
+    page: Any = window.page
+    page.check_selected()
+    wait(window)
+    assert "events marked as checked" in window.messages.text
+    with window.desk.worker.database().read() as connection:
+        assert all(event.checked_by for event in events_of(connection, 1))
+    window.undo()
+    wait(window)
+    with window.desk.worker.database().read() as connection:
+        assert not any(event.checked_by for event in events_of(connection, 1))

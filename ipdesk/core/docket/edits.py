@@ -25,6 +25,7 @@ from ipdesk.core.docket.records import Effect, EventInput
 from ipdesk.core.docket.tracking import TOPICS, Recorded, Wish, keep, try_out
 from ipdesk.core.portfolio.documents import Paper, file_papers, keep_with_matter, read_paper
 from ipdesk.store.database import Database
+from ipdesk.store.paging import among, chunks
 from ipdesk.store.schema.docket import event
 from ipdesk.store.schema.portfolio import matter
 from ipdesk.store.writer import Writer
@@ -150,6 +151,25 @@ def check_events(database: Database, event_ids: Sequence[int], today: date) -> C
         rows = select(event.c.matter_id).where(event.c.id.in_(event_ids))
         matters = tuple(sorted(set(writer.connection.execute(rows).scalars())))
         return Change.of(*TOPICS, matters=matters, action=writer.action)
+
+
+def check_matters(database: Database, matter_ids: Sequence[int], today: date) -> tuple[int, Change]:
+    """A person compared all events of these matters with their documents; how many were open.
+
+    Raises Refused as ``check_events`` does, and IpdeskError where nothing is left to check.
+    """
+    with database.read() as connection:
+        e = event.c
+        ids = [
+            i
+            for part in chunks(matter_ids)
+            for i in connection.execute(
+                select(e.id).where(among(e.matter_id, part), e.checked_by == "")
+            ).scalars()
+        ]
+    if not ids:
+        raise IpdeskError(say("Every event of these matters is checked already."))
+    return len(ids), check_events(database, ids, today)
 
 
 def add_events(writer: Writer, events: Iterable[tuple[int, EventInput]], docket: Docket) -> range:

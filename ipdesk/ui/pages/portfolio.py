@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter
 
 from ipdesk.base.change import Topic
-from ipdesk.base.i18n import tr
+from ipdesk.base.i18n import ntr, tr
+from ipdesk.core.docket.edits import check_matters
 from ipdesk.core.docket.matters import archive
 from ipdesk.store.paging import ListQuery
 from ipdesk.ui.desk import FAMILY_TIMELINE, PCT_TIMELINE, Desk, Place
@@ -19,6 +21,7 @@ from ipdesk.ui.matter.making import ask_new_matter
 from ipdesk.ui.matter.source import MatterSource
 from ipdesk.ui.matter.timeline import FamilyTimeline
 from ipdesk.ui.matter.twins import TwinMatters
+from ipdesk.ui.messages import Kind
 from ipdesk.ui.page import Page
 from ipdesk.ui.tables.listing import Listing
 from ipdesk.ui.widgets.buttons import action, button
@@ -43,23 +46,32 @@ class PortfolioPage(Page):
             shortcut="Ctrl+N",
             tip=tr("New matter"),
         )
-        merge = action(
-            self, tr("Merge duplicates…"), self.merge, icon="copy",
-            tip=tr("Make the selected matters one, or look for matters that may be one"),
-        )  # fmt: skip
-        put_away = action(self, tr("Archive selected"), self.archive_selected, icon="archive")
         bring_in = action(self, tr("Import a list…"), self._import, icon="download-simple")
         self.head.add(self.list.search)
         self.head.add(self.list.columns_button())
         report = action(self, tr("Report of this list…"), self._report, icon="file-text")
         export = self.list.export_action(tr("Portfolio"))
         pct = action(self, tr("PCT timeline…"), self.show_pct, icon="chart-line")
-        self.head.add_actions(self.new, [bring_in, export, report, pct, None, merge, put_away])
+        rest = [bring_in, export, report, pct, None, *self._of_selected()]
+        self.head.add_actions(self.new, rest)
         self.split: QSplitter = Split(desk, "portfolio", self.list, self.detail, (8, 5))
         self.body.addWidget(self.split, 1)
         self.list.counted.connect(lambda n: self.head.count.setText(f"{n:,}"))
         self.list.picked.connect(self.detail.show_id)
         self.list.opened.connect(self._open)
+
+    def _of_selected(self) -> list[QAction]:
+        """What is done with the selected matters."""
+        merge = action(
+            self, tr("Merge duplicates…"), self.merge, icon="copy",
+            tip=tr("Make the selected matters one, or look for matters that may be one"),
+        )  # fmt: skip
+        checked = action(
+            self, tr("Mark events as checked"), self.check_selected, icon="check",
+            tip=tr("You compared the events of the selected matters with their documents"),
+        )  # fmt: skip
+        put_away = action(self, tr("Archive selected"), self.archive_selected, icon="archive")
+        return [merge, checked, put_away]
 
     # ------------------------------------------------------------------ places
 
@@ -90,6 +102,24 @@ class PortfolioPage(Page):
     def _show_new(self, matter: int) -> None:
         self.detail.show_id(matter)
         self.list.pick(matter)
+
+    def check_selected(self) -> None:
+        """All events of the selected matters were compared with their documents."""
+        ids = self.list.table.selected_ids()
+        if not ids:
+            self.desk.say(tr("Select a matter first."))
+            return
+        today = self.desk.today()
+        run_edit(
+            self.desk,
+            lambda d, _law: check_matters(d, ids, today),
+            "",
+            lambda made: self.desk.say(
+                ntr("{n} event marked as checked.", "{n} events marked as checked.", made[0]),
+                Kind.DONE,
+                (tr("Undo"), partial(self.desk.do, "undo")),
+            ),
+        )
 
     def archive_selected(self) -> None:
         """Put the selected matters out of sight; nothing is deleted."""

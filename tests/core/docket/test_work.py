@@ -281,3 +281,18 @@ def test_a_pct_application_asks_for_its_language_until_it_is_known(
     )
     with pytest.raises(Refused, match="one of"):
         fact_value(next(f for f in facts() if f.name == "filing_language"), "Klingon")
+
+
+def test_the_events_of_many_matters_are_checked_at_once_and_never_twice(
+    database: Database, docket: Docket, one: int
+) -> None:
+    fields = MatterFields(right="invention", office="CN", title="一种阀")
+    dates = {"filing": FILED, "publication": date(2026, 9, 11)}
+    other, _ = create_matter(database, docket, fields, dates)
+    found, change = edits.check_matters(database, [one, other], docket.today)
+    assert found == 3
+    assert set(change.matters) == {one, other}
+    checked = event(database, other, "publication")
+    assert (checked.checked_by, checked.checked_on) == (database.user, docket.today)
+    with pytest.raises(IpdeskError, match="checked already"):
+        edits.check_matters(database, [one], docket.today)
