@@ -61,7 +61,9 @@ class Names:
 
     def read(self, cell: Cell) -> tuple[tuple[str, ...], bool]:
         """The names of a cell in order, each once, and whether the list says there are more."""
-        text = QUOTED.sub(r"\1", bare_cell(text_of(cell)).strip())
+        text = bare_cell(text_of(cell)).strip()
+        if text[:2] == '="':
+            text = QUOTED.sub(r"\1", text)
         if is_null(text):
             return (), False
         names: dict[str, str] = {}
@@ -165,7 +167,9 @@ def _tidy(part: str) -> tuple[str, bool]:
     text = part.strip().strip(";；|,，、")
     if len(text) > _LONGEST:  # no name; the patterns below look at ends only of what may be one
         return clean(text), False
-    text = _LEGAL_FORM.sub("", _ADDRESS.sub("", text))
+    text = _ADDRESS.sub("", text)
+    if text[-1:] == ")":
+        text = _LEGAL_FORM.sub("", text)
     match = _COUNTRY.search(text)
     if match and (match[1] or match[2] or match[3]).upper() in codes():
         text = text[: match.start()]

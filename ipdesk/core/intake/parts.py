@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ipdesk.core.intake.cells import text_of
 from ipdesk.core.intake.columns import ASIDE, NAMED, OWN_NUMBERS, exact_field
 from ipdesk.core.intake.model import Cell, Column, RawSheet
 
@@ -56,8 +55,14 @@ def _starts(sheet: RawSheet) -> Iterator[int]:
 
 def _fields(row: Sequence[Cell]) -> frozenset[str]:
     """What a header row names; empty for any other row."""
-    texts = [text_of(c).strip() for c in row if c != ""]
-    if len(texts) < _FEWEST or any(len(t) > 40 for t in texts):
+    texts = []
+    for cell in row:
+        if cell == "":
+            continue
+        if not isinstance(cell, str) or len(cell) > 40 or cell[:1].isdigit():
+            return frozenset()  # most rows end here
+        texts.append(cell)
+    if len(texts) < _FEWEST:
         return frozenset()
     known = [exact_field(t) for t in texts]
     named = frozenset(known) - ASIDE

@@ -269,6 +269,8 @@ def _registered(raw: str, body: str, sort: Sort, office: str, right: str) -> Num
         return read_software(office or "CN", q)
     start = body[:2]
     named = start if start in codes() and body[2:3] and not body[2:3].isalpha() else ""
+    if start == "UK":  # the British register writes its own letters
+        return read_mark("GB", q)
     if named == "IR":
         named = "WO" if office in ("", "WO") else ""
     if named:
