@@ -191,7 +191,7 @@ def _answers(cells: dict[int, dict[str, Any]], due: dict[int, dict[str, Any]]) -
         "right": "utility_model",
         "office": "CN",
         "title": "一种液态金属针头的清洗装置",
-        "application_number": "CN202620112233.6",
+        "application_number": "CN202620112233.9",
     }
     yield Answer("new_matter", "new:JH260188", None, None, "row", None, added, None, "Matters", 61)
 

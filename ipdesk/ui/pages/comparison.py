@@ -23,7 +23,7 @@ from ipdesk.ui.register.sources import DifferenceSource, LackSource, file_column
 from ipdesk.ui.tables.listing import Listing
 from ipdesk.ui.tables.shown import export_shown
 from ipdesk.ui.tables.small import SmallTable
-from ipdesk.ui.widgets.buttons import action, button
+from ipdesk.ui.widgets.buttons import action, button, button_of
 from ipdesk.ui.widgets.labels import card, label
 from ipdesk.ui.widgets.progress import ProgressStrip
 from ipdesk.ui.widgets.segments import Segments
@@ -139,6 +139,8 @@ class ComparisonPage(Page):
         self._columns = {name: part.columns_button() for name, part in self.lists.items()}
         for made in self._columns.values():
             self.head.add(made)
+        self._bring = button_of(self.bring)
+        self.head.add(self._bring)
         self.head.add_actions(self.load, rest)
 
     # ------------------------------------------------------------------ places
@@ -171,6 +173,7 @@ class ComparisonPage(Page):
         self.take.setEnabled(view == DIFFERENCES)
         self.show_matters.setEnabled(view in (DIFFERENCES, str(Side.NOT_THERE)))
         self.bring.setEnabled(view == Side.NOT_HERE)
+        self._bring.setVisible(view == Side.NOT_HERE)
         for doing in (self.keep, self.again, self.everything):
             doing.setEnabled(listed)
         if listed:

@@ -7,12 +7,21 @@ from typing import Any
 from sqlalchemy import Connection
 
 from ipdesk.base.errors import Refused
+from ipdesk.base.i18n import Message
 from ipdesk.core.intake.agents.columns import form
 from ipdesk.core.intake.agents.model import MATTER
 from ipdesk.core.intake.edits import prepare
 from ipdesk.core.intake.formats.columnar import columns_of
-from ipdesk.core.intake.model import Cell, CellProblem, MatterDraft, RawFile, RawSheet, ReadResult
-from ipdesk.core.intake.plan import Entry
+from ipdesk.core.intake.model import (
+    Cell,
+    CellProblem,
+    MatterDraft,
+    RawFile,
+    RawSheet,
+    ReadResult,
+    Severity,
+)
+from ipdesk.core.intake.plan import Entry, Verdict
 from ipdesk.core.intake.reading import interpret
 
 _READ_AS = {"remark": "note"}  # field of the workbook → field of lists, where it is another
@@ -23,6 +32,13 @@ def entry_of(connection: Connection, told: Mapping[str, Any], agent: str) -> Ent
     """What an import would do with the row; None where lists need more than it says."""
     result = _read(told, agent)
     return prepare(connection, result).entries[0] if result else None
+
+
+def refusal(entry: Entry | None) -> Message | None:
+    """Why an import would leave the row out."""
+    if entry is None or entry.verdict is not Verdict.REFUSED:
+        return None
+    return next((p.message for p in entry.problems if p.severity is Severity.ERROR), None)
 
 
 def draft_of(told: Mapping[str, Any], agent: str) -> MatterDraft | None:

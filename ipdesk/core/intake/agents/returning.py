@@ -10,8 +10,8 @@ from sqlalchemy import Connection, select
 
 from ipdesk.base.change import Change, Topic
 from ipdesk.base.errors import Refused
-from ipdesk.base.i18n import Message, say
-from ipdesk.core.intake.agents.adding import entry_of
+from ipdesk.base.i18n import say
+from ipdesk.core.intake.agents.adding import entry_of, refusal
 from ipdesk.core.intake.agents.comparing import (
     ADDED,
     Answer,
@@ -30,8 +30,7 @@ from ipdesk.core.intake.agents.model import (
     Reply,
 )
 from ipdesk.core.intake.agents.reading import ReadRow, rows_of, same_text, token_of
-from ipdesk.core.intake.model import RawFile, Severity
-from ipdesk.core.intake.plan import Entry, Verdict
+from ipdesk.core.intake.model import RawFile
 from ipdesk.core.intake.register.model import stored
 from ipdesk.core.portfolio.numbers import matter_keys
 from ipdesk.core.portfolio.offices import office_of
@@ -160,7 +159,7 @@ def _placed(connection: Connection, answer: Answer, agent: str) -> list[Answer]:
     entry = entry_of(connection, told, agent)
     known = _known(connection, told) or (entry.holding if entry else None)
     if known is None:
-        return [replace(answer, unread=answer.unread or _refusal(entry))]
+        return [replace(answer, unread=answer.unread or refusal(entry))]
     here = matter_cells(connection, [known])[known]
     return [
         replace(
@@ -175,13 +174,6 @@ def _placed(connection: Connection, answer: Answer, agent: str) -> list[Answer]:
         for field, value in told.items()
         if field != "reference" and not _agrees(field, here, value)
     ]
-
-
-def _refusal(entry: Entry | None) -> Message | None:
-    """Why an import would leave the row out."""
-    if entry is None or entry.verdict is not Verdict.REFUSED:
-        return None
-    return next((p.message for p in entry.problems if p.severity is Severity.ERROR), None)
 
 
 def _agrees(field: str, here: Mapping[str, Any], value: Any) -> bool:

@@ -13,7 +13,7 @@ from ipdesk.core.docket.matters import create_matters, date_event, set_date
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.recompute import refresh
 from ipdesk.core.docket.records import EventInput, State
-from ipdesk.core.intake.agents.adding import entry_of
+from ipdesk.core.intake.agents.adding import entry_of, refusal
 from ipdesk.core.intake.agents.columns import column_of, form
 from ipdesk.core.intake.agents.comparing import ADDED, ours_only
 from ipdesk.core.intake.agents.model import DEADLINE, MATTER, NEW_DEADLINE, NEW_MATTER, Reply
@@ -114,13 +114,7 @@ def _refuse(row: Any) -> None:
     """What cannot be taken as it stands is said before anything is written."""
     where = f"{row.sheet} {row.line}".strip()
     if row.unread:
-        raise IpdeskError(
-            say(
-                "{where}: {why} Query it, or type the value yourself.",
-                where=where,
-                why=Message.from_json(json.loads(row.unread)),
-            )
-        )
+        raise IpdeskError(_unread(where, Message.from_json(json.loads(row.unread))))
     if row.field == "query" or ours_only(row.kind, row.field):
         column = column_of(row.kind, row.field)
         raise IpdeskError(
@@ -133,6 +127,10 @@ def _refuse(row: Any) -> None:
         )
     if row.kind == NEW_DEADLINE and row.matter_id is None:
         raise IpdeskError(say("{where}: take the matter in first.", where=where))
+
+
+def _unread(where: str, why: Message) -> Message:
+    return say("{where}: {why} Query it, or type the value yourself.", where=where, why=why)
 
 
 # -- matters --------------------------------------------------------------------------------------
@@ -210,6 +208,9 @@ def _new_matter(writer: Writer, docket: Docket, row: Any) -> range:
         raise IpdeskError(
             say("{where}: this matter is here by now. Read the workbook again.", where=where)
         )
+    why = refusal(entry)
+    if why is not None:
+        raise IpdeskError(_unread(where, why))
     made = new_matter(entry, docket) if entry is not None else _bare_matter(row)
     fields, events = made
     if not fields.right or fields.office not in offices():

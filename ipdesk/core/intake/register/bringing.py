@@ -1,7 +1,7 @@
 """Records of a register that are not here: where the usual import reads them from."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,13 +12,20 @@ from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import Message, say
 from ipdesk.base.settings import data_folder
 from ipdesk.core.intake.sheets import as_csv
+from ipdesk.core.portfolio.model import right_label
 from ipdesk.store.paging import chunks
 from ipdesk.store.schema.comparison import register_file, register_gap
 
-_COLUMNS = (
-    *("right", "office", "title", "application_number", "publication_number"),
-    *("grant_number", "filing_date", "applicants"),
-)
+_COLUMNS = {
+    "right": say("Right"),
+    "office": say("Office"),
+    "title": say("Title"),
+    "application_number": say("Application no."),
+    "publication_number": say("Publication no."),
+    "grant_number": say("Grant no."),
+    "filing_date": say("Filing date"),
+    "applicants": say("Applicants"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +76,21 @@ def _written(file: str, rows: Sequence[Any]) -> Path:
     folder = data_folder() / "registers"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{Path(file).stem}.csv"
-    path.write_text(as_csv(_COLUMNS, [_kept(r) for r in rows]), encoding="utf-8", newline="")
+    told = [_kept(r) for r in rows]
+    columns = {str(words): name for name, words in _COLUMNS.items() if any(map(_has(name), told))}
+    lines = [{words: one.get(name) for words, name in columns.items()} for one in told]
+    path.write_text(as_csv(list(columns), lines), encoding="utf-8", newline="")
     return path
+
+
+def _has(name: str) -> Callable[[Mapping[str, Any]], bool]:
+    return lambda told: bool(told.get(name))
 
 
 def _kept(row: Any) -> dict[str, Any]:
     """The number stands in the column that its key tells."""
     sorts = ("application", "grant", "publication")
     sort = next((s for s in sorts if getattr(row, f"{s}_key")), sorts[0])
-    known = {n: getattr(row, n) for n in ("right", "office", "title", "filing_date", "applicants")}
+    known = {n: getattr(row, n) for n in ("office", "title", "filing_date", "applicants")}
+    known["right"] = right_label(row.right)
     return {**known, f"{sort}_number": row.number}
