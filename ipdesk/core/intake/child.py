@@ -25,6 +25,7 @@ def serve(connection: Connection, path: str, seconds: int = limits.SECONDS) -> N
     *seconds* of work it may be, however long the machine lets it wait.
     """
     gc.disable()  # nothing here outlives the file
+    _send(connection, ("begun",))
     _be_silent()
     _limit_memory()
     _limit_work(seconds)

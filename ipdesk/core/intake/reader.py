@@ -69,12 +69,19 @@ def _listen(
     columns: list[Column] = []
     cells: list[Any] = []
     until = time.monotonic() + seconds
+    begun = False
     while True:
-        message = _next(here, process, cancelled, until, seconds)
+        try:
+            message = _next(here, process, cancelled, until, seconds)
+        except EOFError as error:
+            raise (_died(process.exitcode) if begun else _not_begun()) from error
+        begun = True
         kind = message[0]
         if kind == "progress":
             if progress:
                 progress(message[1], message[2])
+        elif kind == "begun":
+            continue
         elif kind == "cells":
             cells += message[1]
         elif kind == "column":
@@ -117,7 +124,7 @@ def _next(
                 return marshal.loads(here.recv_bytes())  # type: ignore[no-any-return]
         except (EOFError, OSError) as error:
             process.join(5)
-            raise _died(process.exitcode) from error
+            raise EOFError from error
         if cancelled and cancelled():
             raise Cancelled(say("The import was cancelled; nothing was written."))
         now = time.monotonic()
@@ -136,6 +143,15 @@ def _died(code: int | None) -> Refused:
     if code in (-24, 152):  # its share of the processor is used up
         return limits.too_slow(limits.SECONDS)
     return limits.damaged()
+
+
+def _not_begun() -> Refused:
+    return Refused(
+        say(
+            "The process that reads files did not start, so nothing was read: try again; if it"
+            " happens again, restart IPDesk."
+        )
+    )
 
 
 def _refusal(message: tuple[Any, ...]) -> Refused:

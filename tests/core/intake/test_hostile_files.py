@@ -1,6 +1,7 @@
 """Files that are broken, locked or meant to harm: one clear refusal, never a hang or a crash."""
 
 import io
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import xlsxwriter
 
 from ipdesk.base.errors import Cancelled, Refused
 from ipdesk.core.intake.formats import limits
-from ipdesk.core.intake.reader import take_apart
+from ipdesk.core.intake.reader import _listen, take_apart
 from ipdesk.core.intake.reading import read_list
 
 SHEET = (
@@ -357,3 +358,14 @@ def test_hidden_rows_count_and_are_counted(tmp_path: Path) -> None:
     book.close()
     result = read_list(path)
     assert (len(result.drafts), result.sheets[0].hidden_rows) == (2, 1)
+
+
+def test_a_reader_that_never_began_is_not_the_fault_of_the_file() -> None:
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=int, daemon=True)  # it ends without a word
+    process.start()
+    there.close()
+    with pytest.raises(Refused, match="did not start"):
+        _listen(here, process, None, None, 60)
+    here.close()
