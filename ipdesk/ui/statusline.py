@@ -64,7 +64,8 @@ class StatusLine(QFrame):
         elif problems:
             self._checks.setText("▲ " + ntr("{n} problem found", "{n} problems found", problems))
         elif any(part.heed for part in found.parts):
-            self._checks.setText("● " + tr("Checks: watches not well"))
+            names = ", ".join(str(part.name) for part in found.parts if part.heed)
+            self._checks.setText("● " + tr("To look at: {what}", what=names))
         else:
             self._checks.setText("✓ " + tr("All checks passed"))
 

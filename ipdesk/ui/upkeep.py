@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ipdesk.base.change import Change
+from ipdesk.base.errors import Cancelled
 from ipdesk.base.i18n import tr
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.docket.calendarfile import KeptCalendar
@@ -35,6 +37,7 @@ class Upkeep(QObject):
         super().__init__(parent)
         self._desk = desk
         self.calendar = KeptCalendar(desk, self)
+        self._waiting = False  # matters that are not computed for this day
         self._later = QTimer(self, singleShot=True, interval=START_AFTER_MS)
         self._later.timeout.connect(self.run)
 
@@ -43,21 +46,28 @@ class Upkeep(QObject):
         self._later.start()
 
     def run(self) -> None:
-        """Test now; then see whether a backup is due."""
-        desk = self._desk
-        work = partial(_test, desk.worker, desk.today())
-        desk.worker.job(work, self._take, partial(tell, desk), key="upkeep")
+        """Test now; then see whether a backup is due, and visit every matter once a day."""
+        self._test(self._take)
 
-    def _take(self, found: SelfTest) -> None:
+    def _test(self, then: Callable[[SelfTest], object], *, visited: bool = False) -> None:
+        work = partial(_tested, self._desk.worker, self._desk.today(), visited)
+        self._desk.worker.job(work, then, partial(tell, self._desk), key="upkeep")
+
+    def _tell(self, found: SelfTest) -> None:
+        """What is broken is never only logged."""
         broken = [part for part in found.parts if not part.ok]
         for part in broken:
             log.warning("self-test: %s: %s", part.name, part.said)
-        if broken:  # never only logged
+        if broken:
             words = "; ".join(f"{part.name}: {part.said}" for part in broken)
             doing = tr("Show the checks")
             go = partial(self._desk.go, Place("settings", "checks"))
             self._desk.say(words, Kind.PROBLEM, (doing, go))
         self.tested.emit(found)
+
+    def _take(self, found: SelfTest) -> None:
+        self._tell(found)
+        self._waiting = any(part.id == "visits" and part.heed for part in found.parts)
         days = self._desk.settings.values.backup_every_days
         work = partial(_back_up_if_due, self._desk.worker, days)
         self._desk.worker.job(work, self._tell_backup, partial(tell, self._desk), key="backup")
@@ -74,21 +84,27 @@ class Upkeep(QObject):
         worker, today = self._desk.worker, self._desk.today()
         database = worker.opened_database
         name = f"visited.{database.target}" if database is not None else ""
-        if not name or self._desk.memory.get(name) == today.isoformat():
-            return
-        done = partial(self._visited, name, today)
-        worker.long_edit(partial(_visit_all, today), done, partial(tell, self._desk))
+        seen = self._desk.memory.get(name) == today.isoformat()
+        if name and (self._waiting or not seen):
+            done = partial(self._visited, name, today)
+            worker.long_edit(partial(_visit_all, today), done, self._failed)
 
     def _visited(self, name: str, today: date, _change: Change) -> None:
         self.calendar.write()
         self._desk.memory.put(name, today.isoformat())
+        self._test(self._tell, visited=True)
+
+    def _failed(self, error: Exception) -> None:
+        tell(self._desk, error)
+        if not isinstance(error, Cancelled):
+            self._test(self._tell, visited=True)
 
 
-def _test(worker: Worker, today: date, task: Task) -> SelfTest:
+def _tested(worker: Worker, today: date, visited: bool, task: Task) -> SelfTest:
     from ipdesk.core.docket.selftest import self_test  # in a thread: heavy
     from ipdesk.core.watch.selfcheck import watch_part
 
-    return self_test(worker.database(), today, (watch_part,))
+    return self_test(worker.database(), today, (watch_part,), visited=visited)
 
 
 def _back_up_if_due(worker: Worker, days: int, task: Task) -> Backup | None:

@@ -12,9 +12,12 @@ from ipdesk.core.docket.calendars import Calendars
 from ipdesk.core.docket.calendars import Status as CalendarStatus
 from ipdesk.core.docket.law import Law
 from ipdesk.core.docket.queries import attention
+from ipdesk.core.docket.setting import docket_for
+from ipdesk.core.docket.stamp import stamp_of
 from ipdesk.store import migrate
 from ipdesk.store.backups import last_backup
 from ipdesk.store.database import Database, integrity
+from ipdesk.store.schema.docket import reckoned
 from ipdesk.store.schema.portfolio import matter, search_text
 
 
@@ -45,13 +48,19 @@ class SelfTest:
         return all(p.ok for p in self.parts)
 
 
-def self_test(database: Database, today: date, more: Iterable[Tested] = ()) -> SelfTest:
-    """Database, tables, rules, calendars, last backup, health of the data; then *more*."""
+def self_test(
+    database: Database, today: date, more: Iterable[Tested] = (), *, visited: bool = False
+) -> SelfTest:
+    """Database, tables, rules, calendars, visits, last backup, health of the data; then *more*.
+
+    After the day's visit (*visited*) a matter that it left out is a defect.
+    """
     parts = [_schema(database)]
     with database.read() as connection:
         parts.append(_integrity(connection))
         parts.append(_rules())
         parts.append(_calendars(today))
+        parts.append(_visits(connection, today, must=visited))
         parts.append(_health(connection, today))
         parts.append(_search(connection))
         parts += [tested(connection, today) for tested in more]
@@ -100,6 +109,22 @@ def _calendars(today: date) -> Part:
         else say("this and next year covered for {n} offices", n=len(detail))
     )
     return Part("calendars", say("Calendars"), not missing, said, tuple(detail))
+
+
+def _visits(connection: Connection, today: date, *, must: bool) -> Part:
+    """Whether every open matter was computed by today's law and for this day."""
+    r, live = reckoned.c, matter.c.archived.is_(False)
+    every = connection.execute(select(func.count()).select_from(matter).where(live)).scalar_one()
+    stamp = stamp_of(docket_for(connection, today))
+    fresh = (r.stamp == stamp) & (r.on <= today) & (r.valid_before > today)
+    done = select(func.count()).select_from(matter.join(reckoned, r.id == matter.c.id))
+    n = connection.execute(done.where(live, fresh)).scalar_one()
+    left = select(matter.c.reference).where(
+        live, ~select(r.id).where(r.id == matter.c.id, fresh).exists()
+    )
+    names = tuple(connection.execute(left.order_by(matter.c.reference).limit(20)).scalars())
+    said = say("{n} of {m} open matters are computed for this day", n=n, m=every)
+    return Part("visits", say("Visit"), n == every or not must, said, names, heed=n < every)
 
 
 def _health(connection: Connection, today: date) -> Part:
