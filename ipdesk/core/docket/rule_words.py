@@ -14,6 +14,7 @@ from ipdesk.core.docket.reasons import (
     value_words,
 )
 from ipdesk.core.docket.rules import Roll, Rule, ServiceModel, ServicePeriod, Term
+from ipdesk.core.docket.service import NOTICES
 
 KIND_LABELS: dict[str, Message] = {
     "filing": say("Filing or entry"),
@@ -97,8 +98,11 @@ def told(rule: Rule) -> Iterator[Message]:
         yield _ADJUSTED[rule.adjust]
     yield from versions(rule)
     yield from _conditions(rule)
-    for window in rule.windows[-1:]:
-        yield say("May be done from {n} months before.", n=window.months)
+    yield from _windows(rule)
+    if rule.plain_base:
+        yield say("Counted from its due date, not from what an alternative allows.")
+    if rule.lengthened:
+        yield say("Lengthened by the days of compensation that are recorded.")
     if rule.grace_of:
         yield say("End of the period of grace of {rule}.", rule=rule.grace_of)
     if rule.replaces:
@@ -108,6 +112,22 @@ def told(rule: Rule) -> Iterator[Message]:
             rule=rule.replaces[0],
         )
     yield ROLL_LABELS[rule.roll]
+
+
+def _windows(rule: Rule) -> Iterator[Message]:
+    """From when on the act may be done, a sentence for a number that differs first."""
+    for window in rule.windows:
+        if window.n is None:
+            yield say("May be done from {n} months before.", n=window.months)
+        elif window.due_from is None:
+            yield say("Number {no} from {n} months before.", no=window.n, n=window.months)
+        else:
+            yield say(
+                "Number {no} from {n} months before, where it is due on {day} or later.",
+                no=window.n,
+                n=window.months,
+                day=window.due_from,
+            )
 
 
 def _start(rule: Rule) -> Iterator[Message]:
@@ -135,7 +155,9 @@ def _start(rule: Rule) -> Iterator[Message]:
         yield say("On the day of: {event}.", event=from_)
     else:
         yield say("{period} from {event}.", period=period_words(period), event=from_)
-    if rule.printed and rule.kind == "reply":
+    if rule.begin:
+        yield _BEGUN[rule.begin]
+    if rule.printed and not NOTICES.isdisjoint(rule.term.bases) and period != NOTHING:
         yield say("A period printed on the notice takes its place.")
     if rule.extended:
         yield say("With the extension that was granted, counted in one step.")
@@ -149,7 +171,10 @@ def _alternatives(rule: Rule) -> Iterator[Message]:
         (rule.not_after, _not_after),
     ):
         for term in terms:
-            yield sentence(period_words(term.period), _bases(term))
+            if term.period == NOTHING:
+                yield say("But not before: {event}.", event=_bases(term))
+            else:
+                yield sentence(period_words(term.period), _bases(term))
     if rule.within:
         yield say(
             "Only within {period} from {event}.",
@@ -214,7 +239,15 @@ def _named(rule: Rule) -> Iterator[Message]:
     if rule.unless:
         yield say("Not if recorded: {events}.", events=_events(rule.unless))
     if rule.only_after:
-        yield say("Only what falls due after: {events}.", events=_events([rule.only_after]))
+        events = _events([rule.only_after])
+        if rule.skip:
+            yield say(
+                "Only what falls due more than {n} years after: {events}.",
+                n=rule.skip,
+                events=events,
+            )
+        else:
+            yield say("Only what falls due after: {events}.", events=events)
     if rule.only_until:
         yield say("Only what falls due up to: {events}.", events=_events([rule.only_until]))
 
@@ -223,6 +256,10 @@ def _events(kinds: Iterable[str]) -> str:
     return ", ".join(str(event_words(kind)) for kind in kinds)
 
 
+_BEGUN: dict[str, Message] = {
+    "next_month_first": say("It begins on the first day of the next month."),
+    "fiscal_year_end": say("It begins with the end of the financial year, 31 March."),
+}
 _ADJUSTED: dict[str, Message] = {
     "month_end": say("It ends on the last day of that month."),
     "ultimo": say("From a last day of a month it runs to the last day of a month."),
