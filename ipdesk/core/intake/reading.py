@@ -29,7 +29,7 @@ Repairs = Mapping[tuple[str, int, int], str]  # sheet, line (from 1), column (fr
 
 RECORD_FORMATS = (
     *("euipo_xml", "st96", "st36", "ops", "cnipa_notices"),
-    *("uspto_peds", "lens_api", "google_public", "euipo_json"),
+    *("ep_register", "uspto_tm", "uspto_peds", "lens_api", "google_public", "euipo_json"),
 )
 
 
