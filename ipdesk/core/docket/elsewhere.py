@@ -27,7 +27,7 @@ from ipdesk.store.schema.docket import deadline
 
 _HERE = 500  # matters that are answered here before others are called: starting them takes 1 s
 _WORTH = 8_000  # matters altogether from which on it pays
-_MOST = 6  # processes
+_MOST = 4  # processes, of some 170 MB each
 _BEHIND = 5  # how far these processes stand behind the window and the one that writes
 _AHEAD = 2  # parts that each process has before it
 
