@@ -21,6 +21,7 @@ from ipdesk.core.docket.reckoning import Docket, key_of
 from ipdesk.core.docket.records import WAITING
 from ipdesk.core.docket.stamp import stamp_of
 from ipdesk.core.docket.told import is_told, told, told_by_id
+from ipdesk.core.docket.visits import is_fresh
 from ipdesk.store.paging import among, chunks
 from ipdesk.store.rows import insert_columns
 from ipdesk.store.schema.docket import deadline, pending, reckoned
@@ -76,13 +77,8 @@ def _tasks(
 
 def _changed(connection: Connection, found: list[Source], docket: Docket) -> list[Source]:
     r = reckoned.c
-    stamp, today = stamp_of(docket), docket.today
-    statement = select(r.id, r.print).where(
-        among(r.id, [source.id for source in found]),
-        r.stamp == stamp,
-        r.on <= today,
-        r.valid_before > today,
-    )
+    of_these = among(r.id, [source.id for source in found])
+    statement = select(r.id, r.print).where(of_these, is_fresh(docket))
     known: dict[int, int] = {i: told for i, told in connection.execute(statement)}
     return [source for source in found if known.get(source.id) != source.print()]
 

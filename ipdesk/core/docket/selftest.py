@@ -13,7 +13,7 @@ from ipdesk.core.docket.calendars import Status as CalendarStatus
 from ipdesk.core.docket.law import Law
 from ipdesk.core.docket.queries import attention
 from ipdesk.core.docket.setting import docket_for
-from ipdesk.core.docket.stamp import stamp_of
+from ipdesk.core.docket.visits import is_fresh
 from ipdesk.store import migrate
 from ipdesk.store.backups import last_backup
 from ipdesk.store.database import Database, integrity
@@ -115,8 +115,7 @@ def _visits(connection: Connection, today: date, *, must: bool) -> Part:
     """Whether every open matter was computed by today's law and for this day."""
     r, live = reckoned.c, matter.c.archived.is_(False)
     every = connection.execute(select(func.count()).select_from(matter).where(live)).scalar_one()
-    stamp = stamp_of(docket_for(connection, today))
-    fresh = (r.stamp == stamp) & (r.on <= today) & (r.valid_before > today)
+    fresh = is_fresh(docket_for(connection, today))
     done = select(func.count()).select_from(matter.join(reckoned, r.id == matter.c.id))
     n = connection.execute(done.where(live, fresh)).scalar_one()
     left = select(matter.c.reference).where(

@@ -6,7 +6,18 @@ have been touched since, that time or a new law may have changed, or that were n
 After changes that reach other matters (a parent, a claimed priority, a party) it looks at all.
 """
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    delete,
+    func,
+    insert,
+    not_,
+    or_,
+    select,
+)
 
 from ipdesk.core.docket.holdings import DERIVED
 from ipdesk.core.docket.reckoning import Docket
@@ -32,7 +43,7 @@ def to_visit(connection: Connection, docket: Docket) -> list[int]:
     statement = select(matter.c.id).where(open_ones)
     if seen is not None and not _reaches_far(connection, seen):
         statement = statement.outerjoin(reckoned, reckoned.c.id == matter.c.id).where(
-            or_(_is_stale(docket), matter.c.id.in_(_touched(seen)))
+            or_(reckoned.c.id.is_(None), not_(is_fresh(docket)), matter.c.id.in_(_touched(seen)))
         )
     return list(connection.execute(statement.order_by(matter.c.id)).scalars())
 
@@ -50,10 +61,10 @@ def next_entry(connection: Connection) -> int:
     return int(connection.execute(select(func.coalesce(func.max(entry.c.id), 0))).scalar_one()) + 1
 
 
-def _is_stale(docket: Docket) -> ColumnElement[bool]:
-    """Never computed, by another law, or until a day that has come."""
+def is_fresh(docket: Docket) -> ColumnElement[bool]:
+    """Whether a matter was computed by this law, and time has changed nothing of it since."""
     r, today = reckoned.c, docket.today
-    return or_(r.id.is_(None), r.stamp != stamp_of(docket), r.on > today, r.valid_before <= today)
+    return and_(r.stamp == stamp_of(docket), r.on <= today, r.valid_before > today)
 
 
 def _since(seen: int) -> ColumnElement[bool]:
