@@ -26,7 +26,7 @@ from ipdesk.ui.pages.comparison import ComparisonPage
 from ipdesk.ui.pages.deadlines import DeadlinesPage
 from ipdesk.ui.pages.money import MoneyPage
 from ipdesk.ui.pages.portfolio import PortfolioPage
-from ipdesk.ui.pages.rules import RulesPage
+from ipdesk.ui.pages.rules import CALENDARS, PROVISIONS, RulesPage
 from ipdesk.ui.widgets.buttons import LinkLine
 from ipdesk.ui.widgets.chart import Chart
 from ipdesk.ui.widgets.labels import Shortened
@@ -72,6 +72,12 @@ def _a_rule(window: Window) -> None:
     page = window.page
     assert isinstance(page, RulesPage)
     page.view.list.table.selectRow(80)
+
+
+def _a_provision(window: Window) -> None:
+    page = window.page
+    assert isinstance(page, RulesPage)
+    page.view.list.table.selectRow(1)
 
 
 def _first_gap(window: Window) -> None:
@@ -194,6 +200,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("portfolio-history", Place("portfolio"), _pick(2, 5)),
     Scene("portfolio-nothing", Place("portfolio"), _narrow),
     Scene("rules-card", Place("rules"), _a_rule),
+    Scene("rules-provisions", Place("rules", PROVISIONS), _a_provision),
+    Scene("rules-closed-days", Place("rules", CALENDARS), _a_provision),
     Scene("deadlines-card", Place.at("deadlines", period="overdue"), _first_deadline),
     Scene("calendar-month", Place("calendar", "2027-01-15")),
     Scene("deadlines-missed", docket.OVERDUE, _of(docket.missed)),

@@ -338,6 +338,7 @@ def test_the_pages_of_law_clip_nothing(
     ) as window:
         for place in (
             Place("rules", RULES, search="CN-P-SE"),
+            Place("rules", PROVISIONS),
             Place("rules", CALENDARS),
             Place("what-if"),
             Place("calendar"),
