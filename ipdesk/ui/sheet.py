@@ -51,6 +51,7 @@ QPushButton[role="main"]:disabled { background: $line; border-color: $line; colo
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $accent;
     padding: ${p2}px 0; min-height: 0; text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
+QPushButton[role="link"]:disabled { color: $muted; background: transparent; }
 QPushButton[role="link"]:focus { border-color: $accent; }
 QPushButton[role="chip"] { border-radius: ${p11}px; padding: ${p2}px ${p10}px;
     min-height: ${p16}px; }

@@ -36,7 +36,7 @@ def worth_showing(rows: Sequence[DeadlineRow], today: date) -> int:
 
 def deadline_line(row: DeadlineRow, today: date, *, with_matter: bool = False) -> Line:
     """A deadline: name and day above, state and distance below."""
-    mark = state_mark(row, today)
+    mark, quiet = state_mark(row, today), row.state not in _WAITING
     found = doubts(row)
     doubt = f"{SIGNS[Tone.UNCHECKED]} {found[0][1]}" if found else ""
     whose = f"{row.reference}  {row.shown_title}" if with_matter else ""
@@ -47,9 +47,9 @@ def deadline_line(row: DeadlineRow, today: date, *, with_matter: bool = False) -
         mark.tone,
         mark.text,
         row.shown_title if with_matter else doubt,
-        distance(row.due, today),
+        "" if quiet and row.due < today else distance(row.due, today),
         "\n".join(part for part in (whose, str(row.basis), *(w for _t, w in found)) if part),
-        quiet=row.state not in _WAITING,
+        quiet=quiet,
     )
 
 

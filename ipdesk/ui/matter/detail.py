@@ -27,7 +27,7 @@ from ipdesk.core.portfolio.model import right_label
 from ipdesk.ui import theme
 from ipdesk.ui.agents.acts import AgentActs
 from ipdesk.ui.desk import Desk, Place
-from ipdesk.ui.docket.acts import run_edit
+from ipdesk.ui.docket.acts import DeadlineActs, run_edit
 from ipdesk.ui.docket.card import DeadlinePopover
 from ipdesk.ui.docket.change_form import ask_change
 from ipdesk.ui.docket.event_form import EventForm
@@ -94,11 +94,12 @@ class MatterDetail(QFrame):
         row.addWidget(self._reference, 1)
         row.addWidget(icon_button("calendar-plus", tr("Record an event"), self.record_event))
         self.ask_agent = action(self, tr("Ask the agent…"), self._ask_agent, icon="handshake")
-        doings = [self.record, self.copy_reference, self.ask_agent, None, self.archive]
+        by_hand = action(self, tr("Deadline by hand…"), self._add_by_hand, icon="plus")
+        doings = [self.record, by_hand, self.copy_reference, self.ask_agent, None, self.archive]
         menu = menu_of(self, doings)
         self.life = QMenu(tr("What happens next"), menu)
         self.life.aboutToShow.connect(self._fill_life)
-        menu.insertMenu(self.copy_reference, self.life)
+        menu.insertMenu(by_hand, self.life)
         row.addWidget(more_button(menu))
         column.addLayout(row)
         self._title = label("", "title", wrap=True)
@@ -196,6 +197,7 @@ class MatterDetail(QFrame):
             go = partial(self._desk.go, Place("layout", f"plan:{whole.planned[0]}"))
             self._chips.addWidget(button(tr("From a layout plan"), go, role="link"))
         upcoming = next_of(whole.deadlines)
+        self._next.setEnabled(upcoming is not None)
         if upcoming is None:
             self._next.put(tr("Nothing is due."))
         else:
@@ -247,6 +249,11 @@ class MatterDetail(QFrame):
             self._desk.say(tr("Select a matter first."))
         else:
             EventForm(self._desk, self, self._whole.id).open()
+
+    def _add_by_hand(self) -> None:
+        """A date that no rule gives."""
+        if self._whole is not None:
+            DeadlineActs(self._desk, self.window()).add(self._whole.id)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._whole is not None and dropped_files(event.mimeData()):

@@ -25,7 +25,6 @@ from ipdesk.core.portfolio.model import (
 from ipdesk.store.history import EntryRow
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
-from ipdesk.ui.docket.acts import DeadlineActs
 from ipdesk.ui.docket.costs import Costs, MatterFees
 from ipdesk.ui.docket.gaps import fill_gap
 from ipdesk.ui.docket.lines import (
@@ -91,14 +90,13 @@ class DocketTab(Scroll):
         self.pending.opened.connect(lambda row: fill_gap(desk, self.window(), row))
 
     def _doings(self, record: Callable[[], object], life: QMenu) -> QWidget:
-        """What is done most: an event, an act in the life of the matter, a date by hand."""
+        """What is done most: an event, an act in the life of the matter."""
         holder = QWidget()
         flow = Flow(holder, gap=theme.px(8))
         flow.addWidget(button(tr("Record an event…"), record, icon="calendar-plus"))
         acts = button(f"{tr('What happens next')} ▾", lambda: None)
         acts.setMenu(life)
         flow.addWidget(acts)
-        flow.addWidget(button(tr("Deadline by hand…"), self._add_by_hand))
         return holder
 
     def put(self, whole: Whole) -> None:
@@ -128,10 +126,6 @@ class DocketTab(Scroll):
         self._all = True
         if self._whole is not None:
             self.put(self._whole)
-
-    def _add_by_hand(self) -> None:
-        """A date that no rule gives."""
-        DeadlineActs(self._desk, self.window()).add(self._matter)
 
 
 def _heading(words: str) -> QWidget:
