@@ -13,8 +13,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from ipdesk.base.change import Change
 from ipdesk.base.errors import IpdeskError
-from ipdesk.base.i18n import tr
+from ipdesk.base.i18n import ntr, tr
 from ipdesk.core.docket import edits
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.records import Effect, EventInput, EventRow
@@ -28,6 +29,7 @@ from ipdesk.ui.docket.acts import law_of, run_edit
 from ipdesk.ui.docket.effect_view import EffectPanel
 from ipdesk.ui.docket.event_fields import EventFields
 from ipdesk.ui.docket.papers import PaperStrip, dropped_files
+from ipdesk.ui.messages import Kind
 from ipdesk.ui.page import tell
 from ipdesk.ui.widgets.buttons import button
 from ipdesk.ui.widgets.labels import Shortened, label
@@ -188,7 +190,16 @@ class EventForm(QDialog):
         self.keep.setEnabled(False)
         run_edit(self._desk, act, said, self._saved, self._refused)
 
-    def _saved(self, _recorded: Recorded) -> None:
+    def _saved(self, made: Recorded | Change) -> None:
+        n = len(made.effect.there) if isinstance(made, Recorded) else 0
+        if n:
+            words = ntr(
+                "Corrected here and in {n} other matter.",
+                "Corrected here and in {n} other matters.",
+                n,
+            )
+            undo = tr("Undo")
+            self._desk.say(words, Kind.DONE, (undo, partial(self._desk.do, "undo")))
         self.accept()
 
     def _refused(self, error: Exception) -> None:
