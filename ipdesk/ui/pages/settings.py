@@ -72,7 +72,7 @@ class SettingsPage(Page):
     def visit(self, place: Place) -> None:
         found = self._sections.get(str(place.argument))
         if found is not None:
-            QTimer.singleShot(0, found, partial(self._column.ensureWidgetVisible, found))
+            QTimer.singleShot(0, found, partial(self._column.bring_up, found))
 
     def reload(self) -> None:
         database = self.desk.worker.opened_database

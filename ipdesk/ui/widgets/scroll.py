@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+_COMING_MS = 1_500
 
 
 class Column(QScrollArea):
@@ -20,6 +22,17 @@ class Column(QScrollArea):
         self.box.setContentsMargins(margin, margin, margin, margin)
         self.box.setSpacing(gap)
         self.setWidget(inner)
+
+    def bring_up(self, widget: QWidget) -> None:
+        """Scroll to the top of a widget, and again while what stands in it still comes in."""
+        bar = self.verticalScrollBar()
+
+        def go(*_range: int) -> None:
+            bar.setValue(widget.y())
+
+        go()
+        bar.rangeChanged.connect(go)
+        QTimer.singleShot(_COMING_MS, self, lambda: bar.rangeChanged.disconnect(go))
 
 
 def emptied(layout: QLayout) -> None:
