@@ -8,11 +8,13 @@ is needed to read it, and an empty database rebuilds the same portfolio from it.
 import hashlib
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
 from sqlalchemy import Table, insert, select
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from ipdesk.base.errors import IpdeskError, Refused
 from ipdesk.base.i18n import say
@@ -27,6 +29,14 @@ FORMAT = "ipdesk-archive"
 VERSION = 1
 _LEFT_OUT = frozenset({"counter", "search_text", "content"})  # rebuilt, or kept as documents
 _CHUNK = 5000
+_MANIFEST_BYTES = 1 << 20
+_LINE_BYTES = 64 << 20  # a row is never longer
+_BOMB_FROM, _RATIO = 64 << 20, 300
+# all that a damaged or foreign file can make of reading it
+_DAMAGES = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
+    *(ValueError, KeyError, OverflowError, SQLAlchemyError),
+)
 
 
 def export_archive(database: Database, path: Path) -> dict[str, int]:
@@ -66,10 +76,20 @@ def is_archive(path: Path) -> bool:
     """Whether the file is one of our archives, by its content."""
     try:
         with zipfile.ZipFile(path) as archive:
-            about = json.loads(archive.read("manifest.json"))
-            return isinstance(about, dict) and about.get("format") == FORMAT
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+            return _about(archive).get("format") == FORMAT
+    except (OSError, *_DAMAGES):
         return False
+
+
+def _about(archive: zipfile.ZipFile) -> dict[str, Any]:
+    """The manifest. Raises ValueError for one that is none."""
+    if archive.getinfo("manifest.json").file_size > _MANIFEST_BYTES:
+        raise ValueError("manifest.json")
+    about = json.loads(archive.read("manifest.json"))
+    sound = isinstance(about, dict) and isinstance(about.get("tables"), dict)
+    if not sound or type(about.get("version")) is not int:
+        raise ValueError("manifest.json")
+    return dict(about)
 
 
 def import_archive(database: Database, path: Path) -> dict[str, int]:
@@ -82,16 +102,23 @@ def import_archive(database: Database, path: Path) -> dict[str, int]:
     try:
         with zipfile.ZipFile(path) as archive, database.write(say("Archive")) as writer:
             return _rebuild(writer, archive, path.name)
-    except (zipfile.BadZipFile, ValueError, KeyError) as error:
+    except _DAMAGES as error:
         raise Refused(
-            say("{file} is damaged ({why}); nothing was written.", file=path.name, why=str(error))
+            say("{file} is damaged ({why}); nothing was written.", file=path.name, why=_why(error))
         ) from error
 
 
+def _why(error: Exception) -> str:
+    """Where it is damaged, without the statement of the database."""
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    return str(cause)[:200] or type(cause).__name__
+
+
 def _rebuild(writer: Writer, archive: zipfile.ZipFile, name: str) -> dict[str, int]:
-    about = json.loads(archive.read("manifest.json"))
-    if about.get("version", 0) > VERSION or str(about.get("revision", "")) > HEAD:
+    about = _about(archive)
+    if about["version"] > VERSION or str(about.get("revision", "")) > HEAD:
         raise Refused(say("{file} was written by a newer IPDesk; install that first.", file=name))
+    _refuse_bombs(archive, name)
     for table in _tables():
         if table.info["history"] and writer.count(table):
             raise Refused(say("An archive is read into an empty portfolio; this one has data."))
@@ -103,7 +130,8 @@ def _rebuild(writer: Writer, archive: zipfile.ZipFile, name: str) -> dict[str, i
             counts[table.name] = 0
             for part in _parts(file, table):
                 counts[table.name] += len(part)
-                last[table.name] = max(r["id"] for r in part)
+                if "id" in table.c:
+                    last[table.name] = max(r["id"] for r in part)
                 writer.restore_rows(table, part)
         if counts[table.name] != about["tables"].get(table.name):
             raise ValueError(table.name)
@@ -119,18 +147,42 @@ def _rebuild(writer: Writer, archive: zipfile.ZipFile, name: str) -> dict[str, i
     return counts
 
 
+def _refuse_bombs(archive: zipfile.ZipFile, name: str) -> None:
+    """Tables and documents pack ten to fifty times smaller; zeros a thousand times."""
+    for entry in archive.infolist():
+        if entry.file_size > _BOMB_FROM and entry.file_size > _RATIO * entry.compress_size:
+            why = f"{entry.filename[:80]}: {entry.file_size >> 20} MB"
+            raise Refused(
+                say("{file} is damaged ({why}); nothing was written.", file=name, why=why)
+            )
+
+
 def _parts(file: IO[bytes], table: Table) -> Iterator[list[dict[str, Any]]]:
     """Rows in blocks; columns that the archive does not know are left empty."""
     part: list[dict[str, Any]] = []
-    for line in file:
-        stored = json.loads(line)
-        row = {c.name: _value(table, c.name, stored) for c in table.columns}
-        part.append(row)
+    place = 0
+    while line := file.readline(_LINE_BYTES):
+        place += 1
+        part.append(_row(line, table, place))
         if len(part) == _CHUNK:
             yield part
             part = []
     if part:
         yield part
+
+
+def _row(line: bytes, table: Table, place: int) -> dict[str, Any]:
+    """One line as a row. Raises ValueError that names the line."""
+    try:
+        stored = json.loads(line)
+        if not isinstance(stored, dict):
+            raise ValueError("no row")
+        row = {c.name: _value(table, c.name, stored) for c in table.columns}
+        if "id" in row and (type(row["id"]) is not int or not 0 < row["id"] < 1 << 62):
+            raise ValueError("id")
+    except (ValueError, TypeError, RecursionError) as error:
+        raise ValueError(f"{table.name} {place}: {error}") from error
+    return row
 
 
 def _value(table: Table, name: str, stored: dict[str, Any]) -> Any:

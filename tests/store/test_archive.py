@@ -118,6 +118,68 @@ def test_a_damaged_archive_writes_nothing(database: Database, tmp_path: Path) ->
     other.close()
 
 
+ROW = b'{"id": 1, "name": "x"}\n'
+DAMAGES: dict[str, tuple[str, bytes]] = {
+    "a list for a row": ("tables/tag.jsonl", b"[1]\n"),
+    "nothing for a row": ("tables/tag.jsonl", b"null\n"),
+    "nested without end": ("tables/tag.jsonl", b"[" * 100_000),
+    "a row twice": ("tables/tag.jsonl", ROW * 2),
+    "no id": ("tables/tag.jsonl", b'{"name": "x"}\n'),
+    "an id beyond all": ("tables/tag.jsonl", b'{"id": 1e400, "name": "x"}\n'),
+    "a name that is none": ("tables/tag.jsonl", b'{"id": 1, "name": ["x"]}\n'),
+    "a day that is none": ("tables/action.jsonl", b'{"id": 9, "at": "soon"}\n'),
+    "a member of nobody": ("tables/matter_tag.jsonl", b'{"id": 1, "matter_id": 7, "tag_id": 1}\n'),
+    "zeros": ("tables/tag.jsonl", b"\0" * (80 << 20)),
+    "a document in another folder": ("documents/../../evil", b"x"),
+    "a document of another sum": ("documents/" + "0" * 64, b"x"),
+    "a manifest of nothing": ("manifest.json", b"[]"),
+    "a manifest without numbers": ("manifest.json", b'{"format": "ipdesk-archive"}'),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_no_damaged_archive_is_more_than_refused(
+    database: Database, tmp_path: Path, damage: str
+) -> None:
+    whole, broken = tmp_path / "all.zip", tmp_path / "broken.zip"
+    with database.write(say("Tag")) as writer:
+        writer.insert(tag, {"name": "x", "kind": None})
+    export_archive(database, whole)
+    name, data = DAMAGES[damage]
+    with (
+        zipfile.ZipFile(whole) as source,
+        zipfile.ZipFile(broken, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for member in source.namelist():
+            if member != name:
+                target.writestr(member, source.read(member))
+        target.writestr(name, data)
+    other = open_database(tmp_path / "other.ipdesk")
+    with pytest.raises(Refused):
+        rebuild(other, broken)
+    with other.read() as connection:
+        assert connection.execute(select(tag.c.id)).all() == []
+    other.close()
+
+
+def test_bytes_that_changed_on_the_way_are_refused(database: Database, tmp_path: Path) -> None:
+    with database.write(say("Tag")) as writer:
+        writer.insert_many(tag, [{"name": f"t{k}", "kind": None} for k in range(400)])
+    path = tmp_path / "all.zip"
+    export_archive(database, path)
+    sound = path.read_bytes()
+    other = open_database(tmp_path / "other.ipdesk")
+    for place in range(30, len(sound), len(sound) // 25):
+        path.write_bytes(sound[:place] + bytes([sound[place] ^ 0x5A]) + sound[place + 1 :])
+        try:
+            rebuild(other, path)
+        except Refused:
+            continue
+        undo_last(other)  # a byte that says nothing, such as a date of a zip entry
+        break
+    other.close()
+
+
 def test_a_person_can_read_it_without_the_program(database: Database, tmp_path: Path) -> None:
     with database.write(say("Tag")) as writer:
         writer.insert(tag, {"name": "核心", "kind": None})

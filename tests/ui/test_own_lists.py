@@ -1,9 +1,9 @@
-"""The lists of the window, written in either language and read again, change nothing."""
+"""What goes out comes back: the lists of the window in either language, and the archive."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from ipdesk.base.i18n import set_language
 from ipdesk.core.docket.setting import docket_for
@@ -11,7 +11,11 @@ from ipdesk.core.intake.edits import prepare
 from ipdesk.core.intake.plan import Verdict
 from ipdesk.core.intake.reading import read_list
 from ipdesk.demo.whole import fill_demo
+from ipdesk.store.archive import export_archive, import_archive
+from ipdesk.store.database import Database
+from ipdesk.store.migrate import open_database
 from ipdesk.store.paging import ListQuery
+from ipdesk.store.schema import metadata
 from ipdesk.store.schema.portfolio import matter
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.matter.source import MatterSource
@@ -45,3 +49,20 @@ def test_the_portfolio_of_the_demonstration_comes_back_unchanged(
         assert len(result.drafts) > 400
         unread = {m.header for m in result.mapping if not m.field}
         assert len(unread) == 2, unread  # differences and our own grade
+    _rebuilt(database, tmp_path)
+
+
+def _rebuilt(database: Database, folder: Path) -> None:
+    """The archive of all of it rebuilds every table in an empty portfolio."""
+    path = folder / "all.zip"
+    counts = export_archive(database, path)
+    assert counts["hit_score"] > 0
+    other = open_database(folder / "other.ipdesk")
+    assert import_archive(other, path) == counts
+    with database.read() as first, other.read() as second:
+        for table in metadata.sorted_tables:
+            if table.name not in ("counter", "action", "search_text"):  # derived, or its own
+                order = list(table.primary_key.columns)
+                rows = [c.execute(select(table).order_by(*order)).all() for c in (first, second)]
+                assert rows[0] == rows[1], table.name
+    other.close()
