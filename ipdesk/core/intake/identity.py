@@ -58,6 +58,7 @@ class Place(NamedTuple):
     right: str
     route: str = ""
     contradicted: str = ""
+    elsewhere: str = ""  # the office that its column says, where its numbers say another
     unread: str = ""  # a type that means nothing to us, where no number tells either
 
 
@@ -92,7 +93,9 @@ def place_of(one: Identity, numbers: RowNumbers, own_right: str, default_office:
     unread = one.right if one.right and not said and not numbered and not own_right else ""
     if unread and (right_of(unread)[0] or is_generic(unread)):
         unread = ""
-    return Place(office or hinted or default_office, right, route, contradicted, unread)
+    elsewhere = hinted if hinted not in ("", office, "WO") and office and right != "pct" else ""
+    where = office or hinted or default_office
+    return Place(where, right, route, contradicted, elsewhere, unread)
 
 
 def _international(numbers: RowNumbers, said: str, office: str, hinted: str) -> tuple[str, str]:

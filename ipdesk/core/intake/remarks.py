@@ -28,6 +28,13 @@ def say_of_row(cells: Gathered, row: int, numbers: RowNumbers, place: Place) -> 
             "“{text}” names no kind of right; {right} was assumed.", text=place.unread, right=right
         )
         cells.note(row, cells.header("right"), "right_unread", message, error=False)
+    if place.elsewhere:
+        message = say(
+            "The list says {said}, its number belongs to {office}; the number counts.",
+            said=_office_name(place.elsewhere),
+            office=_office_name(place.office),
+        )
+        cells.note(row, cells.header("office"), "office_differs", message, error=False)
     if place.contradicted:
         message = say(
             "The list calls it {said}, its number belongs to {right}; the number counts.",
@@ -35,6 +42,10 @@ def say_of_row(cells: Gathered, row: int, numbers: RowNumbers, place: Place) -> 
             right=RIGHT_LABELS.get(place.right, place.right),
         )
         cells.note(row, cells.header("right"), "right_differs", message, error=False)
+
+
+def _office_name(code: str) -> object:
+    return offices()[code].name if code in offices() else code
 
 
 def _say_of_numbers(cells: Gathered, row: int, numbers: RowNumbers) -> None:
@@ -77,8 +88,9 @@ def say_of_priority(
 def say_of_office(cells: Gathered, row: int, assumed: str) -> None:
     """An office that the row does not name: taken from the other rows, or unknown."""
     if assumed:
-        name = offices()[assumed].name if assumed in offices() else assumed
-        message = say("The list names no office; {office} was assumed.", office=name)
+        message = say(
+            "The list names no office; {office} was assumed.", office=_office_name(assumed)
+        )
         cells.note(row, "", "office_assumed", message, error=False)
     else:
         message = say("The list does not say which office this belongs to.")

@@ -32,6 +32,7 @@ _DATED = re.compile(r"((?:19|20)\d\d|[昭平令明大SHRTM]\s?\d{1,2})[-/ ]?(\d{
 _ELEVEN = re.compile(r"((?:19|20)\d\d)0(\d{6})")
 _DOCDB_OLD = re.compile(r"(\d{1,6})(\d\d)")
 _ERA_ALONE = re.compile(r"(0[1-9]|[1-6]\d)(\d{6})")
+_LED_BY_P = re.compile(r"P(?:19|20)\d\d-\d{1,6}")
 _PLAIN = re.compile(r"0*(\d{1,7})")
 _KIND_RIGHTS = {"U": "utility_model", "Y": "utility_model", "S": "design", "Z": "utility_model"}
 STARTS = (*(word for word, *_ in _WORDS), "特愿", "特开")
@@ -50,6 +51,8 @@ def read_jp(q: Question) -> Number | None:
             right, letter, body = its_right, its_letter, body[len(word) :]
             break
     body = body.strip().upper().replace("‐", "-")
+    if _LED_BY_P.fullmatch(body):  # P2018-76692A beside 特開2018-76692
+        sort, body = Sort.PUBLICATION, body[1:]
     if sort is Sort.APPLICATION:
         return _application(q, body, right, letter)
     return _publication(q, body, sort, right, letter)

@@ -8,7 +8,7 @@ from ipdesk.core.portfolio.number_model import Check, Number, NumberProblem, Que
 
 _EP = re.compile(r"(\d{8})(?:[. ]?(\d))?")
 _EP_LONG = re.compile(r"((?:19|20)\d\d)0?(\d{6})")
-_DE = re.compile(r"([1-5][0-2])((?:19|20)\d\d)(\d{6})(?:\.?\d)?")
+_DE = re.compile(r"([1-6][0-2])((?:19|20)\d\d)(\d{6})(?:\.?\d)?")
 _DE_CHECK = re.compile(r"^(\d{3} ?\d\d ?\d{3})\.\d$")  # 199 12 345.6, from 1995 to 2003
 _DE_RIGHTS = {"10": "invention", "11": "invention", "12": "invention", "20": "utility_model"}
 _DE_RIGHTS |= {"21": "utility_model", "40": "design"}

@@ -219,6 +219,8 @@ def _prefix(body: str, office: str) -> tuple[str, str]:
                 return start, rest
     elif body.startswith(STARTS):
         return "JP", body
+    elif "가" <= start[:1] <= "힣":
+        return "KR", body
     return "", body
 
 

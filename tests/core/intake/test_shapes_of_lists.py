@@ -266,3 +266,11 @@ def test_two_digits_of_what_has_happened_are_not_ahead(listed: Any) -> None:
         listed("Publication Number,Title,Application Date\nUS2400001A,Pump,20/03/43\n")
     )
     assert record["filing_date"] == "1943-03-20"
+
+
+def test_an_office_that_the_number_contradicts_is_said(listed: Any) -> None:
+    first, second = records(
+        listed("Application No,Country,Title\nEP20761234.2,DE,Pump\nPCT/CN2023/012345,US,Valve\n")
+    )
+    assert (first["office"], codes(first)) == ("EP", ["office_differs"])
+    assert codes(second) == []

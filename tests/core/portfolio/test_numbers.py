@@ -363,3 +363,27 @@ def test_what_is_shown_of_any_number_reads_back_to_the_same_key(
         again = read_number(number.display, number.sort, number.office, number.right)
         assert again is not None
         assert again.key == number.key
+
+
+@pytest.mark.parametrize(
+    ("text", "sort", "office", "shown"),
+    [
+        ("10-2021-12345", Sort.APPLICATION, "KR", "KR10-2021-0012345"),
+        ("특허 제10-2456789호", Sort.GRANT, "", "KR10-2456789"),
+        ("10-2456789-00-00", Sort.GRANT, "KR", "KR10-2456789"),
+        ("P2018-76692A", Sort.PUBLICATION, "JP", "JP2018076692A"),
+        ("60 2020 012 345.6", Sort.APPLICATION, "DE", "DE602020012345"),
+        ("2847136(RU)", Sort.GRANT, "", "RU2847136"),
+        ("2020EP-0761234", Sort.APPLICATION, "", "EP20761234"),
+        ("2012DE-10010826", Sort.APPLICATION, "", "DE102012010826"),
+        ("US 2020/0049123 W", Sort.APPLICATION, "", "PCT/US2020/049123"),
+        ("JP 19539182 A", Sort.APPLICATION, "", "JP1982-195391"),
+        ("10300/DELNP/2012", Sort.APPLICATION, "", "IN10300/DELNP/2012"),
+    ],
+)
+def test_spellings_of_registers_and_databases(
+    text: str, sort: Sort, office: str, shown: str
+) -> None:
+    number = read_number(text, sort, office)
+    assert number is not None
+    assert (number.display, number.problems) == (shown, ())
