@@ -57,7 +57,7 @@ class _Computation:
         self.calendars = calendars
         self.until = until
         self.bases = bases_of(case)
-        self.periods = Periods(case, self.bases)
+        self.periods = Periods(case, self.bases, until)
         self.found: list[Deadline] = []
         self.more: list[str] = []
 
@@ -120,17 +120,19 @@ class _Computation:
         is where a large recomputation wins its time.
         """
         if job.single:
-            days, key = self.bases.single(job.keys)
-            rows = job.memory.get(days)
+            kept_by, key = self.bases.single(job.keys)
+            if job.numbers:  # of which there are only as many as were asked for
+                kept_by = kept_by, self.until
+            rows = job.memory.get(kept_by)
             if rows is None:
                 start = next(self._starts(job, self.bases.priorities))
-                rows = self._compute_and_keep(job, start, days)
+                rows = self._compute_and_keep(job, start, kept_by)
             if job.filtered:
                 rows = self._wanted(job.rule, rows)
             return [d.of(key) for d in rows]
         made: list[Deadline] = []
         for start in self._starts(job, self.bases.priorities):
-            kept_by = _memory_key(start)
+            kept_by = _memory_key(start), self.until
             rows = job.memory.get(kept_by)
             if rows is None:
                 rows = self._compute_and_keep(job, start, kept_by)
@@ -145,7 +147,7 @@ class _Computation:
         made: list[Deadline] = []
         memory = job.memory
         for below in self.periods.given.get(job.below, ()):
-            kept_by = below.raw, below.n
+            kept_by = below.raw, below.n, self.until
             rows = memory.get(kept_by)
             if rows is None:
                 start = Start(below.raw, None, below.n, None)
@@ -174,13 +176,14 @@ class _Computation:
             asked = self.case.facts.get("annuity_year")
         if asked is not None:
             rows = [d for d in rows if d.n == asked]
+        after, end = date.min, rows[-1].raw if rows else date.min
         if ranged and (rule.only_after or rule.only_until or rule.within):
             after, until = self.periods.bounds(rule)
             rows = [d for d in rows if after < d.raw <= until]
         if self.until is not None and rule.series is not None:
             last = self.until
             near = [d for d in rows if d.raw <= last]
-            if len(near) < len(rows):
+            if len(near) < len(rows) or last < end <= after:  # there may be some behind both
                 self.more.append(rule.id)
             return near
         return rows

@@ -238,6 +238,24 @@ def _claimed(connection: Connection, ids: Sequence[int]) -> set[int]:
     return set(connection.execute(statement).scalars())
 
 
+def reached_by(connection: Connection, ids: Sequence[int]) -> set[int]:
+    """The matters whose dates these bear upon: parents they enter from, priorities they claim."""
+    p, m = priority.c, matter.c
+    found: set[int] = set()
+    for part in chunks(ids):
+        parents = select(m.parent_id).where(
+            among(m.id, part), m.parent_id.is_not(None), m.parent_kind == "national_phase"
+        )
+        claimed = (
+            select(m.id)
+            .join(priority, p.number_key == m.application_key)
+            .where(among(p.matter_id, part), p.matter_id != m.id)
+        )
+        for statement in (parents, claimed):
+            found.update(connection.execute(statement).scalars())
+    return found
+
+
 def route_of(holding: Holding) -> str | None:
     """The route given, else what parent, priorities and PCT number say."""
     if holding.route:

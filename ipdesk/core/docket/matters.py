@@ -1,6 +1,6 @@
 """Making and changing a matter whole: its fields and people, its dates, and what follows."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -15,7 +15,7 @@ from ipdesk.base.i18n import say
 from ipdesk.core.docket.edits import add_events
 from ipdesk.core.docket.events import grant_event
 from ipdesk.core.docket.reckoning import Docket
-from ipdesk.core.docket.recompute import refresh
+from ipdesk.core.docket.recompute import refresh, refresh_new
 from ipdesk.core.docket.records import Effect, EventInput
 from ipdesk.core.docket.tracking import Wish, keep, try_out
 from ipdesk.core.docket.visits import next_entry, note_visit, to_visit
@@ -34,8 +34,7 @@ from ipdesk.store.schema.docket import event
 from ipdesk.store.schema.portfolio import matter
 from ipdesk.store.writer import SYSTEM, Writer
 
-_AT_ONCE = 2000  # matters written together
-_STORED = 0.4  # of the time goes into writing matters and events, the rest into their dates
+_AT_ONCE = 1000  # matters written together
 _TOPICS = (Topic.MATTERS, Topic.PEOPLE, Topic.EVENTS, Topic.DEADLINES)
 
 
@@ -86,27 +85,29 @@ def create_matters(
     docket: Docket,
     drafts: Iterable[tuple[MatterFields, Sequence[EventInput]]],
     *,
+    expected: int = 0,
     progress: Callable[[float], None] | None = None,
 ) -> range:
     """New matters in bulk within one action; the ids in the same order.
 
-    *progress* hears for how many of them the work is done.
+    *expected* is how many come, where they are many; *progress* hears for how many the work is
+    done.
     """
-    ids = range(0)
-    taken = Taken(writer.connection)
-    waiting = iter(drafts)
-    with no_collection():
+    made: list[range] = []
+
+    def batches() -> Iterator[range]:
+        taken = Taken(writer.connection)
+        waiting = iter(drafts)
         while part := list(islice(waiting, _AT_ONCE)):
-            made = add_matters(writer, [fields for fields, _ in part], taken)
-            pairs = zip(made, part, strict=True)
+            ids = add_matters(writer, [fields for fields, _ in part], taken)
+            pairs = zip(ids, part, strict=True)
             add_events(writer, [(i, e) for i, (_, events) in pairs for e in events], docket)
-            ids = range(ids.start or made.start, made.stop)
-            if progress:
-                progress(len(ids) * _STORED)
-        # when all are there: one may claim the priority of another
-        told = (lambda n: progress(_STORED * len(ids) + (1 - _STORED) * n)) if progress else None
-        refresh(writer, ids, docket, progress=told)
-    return ids
+            made.append(ids)
+            yield ids
+
+    with no_collection():
+        refresh_new(writer, batches(), docket, expected, progress=progress)
+    return range(made[0].start, made[-1].stop) if made else range(0)
 
 
 def edit_matter(

@@ -15,7 +15,7 @@ from sqlalchemy import delete as sql_delete
 from ipdesk.base.bulk import no_collection
 from ipdesk.core.docket.answers import Answer, Stored, Task
 from ipdesk.core.docket.elsewhere import answered, forms_for
-from ipdesk.core.docket.holdings import Source, sources
+from ipdesk.core.docket.holdings import Source, reached_by, sources
 from ipdesk.core.docket.reckoned import COLUMNS, Key, Reckoned
 from ipdesk.core.docket.reckoning import Docket, key_of
 from ipdesk.core.docket.records import WAITING
@@ -44,9 +44,45 @@ def refresh(
     *changed_only* passes over those of which neither the records nor the law nor the day can
     have changed anything since they were computed last.
     """
-    done = 0
     parts = _tasks(writer.connection, ids, docket, changed_only)
-    found = answered(writer.connection, docket, parts, len(ids))
+    _carry_out(writer, docket, parts, len(ids), progress)
+
+
+def refresh_new(
+    writer: Writer,
+    batches: Iterable[Sequence[int]],
+    docket: Docket,
+    expected: int,
+    *,
+    progress: Callable[[int], None] | None = None,
+) -> None:
+    """Compute new matters while *batches* still makes them, so that all cores have work.
+
+    Then the matters that these reach are computed: parents of national phases, and those whose
+    priority is claimed. *expected* is how many come, as far as that is known.
+    """
+    connection = writer.connection
+    reached: set[int] = set()
+
+    def parts() -> Iterator[tuple[int, list[Task]]]:
+        for ids in batches:
+            reached.update(reached_by(connection, ids))
+            for part in chunks(ids, _AT_ONCE):
+                yield len(part), [Task(source) for source in sources(connection, part)]
+
+    _carry_out(writer, docket, parts(), expected, progress)
+    refresh(writer, sorted(reached), docket)
+
+
+def _carry_out(
+    writer: Writer,
+    docket: Docket,
+    parts: Iterator[tuple[int, list[Task]]],
+    matters: int,
+    progress: Callable[[int], None] | None,
+) -> None:
+    done = 0
+    found = answered(writer.connection, docket, parts, matters)
     with no_collection(), closing(found):
         for size, tasks, answers in found:
             if answers:

@@ -90,7 +90,7 @@ def carry_out(
         if progress:
             progress(0, total)
         drafts = (new_matter(e, docket, wishes) for e in new)
-        ids = create_matters(writer, docket, drafts, progress=told)
+        ids = create_matters(writer, docket, drafts, expected=len(new), progress=told)
         _change(writer, docket, changed, wishes)
         places = {id(e): i for e, i in zip(new, ids, strict=True)}
         places.update({id(e): e.holding for e in wanted if e.holding is not None})

@@ -42,7 +42,7 @@ def contents(database: Database) -> list[Any]:
 
 def fill(database: Database, docket: Docket) -> None:
     with database.write(say("List")) as writer:
-        create_matters(writer, docket, [draft(k) for k in range(MANY)])
+        create_matters(writer, docket, [draft(k) for k in range(MANY)], expected=MANY)
 
 
 @pytest.fixture
@@ -106,7 +106,9 @@ def test_who_cancels_leaves_no_process_and_no_row(
             raise Cancelled(say("The import was cancelled; nothing was written."))
 
     with pytest.raises(Cancelled), database.write(say("List")) as writer:
-        create_matters(writer, docket, [draft(k) for k in range(MANY)], progress=stop)
+        create_matters(
+            writer, docket, (draft(k) for k in range(MANY)), expected=MANY, progress=stop
+        )
     assert [other._process.is_alive() for other in called] == [False, False]
     assert contents(database) == [[], [], [], []]
 

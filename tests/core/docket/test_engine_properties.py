@@ -145,3 +145,23 @@ def test_the_rolled_day_is_open_and_all_between_are_closed(day: date, office: st
             assert not any(CALENDARS.is_open(office, between) for between in skipped)
         else:
             assert d.due == d.raw
+
+
+@USUAL
+@given(
+    st.sampled_from(["CN", "EP", "US", "JP", "KR", "TW", "DE", "GB", "IN", "CA", "AU"]),
+    DAYS,
+    st.integers(0, 4000),
+    st.dates(date(2012, 1, 1), date(2040, 1, 1)),
+)
+def test_a_horizon_leaves_out_what_lies_behind_it_and_says_so(
+    office: str, filed: date, later: int, until: date
+) -> None:
+    events = (Event("filing", filed), Event("grant", filed + timedelta(days=later)))
+    case = Case(office, "invention", "direct", events, {"status": "granted"})
+    whole = compute(case, LAW, CALENDARS)
+    cut = compute(case, LAW, CALENDARS, until=until)
+    series = {d.rule for d in whole.deadlines if d.law.series is not None}
+    told = [d for d in whole.deadlines if d.rule in series]
+    assert [d for d in cut.deadlines if d.rule in series] == [d for d in told if d.raw <= until]
+    assert {d.rule for d in told if d.raw > until} <= set(cut.more)
