@@ -98,7 +98,8 @@ def _with_header(
     other = _other_table(heading.labels, mapping, table)
     if other and not chosen:
         return Found(None, _nothing_found(), other)
-    if not _is_filing_table(mapping) and not (forced and chosen):
+    filings = _is_filing_table(mapping) and not _inventory(mapping, sheet, first)
+    if not filings and not (forced and chosen):
         return Found(None, _nothing_found())
     return Found(table)
 
@@ -251,6 +252,22 @@ _FITS: dict[str, Callable[[str], object]] = {
     "right": lambda text: right_of(text)[0] or is_generic(text),
     "office": office_of,
 }
+
+
+def _inventory(mapping: Sequence[ColumnMapping], sheet: RawSheet, first: int) -> bool:
+    """Serial numbers of things: nothing beside them tells of filings, nor does their form."""
+    numbers = [m for m in mapping if m.field in OWN_NUMBERS]
+    if len(numbers) != 1 or header_key(numbers[0].header) not in _SERIALS:
+        return False
+    if {f for m in mapping for f in m.field.split("+")} & (_TELLING | DATES):
+        return False
+    return not any(_US_SERIAL.fullmatch(t) for t in _sample(sheet.columns[numbers[0].index], first))
+
+
+_SERIALS = frozenset({"serialnumber", "serialno", "serial", "documentnumber", "documentno"})
+_TELLING = frozenset({"title", "title_en", "title_zh", "mark", "right", "reference", "priorities"})
+_TELLING |= {"inventors", "applicants", "classes", "goods", "agency", "attorneys"}
+_US_SERIAL = re.compile(r"(?:US ?)?\d{2}/\d{3},?\d{3}")
 
 
 def _is_filing_table(mapping: Sequence[ColumnMapping]) -> bool:

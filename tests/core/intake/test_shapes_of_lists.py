@@ -274,3 +274,9 @@ def test_an_office_that_the_number_contradicts_is_said(listed: Any) -> None:
     )
     assert (first["office"], codes(first)) == ("EP", ["office_differs"])
     assert codes(second) == []
+
+
+def test_serial_numbers_of_things_are_no_filings(listed: Any) -> None:
+    with pytest.raises(Refused):
+        listed("Serial Number,Model,Purchase Date,Owner\n12345678,Laptop,2020-01-01,Doe\n")
+    assert len(listed('Serial Number\n"17/012,345"\n"17/012,346"\n').drafts) == 2
