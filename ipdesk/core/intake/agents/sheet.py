@@ -49,6 +49,7 @@ def workbook_of(
     return out.getvalue()
 
 
+_LINE = 15.0  # points of a row of one line
 _SHEETS = ((MATTER, "matters"), (DEADLINE, "deadlines"))
 
 
@@ -110,10 +111,12 @@ def _fill(
     ranges: dict[str, str],
 ) -> None:
     columns = form().columns[kind]
-    last = len(lines) + NEW_ROWS
+    last, high = len(lines) + NEW_ROWS, 1
     for place, column in enumerate(columns):
         head = formats["open head" if column.open else "head"]
-        sheet.write_string(0, place, in_language(column.header, language), head)
+        title = in_language(column.header, language)
+        sheet.write_string(0, place, title, head)
+        high = max(high, _lines(title, column.width))
         hidden = {"hidden": True} if column.kind == "key" else {}
         sheet.set_column(place, place, column.width, None, hidden)
         if column.kind in ranges:
@@ -127,9 +130,10 @@ def _fill(
         elif column.kind == "day" and column.open:
             days = {"validate": "date", "criteria": ">", "value": date(1900, 1, 1)}
             sheet.data_validation(1, place, last, place, {**days, "error_type": "warning"})
+    sheet.set_row(0, high * _LINE)
     for row, line in enumerate(lines, start=1):
-        for place, column in enumerate(columns):
-            _write(sheet, row, place, column, line, language, formats)
+        told = (_write(sheet, row, *pair, line, language, formats) for pair in enumerate(columns))
+        sheet.set_row(row, max(told) * _LINE)
     for row in range(len(lines) + 1, last + 1):
         for place, column in enumerate(columns):
             free = "open day" if column.kind == "day" else "open text"
@@ -150,7 +154,8 @@ def _write(
     line: Line,
     language: str,
     formats: dict[str, Any],
-) -> None:
+) -> int:
+    """Write one cell; how many lines it wants."""
     day = column.kind == "day"
     open_cell = column.open and (column.field != "reply" or bool(line.cells.get("query")))
     name = f"{'open ' if open_cell else ''}{'day' if day else 'text'}"
@@ -163,6 +168,15 @@ def _write(
     else:
         text = _words(column.kind, str(value), language)
         sheet.write_string(row, place, text[:32767], look)
+        return 1 if column.kind == "key" else _lines(text, column.width)
+    return 1
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column: not every program makes the row high enough."""
+    wide = max(width - 1, 1)
+    parts = text[:2000].split("\n")
+    return sum(max(1, -(-sum(2 if ord(c) > 0x2E7F else 1 for c in p) // wide)) for p in parts)
 
 
 def _words(kind: str, value: str, language: str) -> str:
