@@ -22,7 +22,9 @@ def parts_of(sheet: RawSheet) -> list[RawSheet]:
     edges = [0, *starts[1:], sheet.lines]
     parts = []
     for number, (first, last) in enumerate(pairwise(edges), start=1):
-        name = sheet.name if number == 1 else f"{sheet.name} ({number})"
+        name = (
+            sheet.name if number == 1 else f"{sheet.name} · {number}"
+        )  # never a name of Excel's own
         columns = tuple(_only(c, first, last) for c in sheet.columns)
         merged = tuple(m for m in sheet.merged if first <= m[0] and m[1] < last)
         hidden = sheet.hidden_rows if number == 1 else 0

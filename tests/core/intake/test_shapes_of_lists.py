@@ -41,7 +41,7 @@ def test_two_tables_on_one_sheet_are_both_read(listed: Any) -> None:
     )
     first, second = records(result)
     assert (first["sheet"], first["row"], first["right"]) == ("list", 3, "invention")
-    assert (second["sheet"], second["row"], second["right"]) == ("list (2)", 7, "trademark")
+    assert (second["sheet"], second["row"], second["right"]) == ("list · 2", 7, "trademark")
     assert second["expiry_date"] == "2029-03-06"
 
 
