@@ -97,7 +97,7 @@ def test_the_workbook_is_protected_and_safe_and_has_the_agents_matters_only(
     first = book.worksheets[0]
     assert first.protection.sheet
     assert first.column_dimensions["A"].hidden
-    assert [first.row_dimensions[row].height for row in (1, 2)] == [45, 15]  # words are read whole
+    assert first.row_dimensions[1].height == 45  # headers are read whole in every program
     assert [first.cell(r, 2).value for r in (2, 3)] == ["A-1", "A-2"]
     title = cell(first, 2, "Title")
     assert (title.value, title.data_type, title.protection.locked) == ("=一种打印头", "s", True)
