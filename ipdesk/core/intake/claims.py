@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ipdesk.core.intake.cells import is_null
+from ipdesk.core.intake.dates import read_date
 from ipdesk.core.intake.model import Claim
 from ipdesk.core.portfolio.numbers import Number, Sort, read_number
 from ipdesk.core.portfolio.offices import codes, office_of
@@ -14,7 +15,8 @@ _APART = re.compile(r"[;；|\n、]+")
 _COMMA = re.compile(r"\s*[,，]\s+|，\s*")
 _CLOCK = re.compile(r"(?<=\d)T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?(?![\d:])")
 _DAY_AT_END = re.compile(
-    r"[\s,(（]+((?:19|20)\d{6}|\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{1,2}\.\d{1,2}\.\d{4})[)）]?$"
+    r"[\s,(（]+((?:19|20)\d{6}|\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{1,2}\.\d{1,2}\.\d{4}"
+    r"|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{4})[)）]?$"
 )
 _DAY_INSIDE = re.compile(
     r"(?<![\d/.-])(\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{1,2}\.\d{1,2}\.\d{4}"
@@ -137,6 +139,8 @@ def _before_its_series(digits: str, day: date) -> bool:
 
 def _day(text: str) -> date | None:
     digits = re.findall(r"\d+", text)
+    if len(digits) == 2:  # 20 Feb 2020
+        return read_date(text).day
     try:
         if len(digits) == 1:
             return date(int(text[:4]), int(text[4:6]), int(text[6:8]))
