@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from ipdesk.base.change import Change
 from ipdesk.base.errors import IpdeskError, Refused
@@ -19,9 +19,11 @@ from ipdesk.core.docket.lifecycle import RE_REGISTRATION, finish
 from ipdesk.core.docket.matters import set_date
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.records import EventInput
+from ipdesk.core.docket.status import END_EVENTS, is_end
 from ipdesk.core.portfolio.edits import change_matter, replace_people
 from ipdesk.core.portfolio.model import PersonName
 from ipdesk.store.database import Database
+from ipdesk.store.schema.docket import event
 from ipdesk.store.schema.portfolio import matter
 from ipdesk.store.writer import Writer
 
@@ -114,8 +116,48 @@ def end(
 
 
 def restore(database: Database, docket: Docket, ids: Sequence[int], on: date) -> Change:
-    """The office restored the rights; deadlines run again."""
-    return _on_many(database, docket, ids, "restoration", on, say("Restored {n}", n=len(ids)), "")
+    """The office restored the rights; deadlines run again.
+
+    An end that a person or a list told before gives way. Raises Refused for a day before the end.
+    """
+    with database.write(say("Restored {n}", n=len(ids))) as writer:
+        for one in ids:
+            _refuse_too_early(writer, one, on)
+            _forget_told_end(writer, one)
+        add_events(
+            writer, [(i, EventInput("restoration", on, source="action")) for i in ids], docket
+        )
+        return finish(writer, docket, list(ids), ())[1]
+
+
+def _refuse_too_early(writer: Writer, matter_id: int, on: date) -> None:
+    m, e = matter.c, event.c
+    kinds = e.type.in_(END_EVENTS)
+    ended = writer.connection.execute(
+        select(m.reference, func.max(e.date))
+        .join(event, e.matter_id == m.id)
+        .where(m.id == matter_id, kinds)
+        .group_by(m.reference)
+    ).first()
+    if ended is not None and ended[1] > on:
+        raise Refused(
+            say(
+                "{reference} ended on {day}; it cannot have been restored before that day.",
+                reference=ended[0],
+                day=ended[1],
+            )
+        )
+
+
+def _forget_told_end(writer: Writer, matter_id: int) -> None:
+    m = matter.c
+    told = writer.connection.execute(
+        select(m.status_manual, m.status_reported).where(m.id == matter_id)
+    ).one()
+    names = ("status_manual", "status_reported")
+    gone = {name: None for name, status in zip(names, told, strict=True) if is_end(status)}
+    if gone:
+        change_matter(writer, matter_id, gone)
 
 
 def renew(database: Database, docket: Docket, matter_id: int, number: int, on: date) -> Change:

@@ -14,6 +14,8 @@ _ENDS: dict[str, Status] = {
     "transfer": Status.TRANSFERRED,
     "deletion": Status.LAPSED,
 }
+END_EVENTS = tuple(kind for kind in _ENDS if kind != "transfer")
+"""Events that end a right; a restoration undoes them."""
 _IN_FORCE = {"grant", "registration", "international_registration"}
 _FILED = {"filing", "receipt", "acceptance_notice", "national_entry"}
 _BY_NATURE = {Right.DOMAIN, Right.SOFTWARE, Right.WORK, Right.TRADE_SECRET}
@@ -63,12 +65,18 @@ def judged(
 
 
 def from_events(right: str, events: Sequence[EventRow]) -> tuple[Status, date | None]:
-    """Events in the order of their dates; a later one outweighs an earlier one."""
+    """Events in the order of their dates; a later one outweighs an earlier one.
+
+    A restoration brings back the stage that the matter had reached before it ended.
+    """
     status, since = Status.UNKNOWN, None
+    reached = Status.GRANTED if right in _BY_NATURE else Status.PENDING
     for event in _in_order(events):
-        new = _step(right, event.type, status)
+        new = reached if event.type == "restoration" else _step(right, event.type, status)
         if new is not None and new != status:
             status, since = new, event.date
+        if _RANK.get(status, 0) > _RANK[Status.PREPARATION]:
+            reached = status
     return status, since
 
 
@@ -82,9 +90,14 @@ def _in_order(events: Sequence[EventRow]) -> Sequence[EventRow]:
 
 
 def _weight(kind: str) -> int:
-    """Of two events of one day the one further along the life of a matter counts last."""
+    """Of two events of one day the one further along the life of a matter counts last.
+
+    Of an end and a restoration on one day the one that was recorded later counts.
+    """
     order = ("filing", "publication", "grant_notice", "grant", "registration")
-    return order.index(kind) if kind in order else (9 if kind in _ENDS else 1)
+    return (
+        order.index(kind) if kind in order else (9 if kind in _ENDS or kind == "restoration" else 1)
+    )
 
 
 def _step(right: str, kind: str, before: Status) -> Status | None:
@@ -92,8 +105,6 @@ def _step(right: str, kind: str, before: Status) -> Status | None:
         return _ENDS[kind]
     if kind in _IN_FORCE:
         return Status.GRANTED
-    if kind == "restoration":
-        return Status.GRANTED if right in _BY_NATURE else Status.PENDING
     if kind == "refusal":
         return Status.REFUSED
     if kind == "reexam_request" and before == Status.REFUSED:
@@ -120,6 +131,11 @@ _RANK = {
     Status.ENTERED: 4,
     Status.GRANTED: 5,
 }
+
+
+def is_end(status: str | None) -> bool:
+    """Whether a matter with this status has come to an end that a restoration can undo."""
+    return status in {str(_ENDS[kind]) for kind in END_EVENTS}
 
 
 def _further(reported: str, derived: Status) -> bool:

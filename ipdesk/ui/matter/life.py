@@ -13,6 +13,7 @@ from ipdesk.base.i18n import tr
 from ipdesk.core.docket import life_edits, lifecycle
 from ipdesk.core.docket.foretelling import foretell
 from ipdesk.core.docket.records import State
+from ipdesk.core.docket.status import is_end
 from ipdesk.core.fees.annuities import patent_year
 from ipdesk.core.portfolio.model import RIGHT_LABELS, PersonName, Right
 from ipdesk.ui import theme
@@ -34,7 +35,6 @@ from ipdesk.ui.widgets.fields import (
 
 _PATENTS = (Right.INVENTION, Right.UTILITY_MODEL, Right.DESIGN)
 _RENEWED = (Right.TRADEMARK, Right.DESIGN)
-_ENDED = frozenset("abandonment withdrawal lapse invalidation".split())
 
 
 class LifeActs:
@@ -332,11 +332,8 @@ class LifeActs:
 
 
 def has_ended(whole: Whole) -> bool:
-    """Whether the matter came to an end and nothing brought it back since."""
-    days = [e.date for e in whole.events if e.type in _ENDED]
-    back = [e.date for e in whole.events if e.type == "restoration"]
-    lapsed = whole.detail.row.status == "lapsed"
-    return lapsed or (bool(days) and (not back or max(back) < max(days)))
+    """Whether the matter came to an end that a restoration can undo."""
+    return is_end(whole.detail.row.status)
 
 
 def fits_hong_kong(whole: Whole) -> bool:

@@ -1,10 +1,10 @@
 """Acts that make matters and events together, each undone as a whole."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from ipdesk.base.errors import IpdeskError
+from ipdesk.base.errors import IpdeskError, Refused
 from ipdesk.core.docket import life_edits, lifecycle
 from ipdesk.core.docket.edits import record_event
 from ipdesk.core.docket.matters import create_matter
@@ -129,6 +129,43 @@ def test_a_matter_ends_with_a_reason_and_comes_back(database: Database, docket: 
     assert detail(database, one).row.status == "lapsed"
     life_edits.restore(database, docket, [one], date(2026, 5, 6))
     assert detail(database, one).row.status == "pending"
+
+
+@pytest.mark.parametrize("days", [0, 65])
+def test_a_granted_right_that_lapsed_is_in_force_again_and_its_annuities_run(
+    database: Database, docket: Docket, days: int
+) -> None:
+    fields = MatterFields(right="invention", office="CN", title="Print head", reference="G1")
+    granted = {"filing": date(2022, 6, 1), "grant": date(2026, 2, 3)}
+    one = create_matter(database, docket, fields, granted)[0]
+
+    def waiting() -> set[tuple[str, int | None]]:
+        with database.read() as connection:
+            found = deadlines_of_matter(connection, one, docket)
+        return {(d.rule, d.n) for d in found if d.state == State.OPEN and d.kind == "renewal"}
+
+    before, lapsed = waiting(), date(2026, 3, 2)
+    life_edits.end(database, docket, [one], "lapse", lapsed, "Fee not paid")
+    assert before
+    assert not waiting()
+    with pytest.raises(Refused, match="G1 ended on 2026-03-02"):
+        life_edits.restore(database, docket, [one], date(2026, 3, 1))
+    life_edits.restore(database, docket, [one], lapsed + timedelta(days=days))
+    assert detail(database, one).row.status == "granted"
+    assert waiting() == before
+
+
+def test_a_lapse_that_only_a_list_told_is_restored_too(database: Database, docket: Docket) -> None:
+    fields = MatterFields(
+        right="invention", office="CN", title="Print head", status_reported="lapsed"
+    )
+    granted = {"filing": date(2021, 3, 1), "grant": date(2024, 5, 7)}
+    one = create_matter(database, docket, fields, granted)[0]
+    assert detail(database, one).row.status == "lapsed"
+    life_edits.restore(database, docket, [one], date(2026, 5, 6))
+    assert detail(database, one).row.status == "granted"
+    undo_last(database)
+    assert detail(database, one).row.status == "lapsed"
 
 
 def test_a_transfer_names_the_new_owner(database: Database, docket: Docket) -> None:
