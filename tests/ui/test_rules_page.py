@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from ipdesk.base.settings import SettingsFile
@@ -18,6 +18,7 @@ from ipdesk.core.docket.setting import docket_for, own_closings, own_rules
 from ipdesk.core.portfolio.model import MatterFields, PriorityClaim
 from ipdesk.store.migrate import open_database
 from ipdesk.ui.desk import Place
+from ipdesk.ui.docket.card import DeadlineCard
 from ipdesk.ui.law.calendarview import CalendarView
 from ipdesk.ui.law.closings import ClosingForm
 from ipdesk.ui.law.provisions import ProvisionsView
@@ -262,6 +263,32 @@ def test_a_stored_deadline_is_taken_into_the_calculator(window: Window) -> None:
     assert isinstance(page, WhatIfPage)
     assert "Request for substantive examination" in _told(page.card)
     assert "priorities were withdrawn" in _told(page.card)
+
+
+def test_an_entry_into_a_national_phase_says_what_would_change_it(window: Window) -> None:
+    base = window.desk.worker.database()
+    with base.read() as connection:
+        law = docket_for(connection, TODAY)
+    claim = PriorityClaim("CN202510000001.1", "CN", date(2025, 6, 3))
+    fields = MatterFields(right="pct", office="WO", reference="W-1", priorities=(claim,))
+    made = create_matter(base, law, fields, {"filing": date(2026, 3, 2)})[0]
+    with base.read() as connection:
+        dates = deadlines_of_matter(connection, made)
+    entry = next(d for d in dates if d.rule == "EP-NPE")
+    card = DeadlineCard(window.desk)
+    card.show_id(entry.id)
+    wait(window)
+    asked = "\n".join(line.text() for line in card.findChildren(QLabel))
+    card.deleteLater()
+    assert "What if all priorities were withdrawn" in asked
+    assert "2028-01-03 → 2028-10-02" in asked
+    window.go(Place("what-if", entry.id))
+    wait(window)
+    pause(300)
+    wait(window)
+    assert isinstance(window.page, WhatIfPage)
+    assert "European" in _told(window.page.card)
+    assert "2028-01-03 → 2028-10-02" in _told(window.page.card)
 
 
 def test_the_calendar_counts_days_and_is_walked_by_keys(window: Window, qtbot: QtBot) -> None:

@@ -1,6 +1,6 @@
 """The law turned to one stored matter: all its dates, national phases included."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,7 +61,12 @@ def national_phases(holding: Holding, case: Case, docket: Docket) -> Iterator[De
     targets = holding.facts.get("targets")
     if targets is None:  # nobody chose yet; an empty choice stays one
         targets = DEFAULT_TARGETS
-    for office in dict.fromkeys([*targets, *sorted(holding.children)]):
+    yield from entries_at([*targets, *sorted(holding.children)], case, docket)
+
+
+def entries_at(offices: Iterable[str], case: Case, docket: Docket) -> Iterator[Deadline]:
+    """The entry limits at some offices of a PCT application."""
+    for office in dict.fromkeys(offices):
         asked = Case(office, "invention", "pct", case.events, case.facts)
         for found in compute(asked, docket.law, docket.calendars).deadlines:
             if found.rule.startswith(f"{office}-NPE"):

@@ -1,8 +1,9 @@
 """What if: the same case with one fact changed, and what that would do to its dates."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from ipdesk.base.dates import add_months
@@ -58,10 +59,21 @@ class Comparison:
     differences: tuple[Difference, ...]
 
 
-def compare(before: Case, after: Case, law: Law, calendars: Calendars) -> Comparison:
+Further = Callable[[Case], Iterable[Deadline]]
+"""The dates elsewhere that follow from the same events, as those of national phases."""
+
+
+def _nowhere(_case: Case) -> Iterable[Deadline]:
+    return ()
+
+
+def compare(
+    before: Case, after: Case, law: Law, calendars: Calendars, further: Further = _nowhere
+) -> Comparison:
     """The outcomes of two cases side by side; deadlines are paired by rule, number and event."""
     first, second = compute(before, law, calendars), compute(after, law, calendars)
-    old, new = _by_key(first), _by_key(second)
+    old = _by_key((*first.deadlines, *further(before)))
+    new = _by_key((*second.deadlines, *further(after)))
     changed = [
         Difference(key[0], key[1], (old.get(key) or new[key]).label, old.get(key), new.get(key))
         for key in sorted({*old, *new}, key=str)
@@ -102,15 +114,20 @@ class Answer:
 
 
 def answers_of(
-    case: Case, wanted: Callable[[Deadline], bool], law: Law, calendars: Calendars
+    case: Case,
+    wanted: Callable[[Deadline], bool],
+    law: Law,
+    calendars: Calendars,
+    further: Further = _nowhere,
 ) -> tuple[Answer, ...]:
     """The questions about the date that is wanted; none where the case does not lead to it."""
-    found = next((d for d in compute(case, law, calendars).deadlines if wanted(d)), None)
+    dates = chain(compute(case, law, calendars).deadlines, further(case))
+    found = next((d for d in dates if wanted(d)), None)
     if found is None:
         return ()
     answers = []
     for one in variations(case, found):
-        moved = compare(case, one.case, law, calendars).differences
+        moved = compare(case, one.case, law, calendars, further).differences
         here = next((m for m in moved if m.before == found), None)
         answers.append(Answer(one.question, here, len(moved) - (here is not None)))
     return tuple(answers)
@@ -193,8 +210,8 @@ def _later(case: Case, event: Event) -> Variation:
     return Variation(asked, with_event(case, event, date=day))
 
 
-def _by_key(outcome: Outcome) -> dict[tuple[str, int | None, Any], Deadline]:
-    return {(d.rule, d.n, _origin(d)): d for d in outcome.deadlines}
+def _by_key(dates: Iterable[Deadline]) -> dict[tuple[str, int | None, Any], Deadline]:
+    return {(d.rule, d.n, _origin(d)): d for d in dates}
 
 
 def _origin(deadline: Deadline) -> Any:

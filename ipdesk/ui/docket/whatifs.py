@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ipdesk.base.i18n import ntr, tr
 from ipdesk.core.docket.holdings import as_case, load
-from ipdesk.core.docket.reckoning import key_of
+from ipdesk.core.docket.reckoning import key_of, national_phases
 from ipdesk.core.docket.records import DeadlineRow
 from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.docket.whatif import Answer, Difference, answers_of
@@ -76,8 +76,13 @@ def moved_words(one: Difference, *, named: bool = True) -> str:
 def _answers(row: DeadlineRow, today: date, connection: Connection) -> tuple[Answer, ...]:
     docket = docket_for(connection, today)
     key = (row.rule, row.n or 0, row.event_id or 0)
-    for holding in load(connection, [row.matter_id]):
-        return answers_of(
-            as_case(holding), lambda d: key_of(d) == key, docket.law, docket.calendars
-        )
-    return ()
+    found = load(connection, [row.matter_id])
+    if not found:
+        return ()
+    return answers_of(
+        as_case(found[0]),
+        lambda d: key_of(d) == key,
+        docket.law,
+        docket.calendars,
+        lambda case: national_phases(found[0], case, docket),
+    )

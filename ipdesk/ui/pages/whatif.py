@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -14,13 +15,16 @@ from ipdesk.base.change import Topic
 from ipdesk.base.dates import add_months
 from ipdesk.base.i18n import Message, ntr, say, tr
 from ipdesk.charts.palette import Tone
+from ipdesk.core.docket.applications import COMMON
 from ipdesk.core.docket.calendars import Status
 from ipdesk.core.docket.engine import compute
 from ipdesk.core.docket.holdings import as_case, load
 from ipdesk.core.docket.model import Case, Deadline, Event, Outcome
 from ipdesk.core.docket.queries import deadline_rows
+from ipdesk.core.docket.reckoning import DEFAULT_TARGETS, Docket, entries_at
 from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.docket.whatif import Difference, compare, variations
+from ipdesk.core.portfolio.model import Right
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.docket.whatifs import moved_words
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _PAUSE_MS = 250
+_ENTRY = "-NPE"
 _MOST = 8  # differences shown of one question
 
 
@@ -116,7 +121,14 @@ class WhatIfPage(Page):
             self.said.setText(str(problem))
             return
         self._case = case
-        self.ask(partial(_outcome, case, self.desk.today()), self._show, key="outcome")
+        question = partial(_outcome, case, self._entered(), self.desk.today())
+        self.ask(question, self._show, key="outcome")
+
+    def _entered(self) -> tuple[str, ...]:
+        """The offices whose entry limits a PCT application shows: the one asked for among them."""
+        office, entry, _ = (self._wanted or ("", None))[0].partition(_ENTRY)
+        common = entry and f"{office}{entry}" == COMMON
+        return DEFAULT_TARGETS if common or not entry else (*DEFAULT_TARGETS, office)
 
     def _show(self, outcome: Outcome) -> None:
         missing = [f"{p.label}: {p.why[0]}" for p in outcome.pending if p.essential and p.why]
@@ -142,7 +154,7 @@ class WhatIfPage(Page):
         if deadline is None or self._case is None:
             return
         self._wanted = (deadline.rule, deadline.n)
-        question = partial(_answers, self._case, deadline, self.desk.today())
+        question = partial(_answers, self._case, self._entered(), deadline, self.desk.today())
         self.ask(question, self._show_card, key="answers")
 
     def _show_card(self, told: Told) -> None:
@@ -225,17 +237,39 @@ def _columns() -> tuple[Column, ...]:
 # ---- in a reader's thread
 
 
-def _outcome(case: Case, today: date, connection: Connection) -> Outcome:
+def _outcome(case: Case, offices: tuple[str, ...], today: date, connection: Connection) -> Outcome:
     docket = docket_for(connection, today)
-    return compute(case, docket.law, docket.calendars)
+    found = compute(case, docket.law, docket.calendars)
+    entries = tuple(_entries(case, offices, docket))
+    if not entries:
+        return found
+    dates = sorted((*found.deadlines, *entries), key=lambda d: (d.due, d.rule, d.n or 0))
+    return replace(found, deadlines=tuple(dates))
 
 
-def _answers(case: Case, deadline: Deadline, today: date, connection: Connection) -> Told:
+def _entries(case: Case, offices: tuple[str, ...], docket: Docket) -> Iterable[Deadline]:
+    """The limits of the national phases, where it is a PCT application."""
+    pct = case.right == Right.PCT and case.events
+    return entries_at(offices, case, docket) if pct else ()
+
+
+def _answers(
+    case: Case,
+    offices: tuple[str, ...],
+    deadline: Deadline,
+    today: date,
+    connection: Connection,
+) -> Told:
     docket = docket_for(connection, today)
-    answers = [
-        (v.question, compare(case, v.case, docket.law, docket.calendars).differences)
-        for v in variations(case, deadline)
-    ]
+
+    def further(changed: Case) -> Iterable[Deadline]:
+        return _entries(changed, offices, docket)
+
+    answers = []
+    for one in variations(case, deadline):
+        moved = compare(case, one.case, docket.law, docket.calendars, further).differences
+        first = sorted(moved, key=lambda m: m.before != deadline)  # the date in focus leads
+        answers.append((one.question, tuple(first)))
     return Told(deadline, tuple(answers))
 
 

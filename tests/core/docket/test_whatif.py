@@ -6,7 +6,9 @@ from ipdesk.core.docket.calendars import Calendars
 from ipdesk.core.docket.engine import compute
 from ipdesk.core.docket.law import Law
 from ipdesk.core.docket.model import Case, Event
+from ipdesk.core.docket.reckoning import Docket, entries_at
 from ipdesk.core.docket.whatif import (
+    Answer,
     answers_of,
     compare,
     variations,
@@ -90,3 +92,43 @@ def test_an_earlier_priority_is_asked_for_only_where_the_period_leaves_room() ->
         words = f"What if a priority of {added} were claimed as well?"
         assert (words in asked) == bool(added)
         assert any("withdrawn" in one for one in asked)
+
+
+def _of_entry(rule: str, *events: Event) -> dict[str, Answer]:
+    """What the questions say of the entry into a phase, by question."""
+    docket = Docket(LAW, CALENDARS, date(2026, 11, 30))
+    case = Case("WO", "pct", "", events, {"receiving_office": "CN"})
+    answers = answers_of(
+        case,
+        lambda d: d.rule == rule,
+        LAW,
+        CALENDARS,
+        lambda changed: entries_at(("CN", "EP"), changed, docket),
+    )
+    return {str(a.question): a for a in answers}
+
+
+def test_the_entry_into_a_national_phase_follows_the_earliest_priority() -> None:
+    claim = Event("priority", date(2025, 6, 3), key=-4)
+    asked = _of_entry("EP-NPE", claim, Event("filing", date(2026, 3, 2), key=1))
+    added = asked["What if a priority of 2025-03-05 were claimed as well?"].here
+    assert added is not None
+    assert added.after is not None
+    assert (added.before.raw if added.before else None, added.after.raw) == (
+        date(2028, 1, 3),
+        date(2027, 10, 5),
+    )
+    withdrawn = asked["What if all priorities were withdrawn the day after filing?"].here
+    assert withdrawn is not None
+    assert withdrawn.after is not None
+    assert withdrawn.after.raw == date(2028, 10, 2)
+    assert asked["What if it had been filed a day later, on 2026-03-03?"].here is None
+
+
+def test_without_a_priority_the_entry_follows_the_filing() -> None:
+    asked = _of_entry("CN-NPE", Event("filing", date(2026, 3, 2), key=1))
+    later = asked["What if it had been filed a day later, on 2026-03-03?"]
+    assert later.here is not None
+    assert later.here.after is not None
+    assert later.here.after.raw == date(2028, 9, 3)
+    assert later.others > 1  # the phases elsewhere and the international phase move with it
