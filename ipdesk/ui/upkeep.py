@@ -88,6 +88,8 @@ class Upkeep(QObject):
         if name and (self._waiting or not seen):
             done = partial(self._visited, name, today)
             worker.long_edit(partial(_visit_all, today), done, self._failed)
+        else:
+            self.calendar.write()  # what was edited elsewhere or just before the end
 
     def _visited(self, name: str, today: date, _change: Change) -> None:
         self.calendar.write()

@@ -6,17 +6,20 @@ from pathlib import Path
 
 import icalendar
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from ipdesk.base.i18n import Bilingual
+from ipdesk.base.i18n import Bilingual, say
 from ipdesk.core.docket import company, deadline_edits
 from ipdesk.core.docket.matters import create_matter
 from ipdesk.core.docket.queries import deadlines_of_matter
 from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.portfolio.model import MatterFields
+from ipdesk.store.schema.docket import event
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.docket import calendarfile
 from ipdesk.ui.docket.calendarfile import KeptCalendar
+from ipdesk.ui.docket.card import DeadlineCard
 from ipdesk.ui.messages import Kind
 from ipdesk.ui.pages.settings import SettingsPage
 from tests.conftest import TODAY
@@ -98,3 +101,36 @@ def test_four_eyes_hold_for_everybody_who_opens_the_portfolio(
     other.reload()
     settle()
     assert other.second.isChecked()
+
+
+def test_the_second_person_checks_a_date_on_its_card(
+    desk: Desk, one: int, settle: Settle, qtbot: QtBot
+) -> None:
+    base = desk.worker.database()
+    company.choose(base, company.SECOND_PERSON, True)
+    card = DeadlineCard(desk)
+    qtbot.addWidget(card)
+
+    def checks() -> list[QPushButton]:
+        settle()
+        found = card.findChildren(QPushButton)
+        return [b for b in found if b.text() == "Mark as checked"]
+
+    with base.read() as connection:
+        due = next(d for d in deadlines_of_matter(connection, one) if d.unchecked)
+    card.show_id(due.id)
+    told: list[str] = []
+    desk.said.connect(lambda text, *_rest: told.append(str(text)))
+    checks()[0].click()
+    settle()
+    assert "Somebody else has to check it" in told[-1]  # the one who entered the filing
+    with base.write(say("Entered by a colleague")) as writer:
+        assert due.event_id is not None
+        writer.update(event, due.event_id, {"entered_by": "Han Meimei"})
+    checks()[0].click()
+    settle()
+    card.again()
+    assert not checks()
+    with base.read() as connection:
+        seen = next(d for d in deadlines_of_matter(connection, one) if d.rule == due.rule)
+    assert not seen.unchecked

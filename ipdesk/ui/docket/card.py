@@ -160,6 +160,14 @@ class DeadlineCard(QWidget):
             flow.addWidget(button(tr("Confirmed…"), partial(acts.confirm, ids), role=role))
         if row.state in (State.SUBMITTED, State.CONFIRMED, State.NOT_APPLICABLE) or row.extended_to:
             flow.addWidget(button(tr("Reopen"), partial(acts.reopen, ids)))
+        if row.unchecked and not row.checked_by:
+            flow.addWidget(
+                button(
+                    tr("Mark as checked"),
+                    partial(acts.verify, ids),
+                    tip=tr("You compared the date with its document"),
+                )
+            )
         if not row.manual:
             ask = partial(self._desk.go, Place("what-if", row.id))
             flow.addWidget(button(tr("What if…"), ask, tip=tr("See what would change this date")))
@@ -173,7 +181,7 @@ class DeadlineCard(QWidget):
             menu.addAction(tr("Extended…"), partial(acts.extend, ids))
             menu.addAction(tr("Not applicable…"), partial(acts.set_aside, ids))
         menu.addAction(tr("Assign…"), partial(acts.assign, ids, row.responsible))
-        if not row.checked_by:
+        if not row.checked_by and not row.unchecked:
             menu.addAction(tr("Mark as checked"), partial(acts.verify, ids))
         if row.manual:
             menu.addAction(tr("Delete…"), partial(acts.remove, row))
