@@ -1,7 +1,7 @@
 """The calendar file that follows the deadlines, and the four eyes of the Settings."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import icalendar
@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from ipdesk.base.i18n import Bilingual, say
-from ipdesk.core.docket import company, deadline_edits
+from ipdesk.core.docket import company, deadline_edits, edits
+from ipdesk.core.docket.calendar_file import as_ics
 from ipdesk.core.docket.matters import create_matter
-from ipdesk.core.docket.queries import deadlines_of_matter
+from ipdesk.core.docket.queries import deadlines_of_matter, events_of, explain_many
 from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.portfolio.model import MatterFields
 from ipdesk.store.schema.docket import event
@@ -70,6 +71,37 @@ def test_the_kept_file_follows_the_deadlines(
     qtbot.waitUntil(lambda: "P-1 Sign" not in summaries(path), timeout=10_000)
     assert summaries(path)  # the others still wait
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_date_that_moves_keeps_its_place_in_calendar_programs(desk: Desk) -> None:
+    base = desk.worker.database()
+    with base.read() as connection:
+        law = docket_for(connection, TODAY)
+    title = "一种用于柔性基材的常温烧结液态金属油墨及其在可穿戴电子器件中的制备方法与应用"
+    fields = MatterFields(right="invention", office="CN", title=title, reference="P-2")
+    made = create_matter(base, law, fields, {"filing": FILED})[0]
+
+    def written() -> dict[str, icalendar.Event]:
+        with base.read() as connection:
+            rows = deadlines_of_matter(connection, made)
+            content = as_ics(rows, explain_many(connection, rows, law), TODAY)
+        assert max(map(len, content.split(b"\r\n"))) <= 75  # folded between letters: it is read
+        calendar = icalendar.Calendar.from_ical(content)
+        assert calendar["method"] == "PUBLISH"
+        assert calendar["refresh-interval"].dt == timedelta(hours=1)
+        found = {str(e["uid"]): e for e in calendar.walk("VEVENT")}
+        assert len(found) == len(calendar.walk("VEVENT"))
+        return found
+
+    before = written()
+    assert all(title in e["description"] for e in before.values())
+    with base.read() as connection:
+        filing = next(e for e in events_of(connection, made) if e.type == "filing")
+    edits.correct_event(base, law, filing.id, {"date": FILED + timedelta(days=10)})
+    after = written()
+    assert after.keys() == before.keys()
+    exam = next(uid for uid in after if "CN-P-SE-" in uid)
+    assert after[exam]["dtstart"].dt > before[exam]["dtstart"].dt
 
 
 def test_a_file_that_cannot_be_written_is_told(
