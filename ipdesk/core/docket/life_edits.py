@@ -17,6 +17,7 @@ from ipdesk.core.docket.effects import snapshot_of
 from ipdesk.core.docket.events import grant_event
 from ipdesk.core.docket.lifecycle import RE_REGISTRATION, finish
 from ipdesk.core.docket.matters import set_date
+from ipdesk.core.docket.queries import deadlines_of_matter
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.records import EventInput
 from ipdesk.core.docket.status import END_EVENTS, is_end
@@ -112,7 +113,12 @@ def end(
         raise IpdeskError(say("A matter is abandoned, withdrawn, lapsed or invalidated."))
     if not reason.strip():
         raise IpdeskError(say("Say in one line why the matter ends."))
-    return _on_many(database, docket, ids, kind, on, say("Ended {n}", n=len(ids)), reason.strip())
+    with database.write(say("Ended {n}", n=len(ids))) as writer:
+        for one in ids:
+            _refuse_odd_day(writer, docket, one, on)
+        given = EventInput(kind, on, source="action", note=reason.strip())
+        add_events(writer, [(i, given) for i in ids], docket)
+        return finish(writer, docket, list(ids), ())[1]
 
 
 def restore(database: Database, docket: Docket, ids: Sequence[int], on: date) -> Change:
@@ -122,6 +128,7 @@ def restore(database: Database, docket: Docket, ids: Sequence[int], on: date) ->
     """
     with database.write(say("Restored {n}", n=len(ids))) as writer:
         for one in ids:
+            _refuse_odd_day(writer, docket, one, on)
             _refuse_too_early(writer, one, on)
             _forget_told_end(writer, one)
         add_events(
@@ -171,8 +178,14 @@ def renew(database: Database, docket: Docket, matter_id: int, number: int, on: d
 def pay_annuities(
     database: Database, docket: Docket, paid: Sequence[tuple[int, int, date]]
 ) -> Change:
-    """Annuities paid: matter, year of the patent, day; in one action."""
+    """Annuities paid: matter, year of the patent, day; in one action.
+
+    Raises Refused for a day to come or before filing, and for a year paid already or too high.
+    """
     with database.write(say("Paid {n} annuities", n=len(paid))) as writer:
+        for one, year, day in paid:
+            _refuse_odd_day(writer, docket, one, day)
+            _refuse_odd_year(writer, docket, one, year)
         events = [
             (m, EventInput("annuity_paid", day, ordinal=year, source="action"))
             for m, year, day in paid
@@ -181,19 +194,41 @@ def pay_annuities(
         return finish(writer, docket, sorted({m for m, _, _ in paid}), ())[1]
 
 
-def _on_many(
-    database: Database,
-    docket: Docket,
-    ids: Sequence[int],
-    kind: str,
-    on: date,
-    said: Message,
-    note: str,
-) -> Change:
-    with database.write(said) as writer:
-        given = EventInput(kind, on, source="action", note=note)
-        add_events(writer, [(i, given) for i in ids], docket)
-        return finish(writer, docket, list(ids), ())[1]
+def _refuse_odd_day(writer: Writer, docket: Docket, matter_id: int, on: date) -> None:
+    """What is recorded as done on a day to come would hide a date that still runs."""
+    if on > docket.today:
+        raise Refused(say("{day} has not come yet; record it when it has happened.", day=on))
+    m = matter.c
+    reference, filed = writer.connection.execute(
+        select(m.reference, m.filing_date).where(m.id == matter_id)
+    ).one()
+    if filed is not None and on < filed:
+        raise Refused(
+            say(
+                "{reference} was filed on {filed}; {day} is before that day.",
+                reference=reference,
+                filed=filed,
+                day=on,
+            )
+        )
+
+
+def _refuse_odd_year(writer: Writer, docket: Docket, matter_id: int, year: int) -> None:
+    e = event.c
+    paid = select(e.date).where(
+        e.matter_id == matter_id, e.type == "annuity_paid", e.ordinal == year
+    )
+    day = writer.connection.execute(paid.limit(1)).scalar()
+    if day is not None:
+        raise Refused(
+            say("The annuity of year {n} is recorded as paid on {day} already.", n=year, day=day)
+        )
+    rows = deadlines_of_matter(writer.connection, matter_id, docket)
+    last = max((r.n for r in rows if r.kind == "renewal" and r.n), default=None)
+    if last is not None and year > last:
+        raise Refused(
+            say("No annuity of year {n} falls due; the last one is year {last}.", n=year, last=last)
+        )
 
 
 def _sound(writer: Writer, docket: Docket, touched: Sequence[int]) -> Change:

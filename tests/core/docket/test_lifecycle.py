@@ -8,7 +8,7 @@ from ipdesk.base.errors import IpdeskError, Refused
 from ipdesk.core.docket import life_edits, lifecycle
 from ipdesk.core.docket.edits import record_event
 from ipdesk.core.docket.matters import create_matter
-from ipdesk.core.docket.queries import deadlines_of_matter
+from ipdesk.core.docket.queries import deadlines_of_matter, events_of
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.records import EventInput, State
 from ipdesk.core.portfolio.model import MatterDetail, MatterFields, PersonName, PriorityClaim
@@ -153,6 +153,36 @@ def test_a_granted_right_that_lapsed_is_in_force_again_and_its_annuities_run(
     life_edits.restore(database, docket, [one], lapsed + timedelta(days=days))
     assert detail(database, one).row.status == "granted"
     assert waiting() == before
+
+
+def test_what_is_recorded_by_mistake_hides_no_date_that_runs(
+    database: Database, docket: Docket
+) -> None:
+    fields = MatterFields(right="invention", office="CN", title="Print head", reference="G2")
+    granted = {"filing": date(2021, 3, 1), "grant": date(2024, 5, 7)}
+    one = create_matter(database, docket, fields, granted)[0]
+
+    def pay(year: int, on: date) -> None:
+        life_edits.pay_annuities(database, docket, [(one, year, on)])
+
+    pay(6, date(2026, 2, 27))
+    tomorrow = docket.today + timedelta(days=1)
+    with pytest.raises(Refused, match="recorded as paid on 2026-02-27"):
+        pay(6, date(2026, 2, 28))
+    with pytest.raises(Refused, match="has not come yet"):
+        pay(7, tomorrow)
+    with pytest.raises(Refused, match="filed on 2021-03-01"):
+        pay(7, date(2020, 11, 2))
+    with pytest.raises(Refused, match="the last one is year 20"):
+        pay(70, date(2026, 11, 2))
+    with pytest.raises(Refused, match="has not come yet"):
+        life_edits.end(database, docket, [one], "lapse", tomorrow, "Fee not paid")
+    with pytest.raises(Refused, match="filed on 2021-03-01"):
+        life_edits.end(database, docket, [one], "lapse", date(2021, 2, 1), "Fee not paid")
+    with database.read() as connection:
+        kinds = [e.type for e in events_of(connection, one)]
+    assert kinds.count("annuity_paid") == 1
+    assert "lapse" not in kinds
 
 
 def test_a_lapse_that_only_a_list_told_is_restored_too(database: Database, docket: Docket) -> None:
