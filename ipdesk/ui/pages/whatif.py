@@ -180,6 +180,7 @@ class WhatIfPage(Page):
                 lines.append(ntr("and {n} more date", "and {n} more dates", more))
             card_.sentences(str(question), lines or [tr("Nothing would change.")], numbered=False)
         card_.end()
+        self.table.scrollTo(self.table.currentIndex())  # the room for it is known by now
 
 
 def _framed(inner: QWidget) -> QWidget:
