@@ -224,13 +224,13 @@ def test_an_import_beside_reading_and_inserting_the_same_rows(
         with clock() as writing:
             done = carry_out(database, docket, result, plan)
     assert done.summary["new"] == ROWS
-    whole = reading.seconds + writing.seconds
+    whole, peak = reading.seconds + writing.seconds, _peak_mb()
     rows_written, inserting = _all_rows_plainly(database, tmp_path / "same.db")
     told(
         f"import {ROWS} × 25 cells, whole: history, search and dates as well",
         f"{whole / plain.seconds:.1f} × calamine and plain sqlite3 of the list "
         f"({plain.seconds:.1f} s); of it read and compare {reading.seconds / plain.seconds:.1f} ×; "
-        f"peak memory {_peak_mb()}",
+        f"peak memory {peak}",
     )
     told(
         f"the same beside all {rows_written} rows that it writes",
