@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 MANY = 20_000
-"""Young values that a sweep would take longer to walk over than a window may stand still."""
+"""Values of which a sweep would take longer to walk over them than a window may stand still."""
 
 _PIECE = 500  # values that are freed at once
 _at_work: list[object] = []

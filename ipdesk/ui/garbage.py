@@ -16,6 +16,7 @@ from ipdesk.base.bulk import MANY, is_at_work
 
 EVERY_MS = 200
 YOUNG, MIDDLE = 700, 10  # the thresholds Python itself uses
+PATIENCE = 10  # sweeps that are put off while there are very many young values
 WHOLE_EVERY = 30.0  # seconds; a whole sweep takes longest
 
 _sweepers: set[int] = set()
@@ -32,6 +33,7 @@ class Sweeper(QObject):
         _sweepers.add(id(self))
         gc.disable()
         self._whole = monotonic()
+        self._crowded = 0  # sweeps that were put off one after the other
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.sweep)
         self._timer.start()
@@ -41,8 +43,12 @@ class Sweeper(QObject):
         if is_at_work():
             return
         young, middle, old = gc.get_count()
-        if young > MANY:
-            gc.freeze()
+        self._crowded = self._crowded + 1 if young > MANY else 0
+        if 0 < self._crowded < PATIENCE:
+            return  # most of them go by themselves in a moment
+        if self._crowded:
+            self._crowded = 0
+            gc.freeze()  # they are kept; walking over them would be felt
         elif old > MIDDLE and monotonic() - self._whole > WHOLE_EVERY:
             self._whole = monotonic()
             gc.collect(2)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ipdesk.ui.bus import Bus
 
 READERS = 3
+_TURN = 0.001  # seconds after which a busy thread lets the window go on; a paint asks many times
 _REPORTS_A_SECOND = 12
 _LINGERING: list[QObject] = []
 
@@ -133,6 +134,7 @@ class Worker(QObject):
         self._readers, self._writer = _pool(READERS), _pool(1)
         self._jobs, self._drawing = _pool(1), _pool(1)
         self._sweeper = Sweeper(self)
+        sys.setswitchinterval(_TURN)
         self._answered.connect(self._hand_out)
         self._moved.connect(self._hand_progress)
 
