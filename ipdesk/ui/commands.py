@@ -31,19 +31,27 @@ class Command:
     title: str
     run: Callable[[], object]
     hint: str = ""
+    detail: str = ""  # the end of the title that nobody means when typing it: what Undo would undo
 
 
 def of_action(doing: QAction) -> Command:
     """An action of a menu or a page as a command."""
     keys = doing.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return Command(doing.text().replace("&", "").rstrip("…"), doing.trigger, keys)
+    title = doing.text().replace("&", "").rstrip("…")
+    detail = title.partition(": ")[2] or title.partition("：")[2]
+    return Command(title, doing.trigger, keys, detail)
 
 
 def fitting(commands: Sequence[Command], text: str) -> list[Command]:
-    """Commands whose title holds every word, those that begin with the text first."""
+    """Commands whose title holds every word, those that begin with the text first.
+
+    Who types a title looks for the matter and would not take its creation back with Enter.
+    """
     wanted = fold(text)
     words = wanted.split()
-    found = [c for c in commands if all(word in fold(c.title) for word in words)]
+    found = [
+        c for c in commands if all(word in fold(c.title.removesuffix(c.detail)) for word in words)
+    ]
     return sorted(found, key=lambda c: not fold(c.title).startswith(wanted))
 
 

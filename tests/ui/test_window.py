@@ -236,6 +236,7 @@ def test_the_palette_finds_pages_actions_and_matters(
     assert palette.lines == ["Dark"]
     palette._field.setText("sinter")
     qtbot.waitUntil(lambda: any("sintering ink" in line for line in palette.lines))
+    assert not any(line.startswith("Undo") for line in palette.lines)
     qtbot.keyClick(palette, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window._stack.showing == "portfolio")
     settle()
