@@ -13,6 +13,7 @@ from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.intake.edits import carry_out, prepare
 from ipdesk.core.intake.reading import read_list
 from ipdesk.core.intake.register.queries import register_files
+from ipdesk.core.portfolio.model import MatterRow
 from ipdesk.core.portfolio.queries import matter_ids, matter_rows
 from ipdesk.store.paging import ListQuery
 from ipdesk.ui.desk import Desk, Place
@@ -70,7 +71,7 @@ def lines(page: ComparisonPage) -> list[tuple[str, ...]]:
     ]
 
 
-def matters(desk: Desk) -> dict[str, object]:
+def matters(desk: Desk) -> dict[str, MatterRow]:
     with desk.worker.database().read() as connection:
         rows = matter_rows(connection, matter_ids(connection, ListQuery()))
     return {r.reference: r for r in rows}
@@ -94,7 +95,7 @@ def test_differences_are_taken_after_what_follows_was_seen(
     assert "LM-001" in asking.findChildren(type(page.head.count))[1].text()
     asking.finish()
     settle()
-    assert str(matters(desk)["LM-001"].filing_date) == "2016-10-20"  # type: ignore[attr-defined]
+    assert str(matters(desk)["LM-001"].filing_date) == "2016-10-20"
     assert [line[0] for line in lines(page)] == ["LM-002"]
     desk.do("undo")
     settle()
@@ -151,7 +152,7 @@ def test_records_that_are_not_here_come_in_by_the_usual_preview(
     assert imports.bringing.taken == 1  # the two that differ are not ticked
     imports.go_on()
     settle()
-    assert "柔性电路板" in {m.title for m in matters(desk).values()}  # type: ignore[attr-defined]
+    assert "柔性电路板" in {m.title for m in matters(desk).values()}
     shown.go(Place.at("comparison", None, view="not_here"))
     settle()
     assert lines(comparison(shown)) == []
@@ -176,10 +177,10 @@ def test_records_come_in_from_what_was_kept_where_the_file_is_gone(
     assert imports.bringing.taken == 1
     imports.go_on()
     settle()
-    found = {m.title: m for m in matters(desk).values()}  # type: ignore[attr-defined]
+    found = {m.title: m for m in matters(desk).values()}
     new = found["柔性电路板"]
-    assert new.application_number == "CN201610851265.1"  # type: ignore[attr-defined]
-    assert str(new.filing_date) == "2016-09-26"  # type: ignore[attr-defined]
+    assert new.application_number == "CN201610851265.1"
+    assert str(new.filing_date) == "2016-09-26"
     shown.go(Place.at("comparison", None, view="not_here"))
     settle()
     assert lines(comparison(shown)) == []
