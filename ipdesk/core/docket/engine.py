@@ -80,6 +80,8 @@ class _Computation:
             if rule.grace_of:
                 for d in made:
                     ends[rule.grace_of, d.n, d.trigger] = d.due
+            if self.until is not None and rule.series is not None:
+                made = [d for d in made if d.raw <= self.until]
             if job.kept:
                 given.setdefault(rule.id, []).extend(made)
             self.found += made
@@ -168,7 +170,10 @@ class _Computation:
         return rows
 
     def _wanted(self, rule: Rule, rows: list[Deadline], *, ranged: bool = True) -> list[Deadline]:
-        """The numbers that were asked for and lie on the right side of an event."""
+        """The numbers that were asked for and lie on the right side of an event.
+
+        What lies behind the horizon is only noted: it may end the grace of what lies before it.
+        """
         asked = None
         if rule.series is not None:
             asked = self.case.facts.get(rule.series.number)
@@ -182,10 +187,8 @@ class _Computation:
             rows = [d for d in rows if after < d.raw <= until]
         if self.until is not None and rule.series is not None:
             last = self.until
-            near = [d for d in rows if d.raw <= last]
-            if len(near) < len(rows) or last < end <= after:  # there may be some behind both
+            if (rows and rows[-1].raw > last) or last < end <= after:  # some may be behind both
                 self.more.append(rule.id)
-            return near
         return rows
 
     # ---- from bases to deadlines

@@ -89,8 +89,8 @@ class Periods:
                 raw, trail = self._compensated(rule, begin.day, whole, raw, trail)
             if rule.applies is None or rule.applies.on != "due" or rule.applies.holds(raw):
                 yield Limit(n, raw, begin.day, trail + job.outro)
-            if job.numbers and self.until is not None and raw > self.until:
-                return  # nobody asks for the numbers behind the first one after it
+                if job.numbers and self.until is not None and raw > self.until:
+                    return  # nobody asks for the numbers behind the first one after it
 
     def bounds(self, rule: Rule) -> tuple[date, date]:
         """After which day and up to which day a number may end, e.g. after the grant."""

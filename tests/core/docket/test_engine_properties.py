@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ipdesk.core.docket.arithmetic import months_after
@@ -149,16 +149,22 @@ def test_the_rolled_day_is_open_and_all_between_are_closed(day: date, office: st
 
 @USUAL
 @given(
-    st.sampled_from(["CN", "EP", "US", "JP", "KR", "TW", "DE", "GB", "IN", "CA", "AU"]),
+    st.sampled_from(["CN", "EP", "US", "JP", "KR", "TW", "DE", "GB", "IN", "CA", "AU", "EM"]),
     DAYS,
     st.integers(0, 4000),
     st.dates(date(2012, 1, 1), date(2040, 1, 1)),
+    st.sampled_from(["invention", "design"]),
 )
+@example("US", date(2012, 9, 1), 123, date(2025, 1, 1), "invention")  # the horizon within a grace
+@example("EM", date(2015, 6, 11), 1891, date(2016, 6, 22), "design")  # ahead of a new version
 def test_a_horizon_leaves_out_what_lies_behind_it_and_says_so(
-    office: str, filed: date, later: int, until: date
+    office: str, filed: date, later: int, until: date, right: str
 ) -> None:
-    events = (Event("filing", filed), Event("grant", filed + timedelta(days=later)))
-    case = Case(office, "invention", "direct", events, {"status": "granted"})
+    granted = filed + timedelta(days=later)
+    events = tuple(
+        Event(*e) for e in (("filing", filed), ("grant", granted), ("registration", granted))
+    )
+    case = Case(office, right, "direct", events, {"status": "granted"})
     whole = compute(case, LAW, CALENDARS)
     cut = compute(case, LAW, CALENDARS, until=until)
     series = {d.rule for d in whole.deadlines if d.law.series is not None}
