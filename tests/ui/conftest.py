@@ -58,9 +58,9 @@ def settle(qtbot: QtBot, worker: Worker) -> Callable[[], None]:
     """Wait until every question has its answer."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: not worker.outstanding, timeout=20_000)
+        qtbot.waitUntil(lambda: not worker.outstanding, timeout=60_000)
         QApplication.processEvents()
-        qtbot.waitUntil(lambda: not worker.outstanding, timeout=20_000)
+        qtbot.waitUntil(lambda: not worker.outstanding, timeout=60_000)
 
     return wait
 

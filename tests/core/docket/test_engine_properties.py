@@ -171,3 +171,26 @@ def test_a_horizon_leaves_out_what_lies_behind_it_and_says_so(
     told = [d for d in whole.deadlines if d.rule in series]
     assert [d for d in cut.deadlines if d.rule in series] == [d for d in told if d.raw <= until]
     assert {d.rule for d in told if d.raw > until} <= set(cut.more)
+
+
+@USUAL
+@given(
+    st.dates(date(2005, 1, 1), date(2027, 12, 31)),
+    st.integers(0, 500),
+    st.sampled_from(["CN", "US", "EP", "JP", "KR", "GB", "WO"]),
+)
+def test_a_deadline_never_moves_back_and_starts_before_it_ends(
+    priority: date, gap: int, office: str
+) -> None:
+    filing = date.fromordinal(priority.toordinal() + gap)
+    case = Case(
+        office,
+        "pct" if office == "WO" else "invention",
+        "paris",
+        (Event("priority", priority, key=1), Event("filing", filing, key=2)),
+    )
+    for d in _all(case):
+        assert d.due >= d.raw >= d.start
+        assert d.opens is None or d.opens <= d.due
+        assert d.grace_end is None or d.grace_end >= d.due
+        assert d.trigger in (1, 2)

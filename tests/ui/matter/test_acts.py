@@ -207,3 +207,21 @@ def test_two_selected_matters_are_merged_and_parted_again(
     window.desk.do("undo")
     settle()
     assert len(page.list.model) == 2
+
+
+def test_the_events_of_selected_matters_are_marked_as_checked_with_an_undo(
+    window: Window, worker: Worker, settle: Settle
+) -> None:
+    matter = _made(worker, settle, "invention", "CN", date(2026, 3, 9))
+    window.show()
+    window.go(Place("portfolio", matter))
+    settle()
+    page = window.page
+    assert isinstance(page, PortfolioPage)
+    page.check_selected()
+    settle()
+    assert "1 event marked as checked" in window.messages.text
+    assert all(event.checked_by for event in _whole(worker, settle, matter).events)
+    window.undo()
+    settle()
+    assert not any(event.checked_by for event in _whole(worker, settle, matter).events)
