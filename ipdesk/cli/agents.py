@@ -6,7 +6,7 @@ from typing import Any
 
 from ipdesk.base.errors import Refused, WrongCommand
 from ipdesk.base.i18n import say, tr
-from ipdesk.cli.output import emit
+from ipdesk.cli.output import emit, print_reached
 from ipdesk.cli.terminal import Terminal, print_json
 from ipdesk.core.intake.agents import edits
 from ipdesk.core.intake.agents.columns import LANGUAGES
@@ -191,7 +191,7 @@ def run_decide(arguments: argparse.Namespace, terminal: Terminal) -> int:
         return 0
     database, docket = terminal.database, terminal.docket
     if arguments.act == "accept":
-        edits.accept(database, docket, ids)
+        print_reached(edits.accept(database, docket, ids).reached)
     elif arguments.act == "query":
         edits.query(database, docket, ids, arguments.text)
     elif arguments.act == "dismiss":

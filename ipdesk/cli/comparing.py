@@ -7,7 +7,7 @@ from typing import Any
 from ipdesk.base.errors import Refused, WrongCommand
 from ipdesk.base.i18n import say, tr
 from ipdesk.cli.intake import mapping_of
-from ipdesk.cli.output import emit
+from ipdesk.cli.output import emit, print_reached
 from ipdesk.cli.terminal import Terminal, print_json
 from ipdesk.core.intake.reading import read_list
 from ipdesk.core.intake.register import edits
@@ -144,7 +144,7 @@ def _decide(arguments: argparse.Namespace, terminal: Terminal, ids: list[int]) -
             raise WrongCommand(
                 say("What is missing here is imported: “import FILE”, with the usual preview.")
             )
-        edits.accept(database, docket, ids)
+        print_reached(edits.accept(database, docket, ids).reached)
     elif arguments.act == "dismiss":
         act = edits.dismiss_lacks if lacks else edits.dismiss
         act(database, docket, ids, arguments.reason)

@@ -6,6 +6,7 @@ from typing import Any
 
 from ipdesk.base.errors import Refused, WrongCommand
 from ipdesk.base.i18n import say, tr
+from ipdesk.cli.output import print_reached
 from ipdesk.cli.terminal import Terminal, print_json
 from ipdesk.cli.watch import import_hits
 from ipdesk.cli.words import problem
@@ -14,6 +15,7 @@ from ipdesk.core.intake.merging import FIELDS
 from ipdesk.core.intake.model import ReadResult
 from ipdesk.core.intake.plan import Plan
 from ipdesk.core.intake.queries import remembered
+from ipdesk.core.intake.reaching import reach
 from ipdesk.core.intake.reader import take_apart
 from ipdesk.core.intake.reading import interpret, vendor_of_format
 from ipdesk.core.intake.records import refused_rows, summary_of, write_records, write_refused
@@ -62,7 +64,9 @@ def run_import(arguments: argparse.Namespace, terminal: Terminal) -> int:
     if arguments.refused:
         write_refused(Path(arguments.refused), result, refused_rows(plan))
     if arguments.dry_run:
-        summary = summary_of(result, plan)
+        wishes = _wishes(arguments)
+        reached = reach(terminal.database, terminal.docket, plan, wishes=wishes).reached
+        summary = {**summary_of(result, plan), "reached": list(reached)}
     else:
         summary = _carry_out(arguments, terminal, result, plan)
     summary["remembered"] = [one.file for one in known]
@@ -94,22 +98,26 @@ def _read(
 def _carry_out(
     arguments: argparse.Namespace, terminal: Terminal, result: ReadResult, plan: Plan
 ) -> dict[str, Any]:
-    unknown = [f for f in arguments.keep if f not in FIELDS]
-    if unknown:
-        names = ", ".join(FIELDS)
-        raise WrongCommand(
-            say("There is no field {field}; fields are {known}.", field=unknown[0], known=names)
-        )
     mapping = mapping_of(arguments.map) or {}
     done = carry_out(
         terminal.database,
         terminal.docket,
         result,
         plan,
-        wishes=Wishes.keeping(*arguments.keep),
+        wishes=_wishes(arguments),
         said=said_in(result, mapping, terminal.today),
     )
     return done.summary
+
+
+def _wishes(arguments: argparse.Namespace) -> Wishes:
+    unknown = [f for f in arguments.keep if f not in FIELDS]
+    if unknown:
+        names = ", ".join(FIELDS)
+        raise WrongCommand(
+            say("There is no field {field}; fields are {known}.", field=unknown[0], known=names)
+        )
+    return Wishes.keeping(*arguments.keep)
 
 
 def mapping_of(given: list[str]) -> dict[str, str] | None:
@@ -130,6 +138,7 @@ def _print(summary: dict[str, Any], result: ReadResult, plan: Plan) -> None:
             **{k: summary[k] for k in _COUNTS},
         )
     )
+    print_reached(summary["reached"])
     for file in summary["remembered"]:
         print(tr("Mapping remembered from {file}", file=file))
     if summary["batch"]:

@@ -10,7 +10,14 @@ from ipdesk.base.errors import IpdeskError, WrongCommand
 from ipdesk.base.i18n import say, tr
 from ipdesk.cli.captions import caption, in_words, worded
 from ipdesk.cli.terminal import as_json
+from ipdesk.core.docket.following import reached_words
 from ipdesk.core.intake.sheets import as_csv, as_text, workbook
+
+
+def print_reached(references: Sequence[str]) -> None:
+    """Say which other matters corrected dates reached, if any."""
+    if references:
+        print(reached_words(references))
 
 
 def emit(

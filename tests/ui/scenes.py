@@ -210,6 +210,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("import-preview", Place("import"), _later(bringing.sample, "preview")),
     Scene("import-mixed", Place("import"), _later(bringing.mixed, lambda _page: None)),
     Scene("import-changed", Place("import"), _later(bringing.mixed, bringing.first_change)),
+    Scene("import-reached", Place("import"), _later(bringing.reached)),
     Scene("import-refused", Place("import"), _later(bringing.mixed, bringing.first_refusal)),
     Scene("import-asked", Place("import"), _later(bringing.mixed, bringing.ask_titles)),
     Scene("import-lookup", Place("import"), bringing.look_up),

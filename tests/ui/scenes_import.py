@@ -4,9 +4,11 @@ import csv
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
+from ipdesk.core.docket.handing_on import giving
 from ipdesk.core.intake.wishes import Policy
 from ipdesk.core.portfolio.model import MatterRow
 from ipdesk.core.portfolio.queries import matter_ids, matter_rows
@@ -44,6 +46,25 @@ def mixed(wait: Wait, then: Callable[[ImportPage], object]) -> Act:
             then(page_of(window))
 
     return act
+
+
+def reached(wait: Wait) -> Act:
+    """A list that corrects the day of a first filing on which others rest."""
+
+    def act(window: Window) -> None:
+        m = next(m for m in _matters(window) if m.right == "invention" and m.office == "CN" and
+                 m.filing_date and _claimed(window, m.id))  # fmt: skip
+        day = str(m.filing_date + timedelta(days=1)) if m.filing_date else ""
+        row = [m.reference, m.title_zh, "发明", m.application_number, day, "", "", "", "", ""]
+        with _written([row]) as path:
+            _bring(window, wait, path, 1)
+
+    return act
+
+
+def _claimed(window: Window, matter: int) -> bool:
+    with window.desk.worker.database().read() as connection:
+        return bool(giving(connection, [matter]))
 
 
 def first_change(page: ImportPage) -> None:

@@ -4,7 +4,7 @@ National phases, divisionals, pairs and validations keep the filing date and the
 parent; a later application claims its filing date; Hong Kong hears of publication and grant.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, or_, select
 
 from ipdesk.core.portfolio.edits import add_priorities, replace_priorities
 from ipdesk.core.portfolio.model import PriorityClaim
+from ipdesk.store.paging import among, chunks
 from ipdesk.store.schema.docket import event
 from ipdesk.store.schema.portfolio import matter, priority
 from ipdesk.store.writer import Writer
@@ -26,6 +27,8 @@ _HEARD = {  # link → event of the parent → event of the matter made from it
     }
 }
 _USUAL = {"filing": "filing"}
+Stated = Mapping[int, Collection[str]]
+"""Matter → ``filing``, ``priority`` …: what was said of the matter itself, and follows nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,47 +80,82 @@ def hand_on(
     matter_id: int,
     before: Given,
     look: Callable[[int], object] = lambda _id: None,
+    stated: Stated | None = None,
 ) -> list[int]:
     """Correct what rests on dates of the matter that changed since *before*; the matters touched.
 
-    *look* hears of each of them before it is changed.
+    *look* hears of each of them before it is changed; what is *stated* stays.
     """
+    stated = stated or {}
     now, touched = given_by(writer.connection, matter_id), []
-    for child, link in resting_on(writer.connection, matter_id, before, now):
+    for child, link in resting_on(writer.connection, matter_id, before, now, stated):
         look(child)
-        had = given_by(writer.connection, child)
+        had, apart = given_by(writer.connection, child), stated.get(child, ())
         if link == _PRIORITY:
             _move_claim(writer, child, before.days.get("filing"), now.days.get("filing"))
         else:
-            for kind, heard in _HEARD.get(link, _USUAL).items():
+            for kind, heard in _heard(link, apart):
                 _move_event(writer, child, heard, before.days.get(kind), now.days.get(kind))
-            _move_priorities(writer, child, before, now)
-        touched += [child, *hand_on(writer, child, had, look)]
+            if _PRIORITY not in apart:
+                _move_priorities(writer, child, before, now)
+        touched += [child, *hand_on(writer, child, had, look, stated)]
     return list(dict.fromkeys(touched))
 
 
 def resting_on(
-    connection: Connection, matter_id: int, before: Given, now: Given
+    connection: Connection,
+    matter_id: int,
+    before: Given,
+    now: Given,
+    stated: Stated | None = None,
 ) -> list[tuple[int, str]]:
     """The matters, with their link, that still carry a date which the matter has no more."""
     if before == now:
         return []
-    return [
-        (child, link)
-        for child, link in _linked(connection, matter_id)
-        if _carries(given_by(connection, child), _days_of(connection, child), link, before, now)
-    ]
+    found = []
+    for child, link in _linked(connection, matter_id):
+        there, heard = given_by(connection, child), _days_of(connection, child)
+        apart = (stated or {}).get(child, ())
+        if _carries(there, heard, link, before, now, apart):
+            found.append((child, link))
+    return found
 
 
-def _carries(child: Given, heard: Mapping[str, date], link: str, before: Given, now: Given) -> bool:
+def giving(connection: Connection, ids: Sequence[int]) -> dict[int, Given]:
+    """What those of these matters give to which others are linked; the rest give nothing."""
+    m, p = matter.c, priority.c
+    found: set[int] = set()
+    for part in chunks(ids):
+        parents = select(m.parent_id).where(among(m.parent_id, part))
+        named = select(p.earlier_matter_id).where(among(p.earlier_matter_id, part))
+        claimed = select(m.id).join(priority, p.number_key == m.application_key)
+        for one in (parents, named, claimed.where(among(m.id, part), p.matter_id != m.id)):
+            found.update(connection.execute(one).scalars())
+    return {i: given_by(connection, i) for i in sorted(found)}
+
+
+def _heard(link: str, apart: Collection[str]) -> list[tuple[str, str]]:
+    return [(k, heard) for k, heard in _HEARD.get(link, _USUAL).items() if heard not in apart]
+
+
+def _carries(
+    child: Given,
+    days: Mapping[str, date],
+    link: str,
+    before: Given,
+    now: Given,
+    apart: Collection[str],
+) -> bool:
+    bound = _PRIORITY not in apart
     if link == _PRIORITY:
         old, new = before.days.get("filing"), now.days.get("filing")
-        return old is not None and new is not None and old != new and old in child.priorities
-    for kind, there in _HEARD.get(link, _USUAL).items():
+        moved = old is not None and new is not None and old != new
+        return bound and moved and old in child.priorities
+    for kind, there in _heard(link, apart):
         old, new = before.days.get(kind), now.days.get(kind)
-        if old is not None and new is not None and old != new and heard.get(there) == old:
+        if old is not None and new is not None and old != new and days.get(there) == old:
             return True
-    if before.priorities == now.priorities or link in _HEARD:
+    if before.priorities == now.priorities or link in _HEARD or not bound:
         return False
     return before.priorities <= child.priorities and child.priorities != now.priorities
 

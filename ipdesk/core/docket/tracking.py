@@ -11,6 +11,7 @@ from ipdesk.base.i18n import Message, say
 from ipdesk.core.docket.deadline_edits import REOPENED
 from ipdesk.core.docket.effects import Snapshot, effect_between, left_alone, snapshot_of
 from ipdesk.core.docket.handing_on import given_by, hand_on, resting_on
+from ipdesk.core.docket.holdings import reached_by
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.recompute import refresh
 from ipdesk.core.docket.records import Effect, EffectThere
@@ -83,8 +84,9 @@ def _tracked(writer: Writer, docket: Docket, matter_id: int, edit: Edit, wish: W
     """Run an edit and tell what it did to the deadlines and dates, here and there."""
     connection = writer.connection
     before = {matter_id: snapshot_of(connection, docket, matter_id)}
-    gave = given_by(connection, matter_id)
+    gave, answered = given_by(connection, matter_id), reached_by(connection, [matter_id])
     event_id = edit(writer)
+    refresh(writer, sorted(answered ^ reached_by(connection, [matter_id])), docket)
     behind = resting_on(connection, matter_id, gave, given_by(connection, matter_id))
     touched: list[int] = []
     if wish.along and behind:

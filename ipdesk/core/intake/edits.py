@@ -12,6 +12,7 @@ from ipdesk.base.change import Change, Topic
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import say
 from ipdesk.core.docket.events import grant_event
+from ipdesk.core.docket.following import follow, references_of, standing
 from ipdesk.core.docket.matters import MatterEdit, apply_edit, create_matters, set_date
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.recompute import refresh
@@ -39,6 +40,7 @@ _VALUES = (
     "grant_number goods abstract claims registrar version department project note"
 ).split()
 _DATES = ("filing_date", "publication_date", "grant_date", "expiry_date")
+_STATES = {"filing_date": "filing", "priorities": "priority", "priority_date": "priority"}
 _WAYS = {"status": "status_text", "reported_status": "status_reported"}
 
 
@@ -50,6 +52,7 @@ class Imported:
     change: Change
     summary: dict[str, Any]
     matters: tuple[int, ...]
+    reached: tuple[str, ...] = ()  # references of others that corrected dates reached
 
 
 def prepare(connection: Connection, result: ReadResult) -> Plan:
@@ -91,14 +94,17 @@ def carry_out(
             progress(0, total)
         drafts = (new_matter(e, docket, wishes) for e in new)
         ids = create_matters(writer, docket, drafts, expected=len(new), progress=told)
-        _change(writer, docket, changed, wishes)
+        before = standing(writer.connection, [e.holding for e in changed if e.holding is not None])
+        change_matters(writer, docket, changed, wishes)
+        reached = follow(writer, docket, before, stated=stated_in(preview))
         places = {id(e): i for e, i in zip(new, ids, strict=True)}
         places.update({id(e): e.holding for e in wanted if e.holding is not None})
         _keep_rows(writer, batch, result, preview.entries, places)
-        touched = [*ids, *(e.holding for e in changed if e.holding is not None)]
+        touched = [*ids, *before.ids]
+        names = references_of(writer.connection, reached)
         _link_phases(writer, docket)
         remember(writer, said)
-        summary = summary_of(result, preview, batch)
+        summary = {**summary_of(result, preview, batch), "reached": list(names)}
         kept = {k: v for k, v in summary.items() if k != "problems"}
         kept |= {"taken_new": len(new), "taken_changed": len(changed)}
         writer.update(import_batch, batch, {"summary": kept, "action_id": writer.action})
@@ -110,8 +116,9 @@ def carry_out(
                 changed=len(changed),
             )
         )
-        change = Change.of(*Topic, matters=tuple(touched[:1000]), action=writer.action)
-        return Imported(batch, change, summary, tuple(touched))
+        told_of = (*touched, *reached)[:1000]
+        change = Change.of(*Topic, matters=told_of, action=writer.action)
+        return Imported(batch, change, summary, tuple(touched), names)
 
 
 def _still_true(connection: Connection, result: ReadResult, preview: Plan) -> None:
@@ -239,8 +246,21 @@ def _events(entry: Entry) -> list[EventInput]:
     return events
 
 
+def stated_in(preview: Plan) -> dict[int, frozenset[str]]:
+    """Matter → the events whose day the list tells of the matter itself."""
+    found = {}
+    for entry in preview.entries:
+        told = {kind for field, kind in _STATES.items() if field in entry.proposal.fields}
+        if entry.holding is not None and told:
+            found[entry.holding] = frozenset(told)
+    return found
+
+
 # -- changed matters ------------------------------------------------------------------------------
-def _change(writer: Writer, docket: Docket, entries: Sequence[Entry], wishes: Wishes) -> None:
+def change_matters(
+    writer: Writer, docket: Docket, entries: Sequence[Entry], wishes: Wishes
+) -> None:
+    """Write what these entries tell otherwise, as far as it is wished; dates follow."""
     touched = []
     for entry in entries:
         if entry.holding is None:

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
-from ipdesk.base.change import Change
 from ipdesk.base.i18n import ntr, say, tr
-from ipdesk.core.docket.records import Effect
+from ipdesk.core.docket.following import Followed, reached_words
 from ipdesk.core.intake.agents import edits
 from ipdesk.core.intake.agents.comparing import ADDED
 from ipdesk.core.intake.agents.gathering import HORIZON
@@ -20,6 +19,7 @@ from ipdesk.core.intake.agents.making import Made, make_workbook
 from ipdesk.core.intake.agents.model import NEW_MATTER, AnswerRow
 from ipdesk.core.intake.agents.queries import answer_rows
 from ipdesk.core.intake.agents.returning import KeptAnswers, ReadBack, keep_answers, read_back
+from ipdesk.core.intake.foreseeing import Foreseen
 from ipdesk.core.intake.reader import take_apart
 from ipdesk.ui.agents.sources import answered_words
 from ipdesk.ui.docket.acts import law_of, run_edit
@@ -38,7 +38,7 @@ _SHOWN = 6
 _FILES = "*.xlsx *.xlsm *.xls *.ods *.csv *.et"
 
 
-Foreseen = tuple[dict[str, Effect], list[AnswerRow]]  # what follows, and matters that are added
+Weighed = tuple[Foreseen, list[AnswerRow]]  # what follows, and matters that are added
 
 
 def added_words(rows: Sequence[AnswerRow]) -> str:
@@ -175,7 +175,7 @@ class AgentActs(LongActs):
             return
         today = self._desk.today()
 
-        def trial(database: Database, task: Task) -> Foreseen:
+        def trial(database: Database, task: Task) -> Weighed:
             effects = edits.foresee(database, law_of(database, today), ids, task.report)
             with database.read() as connection:
                 rows = answer_rows(connection, ids)
@@ -186,7 +186,7 @@ class AgentActs(LongActs):
             return
         self._run(trial, partial(self._weigh, ids), say("Looking at what follows…"))
 
-    def _weigh(self, ids: Sequence[int], found: Foreseen) -> None:
+    def _weigh(self, ids: Sequence[int], found: Weighed) -> None:
         effects, added = found
         if effects or added:
             parts = [added_words(added)] if added else []
@@ -210,13 +210,14 @@ class AgentActs(LongActs):
     def _take(self, ids: Sequence[int]) -> None:
         today = self._desk.today()
 
-        def work(database: Database, task: Task) -> Change:
+        def work(database: Database, task: Task) -> Followed:
             return edits.accept(database, law_of(database, today), ids, task.report)
 
         self._run(work, self._taken, say("Taking the agent's answers…"))
 
-    def _taken(self, _change: Change) -> None:
-        self._desk.say(tr("Taken."), Kind.DONE, (tr("Undo"), partial(self._desk.do, "undo")))
+    def _taken(self, done: Followed) -> None:
+        text = " ".join([tr("Taken."), *([reached_words(done.reached)] if done.reached else [])])
+        self._desk.say(text, Kind.DONE, (tr("Undo"), partial(self._desk.do, "undo")))
 
     def ask(self, matter: int, agent: str) -> None:
         """A question on a matter, without anything that came back."""

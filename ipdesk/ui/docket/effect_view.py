@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from ipdesk.base.i18n import ntr, tr
+from ipdesk.base.i18n import Message, ntr, say, tr
 from ipdesk.charts.palette import SIGNS, Tone
 from ipdesk.core.docket.records import DeadlineChange, Effect, PendingRow, state_label
 from ipdesk.core.docket.tracking import Wish
@@ -14,6 +17,8 @@ from ipdesk.ui import theme
 from ipdesk.ui.docket.columns import missing_words
 from ipdesk.ui.widgets.labels import chip, hairline, label
 from ipdesk.ui.widgets.scroll import Column, emptied
+
+_SHOWN = 14  # lines of a list that is not scrolled
 
 
 class EffectView(Column):
@@ -153,3 +158,25 @@ def field_words(field: str, old: str, new: str) -> str:
     if field == "status":
         old, new = status_label(old), status_label(new)
     return f"{captions[field]}: {old or '–'} → {new or '–'}"
+
+
+def moved_words(effects: Mapping[str, Effect]) -> list[str]:
+    """A line for each deadline that is new, moved or over; what is too much is counted."""
+    lines = []
+    for reference, effect in effects.items():
+        lines += [f"{reference}  {problem}" for problem in effect.problems]
+        for caption, changes in _parts(effect):
+            lines += [f"{reference}  {caption}: {change_words(c)}" for c in changes]
+    more = len(lines) - _SHOWN
+    shown = lines[:_SHOWN] if more > 0 else lines
+    if more > 0:
+        shown.append(ntr("and {n:,} more", "and {n:,} more", more))
+    return shown
+
+
+def _parts(effect: Effect) -> tuple[tuple[Message, Any], ...]:
+    return (
+        (say("New"), effect.created),
+        (say("Moved"), effect.changed),
+        (say("No longer needed"), effect.ended),
+    )

@@ -21,6 +21,7 @@ from ipdesk.ui.intake.entrydetail import EntryDetail
 from ipdesk.ui.intake.entrypaint import drawn_by
 from ipdesk.ui.intake.policychip import PolicyChip
 from ipdesk.ui.intake.preview import ALL, FILTERS, REMARKS, Preview
+from ipdesk.ui.intake.reachnote import ReachNote
 from ipdesk.ui.widgets.buttons import action, menu_of, more_button
 from ipdesk.ui.widgets.labels import card, label
 from ipdesk.ui.widgets.segments import Segments
@@ -60,6 +61,7 @@ class PreviewStep(QWidget):
         column.setSpacing(theme.px(8))
         column.addLayout(self._bar())
         column.addWidget(self._note)
+        column.addWidget(ReachNote(desk, bringing))
         split = Split(desk, "import.preview", frame, self.detail, (5, 3))
         frame.setMinimumWidth(theme.px(240))
         self.detail.setMinimumWidth(theme.px(260))

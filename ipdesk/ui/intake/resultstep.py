@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ipdesk.base.i18n import ntr, tr
 from ipdesk.charts.palette import Tone
+from ipdesk.core.docket.following import reached_words
 from ipdesk.core.intake.edits import Imported
 from ipdesk.core.intake.plan import Verdict
 from ipdesk.ui import icons, theme
@@ -89,6 +92,7 @@ class ResultStep(QWidget):
         self._counts.put(new, changed, preview.count(Verdict.UNCHANGED) if preview else 0, refused)
         self._counts.setVisible(not done)
         self._counts.say_left(left)
+        self._counts.say_reached(imported.reached)
         self.show_matters.setVisible(not done and bool(imported.matters))
         self.undo.setVisible(not done)
         self.export.setVisible(refused > 0)
@@ -130,6 +134,11 @@ class _Counts(QWidget):
     def say_left(self, n: int) -> None:
         """Lines that were unticked."""
         self._say(Tone.SOON, ntr("{n:,} line left out by you", "{n:,} lines left out by you", n), n)
+
+    def say_reached(self, references: Sequence[str]) -> None:
+        """Other matters that took corrected dates over."""
+        if references:
+            self._say(Tone.DONE, reached_words(references), True)
 
     def _say(self, tone: Tone, words: str, wanted: int | bool) -> None:
         if wanted:

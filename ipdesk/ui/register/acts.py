@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from ipdesk.base.change import Change
-from ipdesk.base.i18n import Message, ntr, say, tr
-from ipdesk.core.docket.records import Effect
+from ipdesk.base.i18n import ntr, say, tr
+from ipdesk.core.docket.following import Followed, reached_words
+from ipdesk.core.intake.foreseeing import Foreseen
 from ipdesk.core.intake.register import edits
 from ipdesk.core.intake.register.bringing import ToImport, to_import
 from ipdesk.ui.desk import Place
 from ipdesk.ui.docket.acts import law_of, run_edit
-from ipdesk.ui.docket.effect_view import change_words
+from ipdesk.ui.docket.effect_view import moved_words
 from ipdesk.ui.intake.filestep import SUFFIXES
 from ipdesk.ui.longacts import LongActs
 from ipdesk.ui.messages import Kind
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from ipdesk.store.database import Database
 
 FORESEEN = 200  # more differences than this are taken without listing what follows
-_SHOWN = 14
 
 
 class RegisterActs(LongActs):
@@ -49,12 +48,12 @@ class RegisterActs(LongActs):
             return
         today = self._desk.today()
 
-        def trial(database: Database, task: Task) -> dict[str, Effect]:
+        def trial(database: Database, task: Task) -> Foreseen:
             return edits.foresee(database, law_of(database, today), ids, task.report)
 
         self._run(trial, partial(self._weigh, ids), say("Looking at what follows…"))
 
-    def _weigh(self, ids: Sequence[int], effects: dict[str, Effect]) -> None:
+    def _weigh(self, ids: Sequence[int], effects: Foreseen) -> None:
         if not effects:
             self._take(ids)
             return
@@ -70,13 +69,15 @@ class RegisterActs(LongActs):
     def _take(self, ids: Sequence[int]) -> None:
         today = self._desk.today()
 
-        def work(database: Database, task: Task) -> Change:
+        def work(database: Database, task: Task) -> Followed:
             return edits.accept(database, law_of(database, today), ids, task.report)
 
         self._run(work, partial(self._taken, len(ids)), say("Taking the register's values…"))
 
-    def _taken(self, n: int, _change: Change) -> None:
+    def _taken(self, n: int, done: Followed) -> None:
         text = ntr("{n:,} value taken from the register.", "{n:,} values taken.", n)
+        if done.reached:
+            text = f"{text} {reached_words(done.reached)}"
         self._desk.say(text, Kind.DONE, (tr("Undo"), partial(self._desk.do, "undo")))
 
     def dismiss(self, ids: Sequence[int], *, lacks: bool = False) -> None:
@@ -137,23 +138,9 @@ def _asked(ids: tuple[int, ...], connection: Connection) -> ToImport:
     return to_import(connection, ids)
 
 
-def effect_words(effects: dict[str, Effect]) -> str:
-    """What follows, a line a deadline; the rest is counted."""
-    lines = []
-    for reference, effect in effects.items():
-        lines += [f"{reference}  {problem}" for problem in effect.problems]
-        for caption, changes in _parts(effect):
-            lines += [f"{reference}  {caption}: {change_words(c)}" for c in changes]
-    more = len(lines) - _SHOWN
-    shown = lines[:_SHOWN] if more > 0 else lines
-    if more > 0:
-        shown.append(ntr("and {n:,} more", "and {n:,} more", more))
+def effect_words(found: Foreseen) -> str:
+    """What follows, a line a deadline; the rest is counted, other matters are named."""
+    shown = moved_words({**found.here, **found.reached})
+    if found.reached:
+        shown.insert(0, reached_words(list(found.reached)))
     return "\n".join([tr("What follows from it:"), *shown])
-
-
-def _parts(effect: Effect) -> tuple[tuple[Message, Any], ...]:
-    return (
-        (say("New"), effect.created),
-        (say("Moved"), effect.changed),
-        (say("No longer needed"), effect.ended),
-    )

@@ -1,15 +1,22 @@
 """Import: changes of known matters by field, and families, decided in the preview."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from ipdesk.core.docket.lifecycle import divide
 from ipdesk.core.intake.wishes import Policy, Wishes
 from ipdesk.core.portfolio.queries import matter_ids, matter_rows
 from ipdesk.store.paging import ListQuery
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk
+from ipdesk.ui.docket.acts import law_of
 from ipdesk.ui.intake.entries import FIRST_FIELD
 from ipdesk.ui.intake.entrypaint import apart
+from ipdesk.ui.intake.reachnote import ReachNote
 from ipdesk.ui.pages.imports import ImportPage
 from tests.ui.intake.walking import counts, imported, preview_of, titles
 from tests.ui.lists import ROWS, write_list
@@ -30,6 +37,33 @@ def test_the_same_file_again_changes_nothing(
     opened = page.bringing.opened
     assert opened is not None
     assert opened.before is not None
+
+
+def test_other_matters_that_a_corrected_date_reaches_are_named_before_and_after(
+    page: ImportPage, settle: Settle, desk: Desk, tmp_path: Path
+) -> None:
+    imported(page, settle, write_list(tmp_path))
+    database = desk.worker.database()
+    docket = law_of(database, desk.today())
+    with database.read() as connection:
+        (first,) = [m for m in matter_rows(connection, matter_ids(connection, ListQuery()))
+                    if m.title == "一种液态金属印刷喷头"]  # fmt: skip
+    divide(database, docket, first.id, date(2017, 10, 13))
+    page.start_again()
+    later = (ROWS[0].replace("2016-10-13", "2016-10-12"),)
+    preview_of(page, settle, write_list(tmp_path, "later.csv", later))
+    note = page.preview.findChild(ReachNote)
+    assert note is not None
+    assert note.isVisible()
+    assert "reach 1 other matter" in note.words.text()
+    page.bringing.tick([0], False)
+    QTest.qWait(500)
+    settle()
+    assert not note.isVisible()
+    page.bringing.tick([0], True)
+    page.go_on()
+    settle()
+    assert any("reach 1 other matter" in one.text() for one in page.result.findChildren(QLabel))
 
 
 def test_a_changed_field_shows_old_and_new_and_can_be_kept(

@@ -6,11 +6,11 @@ from typing import Any
 from ipdesk.base.change import Change, Topic
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import say
+from ipdesk.core.docket.following import Followed, Look, references_of
 from ipdesk.core.docket.reckoning import Docket
-from ipdesk.core.docket.records import Effect
 from ipdesk.core.intake.agents.model import MATTER, Reply
 from ipdesk.core.intake.agents.taking import DECIDABLE, decidable, decide, take
-from ipdesk.core.intake.foreseeing import foreseen
+from ipdesk.core.intake.foreseeing import Foreseen, foreseen
 from ipdesk.core.intake.register.edits import Report
 from ipdesk.store.database import Database
 from ipdesk.store.schema.comparison import agent_answer
@@ -21,26 +21,32 @@ _WRITTEN = (Topic.MATTERS, Topic.PEOPLE, Topic.EVENTS, Topic.DEADLINES, Topic.IM
 
 def accept(
     database: Database, docket: Docket, ids: Sequence[int], progress: Report | None = None
-) -> Change:
+) -> Followed:
     """Take what the agent answered, by the usual edits; one undo takes it back.
 
     Raises IpdeskError for a cell that was not understood or that is ours. *progress* hears
     (done, total, words) and may raise Cancelled: then nothing is written.
     """
     with database.write(say("Took {n} answers of agents", n=len(ids))) as writer:
-        matters = take(writer, docket, ids, progress)
-        return Change.of(*_WRITTEN, matters=tuple(matters[:1000]), action=writer.action)
+        matters, reached = take(writer, docket, ids, progress)
+        touched = (*matters, *reached)[:1000]
+        change = Change.of(*_WRITTEN, matters=touched, action=writer.action)
+        return Followed(change, references_of(writer.connection, reached))
 
 
 def foresee(
     database: Database, docket: Docket, ids: Sequence[int], progress: Report | None = None
-) -> dict[str, Effect]:
-    """Reference → what taking these would do to dates and deadlines; nothing is kept."""
+) -> Foreseen:
+    """What taking these would do to dates and deadlines; nothing is kept."""
 
     def known(writer: Writer) -> set[int]:
         return {r.matter_id for r in decidable(writer.connection, ids, DECIDABLE) if r.matter_id}
 
-    return foreseen(database, docket, known, lambda w: take(w, docket, ids, progress))
+    def act(writer: Writer, look: Look) -> list[int]:
+        matters, reached = take(writer, docket, ids, progress, look)
+        return [*matters, *reached]
+
+    return foreseen(database, docket, known, act)
 
 
 def query(database: Database, docket: Docket, ids: Sequence[int], text: str) -> Change:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import Bilingual, Message, say
+from ipdesk.core.docket.following import Look, follow, standing, unseen
 from ipdesk.core.docket.matters import create_matters, date_event, set_date
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.recompute import refresh
@@ -34,12 +35,20 @@ _DOING = ("answer", "done_on", "receipt")  # taken together
 
 
 def take(
-    writer: Writer, docket: Docket, ids: Sequence[int], progress: Report | None = None
-) -> list[int]:
-    """Take these answers inside a transaction; the matters that were touched."""
+    writer: Writer,
+    docket: Docket,
+    ids: Sequence[int],
+    progress: Report | None = None,
+    look: Look = unseen,
+) -> tuple[list[int], list[int]]:
+    """Take these answers inside a transaction; the matters touched, and others they reached.
+
+    Corrected dates reach matters made from these; *look* hears of each before it is changed.
+    """
     rows = decidable(writer.connection, ids, DECIDABLE)
     for row in rows:
         _refuse(row)
+    before = standing(writer.connection, [r.matter_id for r in rows if r.kind == MATTER])
     told = _Told(progress, len(rows))
     touched: list[int] = []
     done = {r.id for r in rows}
@@ -62,7 +71,7 @@ def take(
     refresh(writer, matters, docket, progress=told.at)
     write_search(writer, matters)
     decide(writer, docket, sorted(done), Reply.ACCEPTED)
-    return matters
+    return matters, [i for i in follow(writer, docket, before, look) if i not in set(matters)]
 
 
 class _Told:

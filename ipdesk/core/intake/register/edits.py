@@ -9,11 +9,18 @@ from sqlalchemy import Connection, select
 from ipdesk.base.change import Change, Topic
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import say
+from ipdesk.core.docket.following import (
+    Followed,
+    Look,
+    follow,
+    references_of,
+    standing,
+    unseen,
+)
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.recompute import refresh
-from ipdesk.core.docket.records import Effect
 from ipdesk.core.intake.edits import put_fields
-from ipdesk.core.intake.foreseeing import foreseen
+from ipdesk.core.intake.foreseeing import Foreseen, foreseen
 from ipdesk.core.intake.register.model import UNDECIDED, Stand, restored
 from ipdesk.core.portfolio.model import PriorityClaim
 from ipdesk.core.portfolio.search_lines import write_search
@@ -31,25 +38,28 @@ _WRITTEN = (Topic.MATTERS, Topic.PEOPLE, Topic.EVENTS, Topic.DEADLINES, Topic.IM
 
 def accept(
     database: Database, docket: Docket, ids: Sequence[int], progress: Report | None = None
-) -> Change:
-    """Take the register's values into the matters; deadlines follow, one undo takes it back."""
+) -> Followed:
+    """Take the register's values into the matters; deadlines follow, one undo takes it back.
+
+    So do the matters made from them that carry a corrected date.
+    """
     _some(ids)
     with database.write(say("Took {n} values from the register", n=len(ids))) as writer:
         by_matter = _by_matter(writer.connection, ids)
-        _accept(writer, docket, by_matter, progress)
-        matters = tuple(by_matter)[:1000]
-        return Change.of(*_WRITTEN, matters=matters, action=writer.action)
+        reached = _accept(writer, docket, by_matter, progress)
+        matters = (*by_matter, *reached)[:1000]
+        change = Change.of(*_WRITTEN, matters=matters, action=writer.action)
+        return Followed(change, references_of(writer.connection, reached))
 
 
 def foresee(
     database: Database, docket: Docket, ids: Sequence[int], progress: Report | None = None
-) -> dict[str, Effect]:
-    """Reference → what accepting would do to its dates and deadlines; nothing is kept."""
+) -> Foreseen:
+    """What accepting would do to dates and deadlines; nothing is kept."""
 
-    def act(writer: Writer) -> list[int]:
+    def act(writer: Writer, look: Look) -> list[int]:
         by_matter = _by_matter(writer.connection, ids)
-        _accept(writer, docket, by_matter, progress)
-        return list(by_matter)
+        return [*by_matter, *_accept(writer, docket, by_matter, progress, look)]
 
     return foreseen(database, docket, lambda w: _by_matter(w.connection, ids), act)
 
@@ -62,9 +72,15 @@ def _by_matter(connection: Connection, ids: Sequence[int]) -> dict[int, list[Any
 
 
 def _accept(
-    writer: Writer, docket: Docket, by_matter: dict[int, list[Any]], progress: Report | None
-) -> None:
+    writer: Writer,
+    docket: Docket,
+    by_matter: dict[int, list[Any]],
+    progress: Report | None,
+    look: Look = unseen,
+) -> list[int]:
+    """Take the values; the other matters that corrected dates reached."""
     matters = list(by_matter)
+    before = standing(writer.connection, matters)
 
     def told(before: int, done: int) -> None:
         if progress:
@@ -83,6 +99,7 @@ def _accept(
     decided = {**_by(writer, docket), "state": str(Stand.ACCEPTED), "compared": writer.action}
     accepted = [r.id for rows in by_matter.values() for r in rows]
     writer.update_many(register_difference, [(i, decided) for i in accepted])
+    return follow(writer, docket, before, look)
 
 
 def take_values(

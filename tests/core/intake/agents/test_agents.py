@@ -302,8 +302,8 @@ def test_an_added_matter_is_read_and_checked_like_a_line_of_a_list(
     with pytest.raises(IpdeskError, match="check digit"):
         edits.accept(held, docket, [wrong.id])
     effect = edits.foresee(held, docket, [cap.id])
-    assert len(effect) == 1
-    assert any(c.before is None for c in next(iter(effect.values())).created)
+    assert len(effect.here) == 1
+    assert any(c.before is None for c in next(iter(effect.here.values())).created)
     assert len(matters(held)) == 3  # a look writes nothing
     edits.accept(held, docket, [cap.id])
     new = next(m for m in matters(held).values() if m.title == "Cap")

@@ -138,7 +138,7 @@ def test_accepting_is_an_edit_that_deadlines_follow_and_undo_takes_back(
         }
     ids = [r.id for r in found.values()]
     foreseen = edits.foresee(held, docket, ids)
-    assert any(c.rule == "CN-P-SE" for c in foreseen["A-1"].changed)
+    assert any(c.rule == "CN-P-SE" for c in foreseen.here["A-1"].changed)
     assert str(matters(held)["A-1"].filing_date) == "2020-03-12"  # a trial keeps nothing
     edits.accept(held, docket, ids)
     after = matters(held)
