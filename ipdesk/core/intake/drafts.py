@@ -226,15 +226,20 @@ class _Drafter:
         """The numbers of a row; those that need the row to be understood are read again."""
         right = said_right(one.right) or self.own_right
         if right in SPECIAL or not is_clear(ready, one.kind) or not fits_office(one.office, ready):
-            found = self.numbers.row(
-                (one.application, one.publication, one.grant, one.announced),
-                one.kind.upper() if len(one.kind) <= 3 else "",
-                (office_of(one.office) if one.office else None) or self.vendor.office,
-                right,
-            )
+            found = self._read_again(one, right)
         else:
             found = RowNumbers.of(*ready)
+        told = next((n.right for n in found.all if n.right in SPECIAL), "")
+        if told and right not in SPECIAL:  # 40-2020-… of Korea is a mark's number
+            found = self._read_again(one, told)
         return found if usable(found.all) else NO_NUMBERS
+
+    def _read_again(self, one: Identity, right: str, office: str = "") -> RowNumbers:
+        """The numbers of a row, each with what the others and the row's own words say."""
+        said = office or (office_of(one.office) if one.office else None) or self.vendor.office
+        kind = one.kind.upper() if len(one.kind) <= 3 else ""
+        texts = (one.application, one.publication, one.grant, one.announced)
+        return self.numbers.row(texts, kind, said, right)
 
     def _draft(
         self,
@@ -355,12 +360,7 @@ class _Drafter:
             return draft
         one = again.one
         self.cells.forget(again.row, _OF_NUMBERS)
-        numbers = self.numbers.row(
-            (one.application, one.publication, one.grant, one.announced),
-            one.kind.upper() if len(one.kind) <= 3 else "",
-            office,
-            said_right(one.right) or self.own_right,
-        )
+        numbers = self._read_again(one, said_right(one.right) or self.own_right, office)
         if not usable(numbers.all):
             numbers = NO_NUMBERS
         extra = dict(draft.extra)

@@ -28,7 +28,7 @@ from ipdesk.core.intake.tables import Found, find_table
 Repairs = Mapping[tuple[str, int, int], str]  # sheet, line (from 1), column (from 0) → text
 
 RECORD_FORMATS = (
-    *("euipo_xml", "st96", "st36", "ops", "cnipa_notices"),
+    *("euipo_xml", "st96", "st86", "st36", "ops", "cnipa_notices"),
     *("ep_register", "uspto_tm", "uspto_peds", "lens_api", "google_public", "euipo_json"),
 )
 

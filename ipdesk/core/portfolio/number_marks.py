@@ -7,6 +7,9 @@ from ipdesk.core.portfolio.number_model import Number, Question, Sort
 _CN_MARK = re.compile(r"G?\d{3,9}[A-Z]?")
 _US_SERIAL = re.compile(r"([6-9]\d)/?(\d{3}),?(\d{3})")
 _DOMAIN = re.compile(r"[^\s@/,;]+\.[^\s@/,;.\d][^\s@/,;.]*", re.IGNORECASE)
+_KR_WHOLE = re.compile(r"^(4\d\d{7})0000$")
+_KR_PARTS = re.compile(r"^KR(4\d)(20\d\d|19\d\d)(\d{7})$")
+_KR_REGISTERED = re.compile(r"^KR(4\d)(\d{7})$")
 _SOFTWARE = re.compile(r"(?:19|20)\d\d[-A-Z]*SR[A-Z]?\d{4,8}")
 
 
@@ -21,7 +24,11 @@ def read_mark(office: str, q: Question) -> Number:
     if office == "EM":
         body = re.sub(r"^(CTM|EUTM|EU)", "", body)
         body = body.zfill(9) if body.isdigit() else body
+    if office == "KR":  # 40-1700012 is written 4017000120000 as well
+        body = _KR_WHOLE.sub(r"\1", body)
     display = body if office in ("CN", "EM", "") else f"{office}{body}"
+    if office == "KR":
+        display = _KR_PARTS.sub(r"KR\1-\2-\3", _KR_REGISTERED.sub(r"KR\1-\2", display))
     if office == "GB":  # UK00003123456 and 3123456 are one
         display = body if body.startswith("UK") else display
         body = re.sub(r"^UK0*", "", body)

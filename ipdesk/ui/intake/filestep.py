@@ -27,7 +27,10 @@ from ipdesk.ui.widgets.labels import card, label
 from ipdesk.ui.widgets.scroll import emptied
 
 _FOLDER = "import.folder"
-SUFFIXES = "*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.xml *.json *.zip *.htm *.html"
+SUFFIXES = (
+    "*.xlsx *.xlsm *.xlsb *.xls *.ods *.fods *.csv *.tsv *.txt *.xml *.json *.jsonl *.zip *.gz"
+    " *.htm *.html"
+)
 
 
 class FileStep(QWidget):

@@ -36,7 +36,7 @@ from ipdesk.ui.widgets.dates import read_day
 from ipdesk.ui.widgets.labels import label, selectable
 from ipdesk.ui.work import Task
 
-KINDS = "*.csv *.xlsx *.xls *.ods *.txt *.tsv *.xml *.html"
+KINDS = "*.csv *.xlsx *.xlsb *.xls *.ods *.fods *.txt *.tsv *.xml *.json *.zip *.gz *.html"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ class Dialect:
     fields: Mapping[str, tuple[Rule, ...]]
     sign: str = ""  # an element that must be there
     constant: Mapping[str, str] = field(default_factory=dict)
+    namespace: str = ""  # a word of the root's namespace
+    holder: str = ""  # an element around several records that tells what they share
 
 
 _PUBLISHED = (".//publication-reference", ".//cn-publication-reference")
@@ -69,6 +71,13 @@ _REGISTER: dict[str, tuple[Rule, ...]] = _US | {
     "publication_number": (each_of("publication-reference", "country", "doc-number", "kind"),),
     "publication_date": (each_of("publication-reference", "date"),),
     "status": (".//ep-patent-status", "bibliographic-data@status"),
+}
+
+_DPMA: dict[str, tuple[Rule, ...]] = _US | {
+    "publication_number": (each_of("publication-reference", "country", "doc-number", "kind"),),
+    "publication_date": (".//date-of-first-publication", document_date(*_PUBLISHED)),
+    "right": (".//type-of-ip-right",),
+    "status": (".//office-specific-bib-data/status",),
 }
 
 _US_MARK: dict[str, tuple[Rule, ...]] = {
@@ -219,6 +228,43 @@ _ST96_PATENT: dict[str, tuple[Rule, ...]] = {
     "classes": (".//MainCPC//CPCSection", ".//IPCRClassification//PatentClassificationText"),
 }
 
+# designs by WIPO ST.86 (Germany, France, the EUIPO in a form of its own): of one application there
+# may be several, each a matter, so the identifier of the design counts before the application's
+_DESIGN: dict[str, tuple[Rule, ...]] = {
+    "application_number": (
+        *("DesignIdentifier", "DesignNumber", "ApplicationNumber", "DesignApplicationNumber"),
+        ".//ApplicationNumberText",
+    ),
+    "registration_number": ("RegistrationNumber", ".//RegistrationNumber"),
+    "filing_date": ("ApplicationDate", "DesignApplicationDate", "FilingDate", ".//FilingDate"),
+    "registration_date": ("RegistrationDate", ".//RegistrationDate"),
+    "publication_date": (
+        *("PublicationDate", "DesignPublicationDate"),
+        lambda e: text_in(e.find(".//PublicationDetails//PublicationDate")),
+    ),
+    "expiry_date": ("ExpiryDate", ".//ExpiryDate"),
+    "title": (
+        "DesignTitle",
+        in_english(".//ProductDescription", "languageCode"),
+        in_english(".//IndicationProduct", "languageCode"),
+        in_english(".//ProductIndication", "languageCode"),
+    ),
+    "status": ("DesignCurrentStatusCode", ".//DesignStatus", ".//DesignCurrentStatusCode"),
+    "status_date": ("DesignCurrentStatusDate", ".//DesignCurrentStatusDate"),
+    "office": ("RegistrationOfficeCode", ".//RegistrationOfficeCode"),
+    "classes": (".//ClassNumber", ".//LocarnoClass", ".//LocarnoClassNumber"),
+    "applicants": (
+        names_at(
+            *(".//ApplicantDetails//Applicant", ".//HolderDetails//Holder"),
+            *(".//OwnerDetails//Owner", ".//ApplicantBag/Applicant"),
+        ),
+    ),
+    "inventors": (names_at(".//DesignerDetails//Designer", ".//DesignerBag/Designer"),),
+    "agency": (names_at(".//RepresentativeDetails//Representative"),),
+    "priorities": (".//Priority/PriorityNumber", ".//Priority/ApplicationNumber"),
+    "priority_date": (".//Priority/PriorityDate",),
+}
+
 # the notices of the Chinese office come as packages whose tags are pinyin initials
 _NOTICE: dict[str, tuple[Rule, ...]] = {
     "application_number": (".//SHENQINGH", ".//shenqingh"),
@@ -238,6 +284,23 @@ DIALECTS = (
         "TradeMarkTransactionBody",
         {"right": "trademark"},
     ),
+    Dialect(
+        "euipo_xml",
+        frozenset({"Design"}),
+        _DESIGN,
+        "DesignTransactionBody",
+        {"right": "design", "office": "EM"},
+        "euipo",
+        "DesignApplication",
+    ),
+    Dialect(
+        "st86",
+        frozenset({"Design"}),
+        _DESIGN,
+        "",
+        {"right": "design"},
+        holder="DesignApplication",
+    ),
     Dialect("st96", frozenset({"Trademark", "TradeMark"}), _MARK, "", {"right": "trademark"}),
     Dialect("ops", frozenset({"exchange-document"}), _DOCDB),
     Dialect("ep_register", frozenset({"register-document"}), _REGISTER),
@@ -250,6 +313,7 @@ DIALECTS = (
     ),
     Dialect("st36", frozenset({"us-patent-grant", "us-patent-application"}), _US),
     Dialect("st36", frozenset({"ep-patent-document"}), _SDOBI),
+    Dialect("st36", frozenset({"dpma-patent-document"}), _DPMA),
     Dialect("st36", frozenset({"patent-document", "cn-patent-document", "application-body"}), _US),
     Dialect(
         "st96",

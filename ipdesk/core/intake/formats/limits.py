@@ -99,6 +99,36 @@ def locked() -> Refused:
     )
 
 
+def locked_archive() -> Refused:
+    return Refused(
+        say(
+            "This archive is protected by a password or packed in an unusual way; unpack it and "
+            "import the list in it."
+        )
+    )
+
+
+def packed(what: str) -> Refused:
+    return Refused(
+        say(
+            "This {what} archive holds no list that could be read; unpack it and import the list "
+            "itself, saved as .xlsx, .csv or .ods.",
+            what=what,
+        )
+    )
+
+
+def too_many_lists(found: int, most: int) -> Refused:
+    return Refused(
+        say(
+            "This archive holds {found} files, more than the {most} that are read together; "
+            "unpack it and import them in parts.",
+            found=found,
+            most=most,
+        )
+    )
+
+
 def damaged() -> Refused:
     return Refused(
         say("This file is damaged or cut off; open it in a spreadsheet program and save it again.")

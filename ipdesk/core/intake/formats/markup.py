@@ -153,6 +153,12 @@ def is_xml_spreadsheet(text: str) -> bool:
     return "urn:schemas-microsoft-com:office:spreadsheet" in text[:4000]
 
 
+def is_open_document(text: str) -> bool:
+    """Whether a text is a spreadsheet in one flat XML file (.fods)."""
+    head = text[:20_000]
+    return "<office:document" in head and "opendocument.spreadsheet" in head
+
+
 def read_xml_spreadsheet(root: Element) -> list[RawSheet]:
     """The sheets of an XML spreadsheet of Excel 2002 and 2003."""
     sheets = []

@@ -8,6 +8,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from ipdesk.core.intake.formats import limits
+from ipdesk.core.intake.formats.any_xml import any_records
 from ipdesk.core.intake.formats.columnar import columns_of
 from ipdesk.core.intake.formats.dialects import DIALECTS, Dialect
 from ipdesk.core.intake.formats.json_records import dialect_records
@@ -41,16 +42,31 @@ def _documents(text: str) -> Iterator[str]:
 
 
 def records_of(root: Element) -> tuple[list[Record], str]:
-    """The records below an element by the first dialect that knows any of them."""
+    """The records below an element by the first dialect that knows any of them, else by names."""
+    namespace = str(root.tag).rpartition("}")[0]
     plain = _without_namespaces(root)
     for dialect in DIALECTS:
         if dialect.sign and plain.find(f".//{dialect.sign}") is None and plain.tag != dialect.sign:
             continue
+        if dialect.namespace not in namespace:
+            continue
+        if dialect.holder:
+            _hand_down(plain, dialect)
         found = list(_outermost(plain, dialect.records))
         records = [r for r in (_record(e, dialect) for e in found) if r]
         if records:
             return records, dialect.id
-    return [], ""
+    return any_records(plain), ""
+
+
+def _hand_down(root: Element, dialect: Dialect) -> None:
+    """What stands once for several records becomes part of each that does not say it itself."""
+    for holder in root.iter(dialect.holder):
+        inner = list(_outermost(holder, dialect.records))
+        common = [c for c in holder if not any(True for _ in _outermost(c, dialect.records))]
+        for one in inner:
+            own = {c.tag for c in one}
+            one.extend(c for c in common if c.tag not in own)
 
 
 def _outermost(element: Element, names: frozenset[str]) -> Iterator[Element]:

@@ -97,7 +97,7 @@ def names_at(*paths: str) -> Callable[[Element], str]:
 
 _NAMES = (
     *("OrganizationName", "snm", "OrganizationStandardName"),
-    *("PersonFullName", "EntityName", "LegalEntityName", "FullName"),
+    *("PersonFullName", "EntityName", "LegalEntityName", "FullName", "FreeFormatNameLine"),
 )
 
 

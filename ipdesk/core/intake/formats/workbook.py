@@ -1,16 +1,17 @@
-"""Workbooks: .xlsx, .xls and .ods through calamine, those before Excel 97 through xlrd."""
+"""Workbooks: .xlsx, .xlsb, .xls and .ods through calamine, those before Excel 97 through xlrd."""
 
+import io
 import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 from ipdesk.base.errors import Refused
 from ipdesk.core.intake.formats import limits
 from ipdesk.core.intake.formats.columnar import Columns
+from ipdesk.core.intake.formats.source import Source
 from ipdesk.core.intake.model import RawSheet
 
 Tell = Callable[[int, int], None]
@@ -25,26 +26,30 @@ _ID = re.compile(rb'\bId="([^"]*)"')
 _SHEET = re.compile(rb"<(?:\w+:)?sheet [^>]*>")
 _NAME = re.compile(rb'\bname="([^"]*)"')
 _RID = re.compile(rb'\b\w+:id="([^"]*)"')
+_BETWEEN = re.compile(r">\s+<")
+_MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+)
 _MERGED = 50_000
 _PROBED = 24 << 20  # larger sheets are watched while they are read
 
 
-def read_workbook(path: Path, kind: str, tell: Tell) -> list[RawSheet]:
+def read_workbook(source: Source, kind: str, tell: Tell) -> list[RawSheet]:
     """Every sheet as values; formulas are not evaluated, their last values count."""
-    hidden = _probe(path) if kind == "xlsx" else {}
+    hidden = _probe(source) if kind == "xlsx" else {}
     if kind == "biff":
-        return _read_old(path)
+        return _read_old(source)
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
         # by its path calamine would believe the name of the file
-        with path.open("rb") as handle:
+        with source.open() as handle:
             workbook = CalamineWorkbook.from_filelike(handle)
     except PasswordError as error:
         raise limits.locked() from error
     except (CalamineError, OSError, ValueError) as error:
         if kind == "xls":
-            return _read_old(path)
+            return _read_old(source)
         raise limits.damaged() from error
     sheets = []
     found = [s for s in workbook.sheets_metadata if str(s.typ).endswith("WorkSheet")]
@@ -60,7 +65,7 @@ def read_workbook(path: Path, kind: str, tell: Tell) -> list[RawSheet]:
                     tell(number * 1000 + done * 1000 // max(total + 1, 1), len(found) * 1000)
         except (CalamineError, ValueError, OverflowError) as error:
             if kind == "xls":
-                return _read_old(path)
+                return _read_old(source)
             raise limits.damaged() from error
         columns, lines = gathered.result(before=start[1] if start else 0)
         visible = str(about.visible).endswith(".Visible")
@@ -77,6 +82,20 @@ def read_workbook(path: Path, kind: str, tell: Tell) -> list[RawSheet]:
     return sheets
 
 
+def in_a_package(source: Source, text: str) -> Source:
+    """A flat open document (.fods) as the package that it would be: its content is the same.
+
+    calamine takes the line breaks between the elements of a flat file for damage.
+    """
+    content = _BETWEEN.sub("><", text[text.index("<office:document") :])
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", _MANIFEST)
+        archive.writestr("content.xml", content.encode("utf-8"))
+    return Source(source.name, None, packed.getvalue())
+
+
 def _merged(ranges: Any) -> tuple[tuple[int, int, int], ...]:
     """Cells of one column that were merged over several rows."""
     found = []
@@ -86,14 +105,14 @@ def _merged(ranges: Any) -> tuple[tuple[int, int, int], ...]:
     return tuple(found)
 
 
-def _probe(path: Path) -> dict[str, int]:
+def _probe(source: Source) -> dict[str, int]:
     """Hidden rows by sheet; raises Refused where cells lie so far apart that no list is meant.
 
     calamine holds a sheet as a rectangle and would ask for 512 GB for two far corners.
     """
     hidden: dict[str, int] = {}
     try:
-        with zipfile.ZipFile(path) as archive:
+        with source.open() as handle, zipfile.ZipFile(handle) as archive:
             names = _sheet_names(archive)
             for part in archive.infolist():
                 if part.filename.startswith("xl/worksheets/") and part.file_size <= _PROBED:
@@ -146,11 +165,11 @@ def _column(letters: bytes) -> int:
     return index
 
 
-def _read_old(path: Path) -> list[RawSheet]:
+def _read_old(source: Source) -> list[RawSheet]:
     import xlrd
 
     try:
-        book = xlrd.open_workbook(str(path), on_demand=True, logfile=_Silence())
+        book = xlrd.open_workbook(file_contents=source.read(), on_demand=True, logfile=_Silence())
     except xlrd.biffh.XLRDError as error:
         if "encrypted" in str(error).lower() or "password" in str(error).lower():
             raise limits.locked() from error
