@@ -2,21 +2,23 @@
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent
-KEYWORDS = {"tr": None, "say": None, "ntr": (1, 2)}
+KEYWORDS: Mapping[str, tuple[int, ...] | None] = {"tr": None, "say": None, "ntr": (1, 2)}
 PLACE = re.compile(r"{(\w+)[^}]*}")
 
 
-def texts() -> Iterator[tuple[str, int, str]]:
+def texts(
+    keywords: Mapping[str, tuple[int, ...] | None] = KEYWORDS,
+) -> Iterator[tuple[str, int, str]]:
     """File, line and English text of everything that users may read."""
     found = extract_from_dir(
-        ROOT / "ipdesk", method_map=[("**.py", "python")], keywords=KEYWORDS, options_map={}
+        ROOT / "ipdesk", method_map=[("**.py", "python")], keywords=keywords, options_map={}
     )
     for file, line, message, _comments, _context in found:
         yield file, line, message[0] if isinstance(message, tuple) else message

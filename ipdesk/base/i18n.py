@@ -4,6 +4,7 @@
 problem found in a worker can be told in whatever language the window speaks later.
 """
 
+import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -61,6 +62,13 @@ def _look_up(text: str) -> str:
     return text if code == "en" else catalogue(code).get(text, text)
 
 
+@cache
+def _singulars() -> Mapping[str, str]:
+    """English text → what is said when its ``n`` is 1."""
+    path = resources() / "locale" / "en" / "one.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
 def _shown(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
@@ -68,6 +76,8 @@ def _shown(value: Any) -> Any:
 def tr(text: str, /, **values: Any) -> str:
     """The text in the current language with ``{name}`` places filled in."""
     found = _look_up(text)
+    if values.get("n") == 1 and language() == "en":
+        found = _singulars().get(text, text)
     return found.format(**{k: _shown(v) for k, v in values.items()}) if values else found
 
 
