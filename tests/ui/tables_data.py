@@ -34,7 +34,7 @@ class NumberSource:
 
     def columns(self) -> tuple[Column, ...]:
         return (
-            Column("name", say("Name"), lambda r: r.name, strong=True),
+            Column("name", say("Name"), lambda r: r.name, strong=True, least=80),
             Column("number", say("Number"), lambda r: r.id, align=Align.RIGHT),
             Column("day", say("Date"), lambda r: r.day),
             Column("kind", say("State"), lambda r: Mark(Tone.SOON, r.name), sorts=False),

@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 from ipdesk.store.paging import ListQuery
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.tables.export import write_list
+from ipdesk.ui.tables.fitting import fitted
 from ipdesk.ui.tables.listing import Listing
 from ipdesk.ui.tables.model import PagedModel, runs
+from ipdesk.ui.tables.paint import CellPainter
 from ipdesk.ui.tables.sheet import _named
 from ipdesk.ui.tables.small import RowsModel
 from ipdesk.ui.widgets.states import Notice
@@ -224,6 +226,49 @@ def test_columns_widths_and_sorting_are_remembered(
     assert head.logicalIndex(0) == 2
     assert not head.isSectionHidden(4)
     assert again.query.descending
+
+
+@pytest.mark.parametrize(
+    ("room", "expected"),
+    [
+        (400, [100, 200, 100]),
+        (500, [100, 300, 100]),  # what is left goes to the words
+        (2000, [100, 500, 100]),  # up to a line that still reads as one
+        (350, [100, 150, 100]),  # the last column stands there whole
+        (310, [100, 210, 100]),  # it cannot: the words take the rest of the room
+        (90, [100, 200, 100]),
+    ],
+)
+def test_elastic_columns_follow_the_room(room: int, expected: list[int]) -> None:
+    assert fitted([100, 200, 100], [0, 120, 0], room) == expected
+
+
+def test_columns_follow_the_room_until_the_user_drags_one(
+    listing: Callable[[int], Listing], settle: Settle
+) -> None:
+    made = listing(20)
+    made.reload()
+    settle()
+    head = made.table.horizontalHeader()
+    made.resize(560, 500)
+    before = head.sectionSize(0)
+    made.resize(620, 500)
+    assert head.sectionSize(0) > before
+    head.resizeSection(0, 222)
+    made.resize(900, 500)
+    assert head.sectionSize(0) == 222
+
+
+def test_a_shortened_cell_tells_its_words(
+    listing: Callable[[int], Listing], settle: Settle
+) -> None:
+    made = listing(5)
+    made.reload()
+    settle()
+    painter = made.table.itemDelegate()
+    assert isinstance(painter, CellPainter)
+    assert painter.told_whole(30, made.model.index(0, 0))[0] == "odd 1"
+    assert painter.told_whole(300, made.model.index(0, 0))[0] == ""
 
 
 def test_the_last_column_cannot_be_hidden(

@@ -94,9 +94,17 @@ class AnswerSource:
     def columns(self) -> tuple[Column, ...]:
         return (
             Column("reference", say("Reference"), lambda r: r.reference, 100, strong=True),
-            Column("field", say("Field"), what_words, 190, tip=what_words),
+            Column("field", say("Field"), what_words, 190, tip=what_words, least=130),
             _value("sent", say("We sent"), sent_words),
-            Column("answered", say("Agent answered"), _answer, 150, sorts=False, tip=_answer_tip),
+            Column(
+                "answered",
+                say("Agent answered"),
+                _answer,
+                150,
+                sorts=False,
+                tip=_answer_tip,
+                least=110,
+            ),
             _value("now", say("Here now"), now_words),
             Column("state", say("State"), reply_mark, 116),
             Column("agent", say("Agency"), lambda r: r.agent, 180, tip=lambda r: r.agent),
@@ -134,7 +142,7 @@ def _option(facet: str, value: str) -> str:
 
 
 def _value(key: str, title: Message, words: Any) -> Column:
-    return Column(key, title, words, 120, sorts=False, tip=words)
+    return Column(key, title, words, 120, sorts=False, tip=words, least=100)
 
 
 def _answer(row: AnswerRow) -> Cell:

@@ -36,9 +36,9 @@ def deadline_columns(today: Today) -> tuple[Column, ...]:
         tip=lambda r: distance(r.due, today()),
         strong=True,
     )
-    state = Column("state", say("State"), lambda r: state_mark(r, today()), width=184)
+    state = Column("state", say("State"), lambda r: state_mark(r, today()), width=200)
     what = Column(
-        "rule", say("What is due"), lambda r: r.name, width=260, tip=lambda r: str(r.basis)
+        "rule", say("What is due"), lambda r: r.name, 260, tip=lambda r: str(r.basis), least=220
     )
     doubt_column = Column("doubts", say("Doubts"), doubt, width=68, sorts=False, tip=doubt_tip)
     return (
@@ -46,7 +46,7 @@ def deadline_columns(today: Today) -> tuple[Column, ...]:
         state,
         Column("reference", say("Matter"), lambda r: r.reference, width=96, strong=True),
         what,
-        Column("title", say("Title"), lambda r: r.shown_title, width=260, sorts=False),
+        Column("title", say("Title"), lambda r: r.shown_title, 260, sorts=False, least=150),
         Column("internal_due", say("Internal date"), lambda r: r.internal_due, width=100),
         Column("responsible", say("Person"), lambda r: r.responsible, width=110),
         Column("right", say("Right"), lambda r: right_label(r.right), width=120),
@@ -71,13 +71,20 @@ def deadline_columns(today: Today) -> tuple[Column, ...]:
 
 def pending_columns() -> tuple[Column, ...]:
     """What cannot be computed, and what is missing."""
-    missing = Column("waiting_for", say("Missing"), missing_words, width=220, sorts=False)
-    what = Column("rule", say("What cannot be computed"), lambda r: str(r.label), 300, sorts=False)
+    missing = Column("waiting_for", say("Missing"), missing_words, 220, sorts=False, least=170)
+    what = Column(
+        "rule",
+        say("What cannot be computed"),
+        lambda r: str(r.label),
+        width=300,
+        sorts=False,
+        least=180,
+    )
     return (
         Column("reference", say("Matter"), lambda r: r.reference, width=96, strong=True),
         missing,
         what,
-        Column("title", say("Title"), lambda r: r.title, width=280, sorts=False),
+        Column("title", say("Title"), lambda r: r.title, 280, sorts=False, least=150),
         Column("right", say("Right"), lambda r: right_label(r.right), width=120, sorts=False),
         Column("office", say("Office"), lambda r: r.office, width=64, sorts=False),
     )

@@ -102,7 +102,7 @@ def columns() -> tuple[Column, ...]:
     return (
         Column("id", say("Rule"), lambda e: e.rule.id, 138, strong=True),
         Column("office", say("Office"), lambda e: e.rule.office, 60),
-        Column("label", say("What"), lambda e: named(e.rule), 224, tip=_whole),
+        Column("label", say("What"), lambda e: named(e.rule), 224, tip=_whole, least=150),
         Column("trigger", say("Runs from"), lambda e: trigger_words(e.rule), 118),
         Column("length", say("How long"), lambda e: str(length_words(e.rule)), 80),
         Column("state", say("State"), state_mark, 104),

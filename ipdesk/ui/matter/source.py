@@ -80,7 +80,12 @@ class MatterSource:
             Column("right", say("Right"), lambda r: right_label(r.right), 124),
             _plain("office", say("Office"), 60, tip=lambda r: office_name(r.office)),
             Column(
-                "title", say("Title"), lambda r: r.shown_title, 280, tip=lambda r: r.shown_title
+                "title",
+                say("Title"),
+                lambda r: r.shown_title,
+                280,
+                tip=lambda r: r.shown_title,
+                least=170,
             ),
             Column("status", say("Status"), lambda r: status_mark(r.status), 132),
             _plain("application_number", say("Application no."), 152),

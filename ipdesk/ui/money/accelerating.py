@@ -227,7 +227,7 @@ def _saved(row: Fast) -> int | None:
 def _columns(today: Callable[[], date]) -> tuple[Column, ...]:
     return (
         Column("reference", say("Reference"), lambda f: f.row.reference, 104, strong=True),
-        Column("way", say("Way"), _way, 240),
+        Column("way", say("Way"), _way, 240, least=150),
         Column("requested", say("Requested on"), lambda f: f.row.requested_on, 100),
         Column("state", say("State"), _state, 110),
         Column("reply", say("Reply due on"), partial(_reply, today), 112),

@@ -185,7 +185,7 @@ _COLUMNS = (
     Column("year", say("Year"), lambda f: f.number, 44, Align.RIGHT),
     Column("due", say("Due"), lambda f: f.due, 88),
     Column("grace", say("Late payment until"), lambda f: f.grace_end, 122),
-    Column("message", say("What was found"), lambda f: str(f.message), 262,
+    Column("message", say("What was found"), lambda f: str(f.message), 262, least=160,
            tip=lambda f: str(f.message)),
 )  # fmt: skip
 _FACETS = (

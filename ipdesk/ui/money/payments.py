@@ -324,8 +324,9 @@ _RIGHT = Align.RIGHT
 _COLUMNS = (
     Column("due", say("Due"), lambda p: p.due, 88),
     Column("reference", say("Reference"), lambda p: p.reference, 86, strong=True),
-    Column("title", say("Title"), lambda p: p.title, 180, sorts=False, shown=False),
-    Column("item", say("Fee"), payment_name, 116),
+    Column("title", say("Title"), lambda p: p.title, 180, sorts=False, shown=False,
+           least=120),
+    Column("item", say("Fee"), payment_name, 132, least=92),
     Column("payable", say("Payable"), lambda p: amount_cell(p.payable), 74, _RIGHT, sorts=False),
     Column("surcharge", say("Surcharge"), _surcharge, 76, _RIGHT, sorts=False, shown=False),
     Column("currency", say("Currency"), lambda p: p.currency, 66, sorts=False),

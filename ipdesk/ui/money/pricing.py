@@ -196,8 +196,8 @@ def _official_rights(row: Official) -> str:
 
 _OFFICIAL = (
     Column("office", say("Office"), lambda o: str(office_name(o.office)), 110),
-    Column("item", say("Fee"), lambda o: str(o.item.label), 190, strong=True),
-    Column("rights", say("Rights"), _official_rights, 130, tip=_official_rights),
+    Column("item", say("Fee"), lambda o: str(o.item.label), 190, strong=True, least=130),
+    Column("rights", say("Rights"), _official_rights, 130, tip=_official_rights, least=90),
     Column("amount", say("Amount"), _doubt, 190, tip=lambda o: o.shown),
     Column("currency", say("Currency"), lambda o: o.currency, 70),
     Column("from", say("From"), lambda o: o.amount.valid_from, 92),

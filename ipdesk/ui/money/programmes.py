@@ -243,7 +243,8 @@ def _state(row: ProgrammeRow) -> Mark | str:
 def _columns(today: Callable[[], date]) -> tuple[Column, ...]:
     right = Align.RIGHT
     return (
-        Column("name", say("Name"), lambda p: p.name, 210, strong=True, tip=lambda p: p.name),
+        Column("name", say("Name"), lambda p: p.name, 210, strong=True, tip=lambda p: p.name,
+               least=130),
         Column("kind", say("Kind"), lambda p: str(PROGRAMME_KINDS[p.kind]), 130),
         Column("state", say("State"), _state, 136),
         Column("next", say("Next day"), partial(_next, today), 112),

@@ -172,10 +172,10 @@ def _columns(today: Callable[[], date]) -> tuple[Column, ...]:
     return (
         Column("due", say("Due"), partial(_due, today), 112),
         Column("reference", say("Reference"), lambda o: o.row.held.reference, 84, strong=True),
-        Column("title", say("Title"), lambda o: o.row.held.title, 150, shown=False),
+        Column("title", say("Title"), lambda o: o.row.held.title, 150, shown=False, least=100),
         Column("number", say("Year"), lambda o: o.row.number, 40, right),
         Column("grade", say("Grade"), lambda o: o.row.held.grade, 52),
-        Column("products", say("Products"), lambda o: ", ".join(o.row.held.products), 96),
+        Column("products", say("Products"), lambda o: ", ".join(o.row.held.products), 96, least=80),
         Column("left", say("Years left"), lambda o: o.row.years_left, 74, right),
         Column("cover", say("Coverage"), lambda o: o.row.held.covering or None, 70, right,
                shown=False, tip=lambda _o: tr("Living rights of the same technology")),

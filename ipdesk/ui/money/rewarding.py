@@ -321,7 +321,8 @@ def _columns(today: Callable[[], date]) -> tuple[Column, ...]:
         Column("kind", say("Kind"), lambda o: str(_KINDS[o.row.kind if o.row else "grant"]), 120),
         Column("amount", say("Amount"), lambda o: amount_cell(o.amount), 90, Align.RIGHT),
         Column("state", say("State"), _state, 140),
-        Column("people", say("Inventors"), lambda o: ", ".join(s.name for s in o.shares), 200),
+        Column("people", say("Inventors"), lambda o: ", ".join(s.name for s in o.shares), 200,
+               least=120),
     )  # fmt: skip
 
 

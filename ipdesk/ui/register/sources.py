@@ -105,7 +105,7 @@ class LackSource:
         return (
             *(own if here else ()),
             Column("number", say("Number"), lambda r: r.number, 160, strong=not here),
-            Column("title", say("Title"), lambda r: r.title, 280, tip=lambda r: r.title),
+            Column("title", say("Title"), lambda r: r.title, 280, tip=lambda r: r.title, least=170),
             Column("right", say("Right"), lambda r: right_label(r.right), 120),
             Column("office", say("Office"), lambda r: r.office, 60, tip=_office),
             Column("filing_date", say("Filing date"), lambda r: r.filing_date, 100),
@@ -156,7 +156,7 @@ def _option(facet: str, value: str) -> str:
 
 
 def _value(key: str, title: Message, words: Any) -> Column:
-    return Column(key, title, words, 176, sorts=False, tip=words)
+    return Column(key, title, words, 176, sorts=False, tip=words, least=130)
 
 
 def _title() -> Column:

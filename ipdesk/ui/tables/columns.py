@@ -37,7 +37,10 @@ class Align(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its key is the name it sorts by and is remembered by."""
+    """One column: its key is the name it sorts by and is remembered by.
+
+    *least* makes it elastic: it gives way down to that width and takes room that is left.
+    """
 
     key: str
     title: Message
@@ -48,6 +51,7 @@ class Column:
     shown: bool = True
     tip: Callable[[Any], str] | None = None
     strong: bool = False
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)

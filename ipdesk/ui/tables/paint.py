@@ -5,8 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
 
 from ipdesk.charts.palette import SIGNS, Tone
 from ipdesk.ui import theme
@@ -68,6 +74,32 @@ class CellPainter(QStyledItemDelegate):
         cell: Cell = index.data(CELL)
         extra = 2 * _PAD + (28 if isinstance(cell, Mark) else 4)
         return QSize(self._metrics.horizontalAdvance(shown(cell)) + extra, theme.look().row)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """The whole words of a cell that is too narrow for them, before what else is said of it."""
+        words, more = self.told_whole(option.rect.width(), index)
+        if words:
+            lines = dict.fromkeys(line for line in (words, more) if line)
+            whole = more if more.startswith(words) else "\n".join(lines)
+            QToolTip.showText(event.globalPos(), whole, view)
+            return True
+        return bool(super().helpEvent(event, view, option, index))
+
+    def told_whole(self, width: int, index: QModelIndex | QPersistentModelIndex) -> tuple[str, str]:
+        """The words that a cell of this width shortens (else empty), and the column's own tip."""
+        cell: Cell = index.data(CELL)
+        words = index.data(Qt.ItemDataRole.DisplayRole) or ""
+        needed = self._metrics.horizontalAdvance(words) + 2 * _PAD
+        if isinstance(cell, Mark):
+            needed = self.sizeHint(QStyleOptionViewItem(), index).width()
+        more = index.data(Qt.ItemDataRole.ToolTipRole) or ""
+        return (words if needed > width and not self._wrapped else "", more)
 
     def _draw_text(
         self,

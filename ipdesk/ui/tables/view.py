@@ -7,13 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ipdesk.base.i18n import ntr, tr
 from ipdesk.store.paging import ListQuery
 from ipdesk.ui import theme
 from ipdesk.ui.tables.columns import Column, shown
+from ipdesk.ui.tables.fitting import fitted
 from ipdesk.ui.tables.model import PagedModel, runs
 from ipdesk.ui.tables.paint import CellPainter
 
@@ -38,6 +39,7 @@ class Table(QTableView):
         self._current: int | None = None
         self._selected: set[int] = set()
         self._settling = False
+        self._own_widths = False  # the user's; until then columns follow the room
         self.setModel(model)
         self.setItemDelegate(CellPainter(model.columns, self))
         self._dress()
@@ -76,7 +78,7 @@ class Table(QTableView):
         head.setSelectionModel(QItemSelectionModel(self._paged, head))
         head.customContextMenuRequested.connect(self._column_menu)
         head.sectionClicked.connect(self._sort_by)
-        head.sectionResized.connect(self._remember)
+        head.sectionResized.connect(self._widened)
         head.sectionMoved.connect(self._remember)
         copy = QAction(tr("Copy rows"), self)
         copy.setShortcut(QKeySequence.StandardKey.Copy)
@@ -93,6 +95,7 @@ class Table(QTableView):
         kept = self._desk.memory.get(self._key(), {})
         kept = kept if isinstance(kept, dict) else {}
         widths, hidden = kept.get("widths", {}), kept.get("hidden")
+        self._own_widths = bool(widths)
         head = self.horizontalHeader()
         self._settling = True
         for place, column in enumerate(self._paged.columns):
@@ -104,13 +107,38 @@ class Table(QTableView):
             if place >= 0:
                 head.moveSection(head.visualIndex(place), target)
         self._settling = False
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Until the user drags a width, elastic columns follow the room."""
+        if self._own_widths or not self.isVisible():
+            return
+        head, columns = self.horizontalHeader(), self._paged.columns
+        places = [head.logicalIndex(i) for i in range(head.count())]
+        places = [i for i in places if not head.isSectionHidden(i)]
+        widths = [theme.px(columns[i].width) for i in places]
+        least = [theme.px(columns[i].least) for i in places]
+        self._settling = True
+        for place, wide in zip(places, fitted(widths, least, self.viewport().width()), strict=True):
+            head.resizeSection(place, wide)
+        self._settling = False
+
+    def _widened(self) -> None:
+        if not self._settling:
+            self._own_widths = True
+            self._remember()
 
     def _remember(self) -> None:
         if self._settling:
             return
         head, columns = self.horizontalHeader(), self._paged.columns
         hidden = [c.key for i, c in enumerate(columns) if head.isSectionHidden(i)]
-        widths = {c.key: w for i, c in enumerate(columns) if (w := head.sectionSize(i))}
+        sizes = {c.key: w for i, c in enumerate(columns) if (w := head.sectionSize(i))}
+        widths = sizes if self._own_widths else {}
         order = [columns[head.logicalIndex(i)].key for i in range(len(columns))]
         kept = {"widths": widths, "hidden": hidden, "order": order}
         self._desk.memory.put(self._key(), kept)
@@ -138,8 +166,11 @@ class Table(QTableView):
     def _show_column(self, place: int, yes: bool) -> None:
         head = self.horizontalHeader()
         if yes or head.hiddenSectionCount() < head.count() - 1:
+            self._settling = True  # hiding is told as resizing
             head.setSectionHidden(place, not yes)
+            self._settling = False
             self._remember()
+            self._fit()
 
     def _forget_columns(self) -> None:
         self._desk.memory.put(self._key(), None)

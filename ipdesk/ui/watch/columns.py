@@ -34,7 +34,7 @@ def watch_columns(today: Today) -> tuple[Column, ...]:
         return Mark(Tone.OVERDUE, row.next_due.isoformat()) if row.overdue else row.next_due
 
     return (
-        _plain("name", say("Watch"), 160, strong=True, tip=lambda r: r.question),
+        _plain("name", say("Watch"), 160, strong=True, tip=lambda r: r.question, least=120),
         Column("health", say("Health"), health_mark, 136, tip=health_words),
         _plain("unreviewed", say("To review"), 78, align=Align.RIGHT),
         _plain("threats", say("Threats"), 68, align=Align.RIGHT),
@@ -90,8 +90,9 @@ def hit_columns() -> tuple[Column, ...]:
     return (
         Column("score", say("Score"), _score, 84, align=Align.RIGHT, tip=reasons_tip),
         Column("verdict", say("Verdict"), verdict_mark, 156, tip=_verdict_tip),
-        Column("title", say("Title"), lambda r: r.shown_title, 240, tip=lambda r: r.shown_title),
-        Column("applicants", say("Applicants"), lambda r: "; ".join(r.applicants), 150),
+        Column("title", say("Title"), lambda r: r.shown_title, 240,
+               tip=lambda r: r.shown_title, least=170),
+        Column("applicants", say("Applicants"), lambda r: "; ".join(r.applicants), 150, least=110),
         Column(
             "members", say("Numbers"), lambda r: ", ".join(r.members), 150, sorts=False,
             tip=lambda r: "\n".join(r.members),
@@ -143,7 +144,9 @@ def answer_columns(today: Today, *, with_family: bool = True) -> tuple[Column, .
         return f"{row.cost} {row.currency}".strip()
 
     family = (
-        Column("title", say("Family"), lambda r: r.shown_title, 200, tip=lambda r: r.family),
+        Column(
+            "title", say("Family"), lambda r: r.shown_title, 200, tip=lambda r: r.family, least=130
+        ),
         Column("grade", say("Grade"), lambda r: grade_mark(r.grade), 104),
         _plain("watch", say("Watch"), 130),
     )
@@ -154,7 +157,9 @@ def answer_columns(today: Today, *, with_family: bool = True) -> tuple[Column, .
         _plain("owner", say("Responsible"), 88),
         *(family if with_family else ()),
         Column("cost", say("Cost"), cost, 96, align=Align.RIGHT),
-        Column("result", say("Result"), lambda r: r.result or r.note, 180, tip=_answer_tip),
+        Column(
+            "result", say("Result"), lambda r: r.result or r.note, 180, tip=_answer_tip, least=110
+        ),
     )
 
 
