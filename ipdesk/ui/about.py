@@ -44,25 +44,22 @@ class AboutDialog(QDialog):
 
 
 class ShortcutsDialog(QDialog):
-    """Every action that has a key."""
+    """Every action that has a key, under the menu or the page where it stands."""
 
-    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, groups: Sequence[tuple[str, Sequence[QAction]]], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Keyboard shortcuts"))
-        self.resize(theme.px(440), theme.px(560))
+        self.resize(theme.px(480), theme.px(640))
         column = QVBoxLayout(self)
-        scroll = Column(margin=4, gap=0)
+        scroll = Column(margin=theme.px(12), gap=0)
         grid = QGridLayout()
-        grid.setVerticalSpacing(6)
+        grid.setVerticalSpacing(theme.px(4))
         seen: set[str] = set()
-        for doing in actions:
-            keys = doing.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            if keys and keys not in seen:
-                seen.add(keys)
-                row = grid.rowCount()
-                grid.addWidget(label(doing.text().replace("&", "")), row, 0)
-                grid.addWidget(label(keys, "muted"), row, 1)
+        for title, actions in groups:
+            self._add(grid, title, actions, seen)
         grid.setColumnStretch(0, 1)
         scroll.box.addLayout(grid)
         scroll.box.addStretch(1)
@@ -71,3 +68,21 @@ class ShortcutsDialog(QDialog):
         row_of_buttons.addStretch(1)
         row_of_buttons.addWidget(button(tr("Close"), self.accept, role="main"))
         column.addLayout(row_of_buttons)
+
+    @staticmethod
+    def _add(grid: QGridLayout, title: str, actions: Sequence[QAction], seen: set[str]) -> None:
+        """A heading and its lines; keys that were told before are left out."""
+        named = QKeySequence.SequenceFormat.NativeText
+        lines = [(d.iconText().rstrip("…"), d.shortcut().toString(named)) for d in actions]
+        lines = [(words, keys) for words, keys in lines if keys and keys not in seen]
+        if not lines:
+            return
+        if seen:
+            grid.setRowMinimumHeight(grid.rowCount(), theme.px(12))
+        grid.addWidget(label(title, "section"), grid.rowCount(), 0, 1, 2)
+        for words, keys in lines:
+            if keys not in seen:
+                seen.add(keys)
+                row = grid.rowCount()
+                grid.addWidget(label(words), row, 0)
+                grid.addWidget(label(keys, "muted"), row, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
@@ -47,6 +48,7 @@ class Menus:
 
     def __init__(self, window: QMainWindow, doings: Doings, pages: Sequence[PageSpec]) -> None:
         self._window = window
+        self.groups: list[tuple[str, list[QAction]]] = []
         self._bar = window.menuBar()
         self._bar.clear()
         self.actions: list[QAction] = []
@@ -55,6 +57,10 @@ class Menus:
         self._view(doings, pages)
         self._help(doings)
 
+    def _menu(self, title: str) -> QMenu:
+        self.groups.append((re.sub(r"\(&\w\)|&", "", title), []))
+        return self._bar.addMenu(title)
+
     def _add(
         self, menu: QMenu, text: str, run: Callable[[], object], keys: str = "", tip: str = ""
     ) -> QAction:
@@ -62,13 +68,15 @@ class Menus:
         if keys:
             made.setShortcut(QKeySequence(keys))
         made.setToolTip(tip or text.rstrip("…"))
+        made.setIconText(text)  # stays when the words come to say what would be undone
         made.triggered.connect(lambda _checked=False: run())
         menu.addAction(made)
         self.actions.append(made)
+        self.groups[-1][1].append(made)
         return made
 
     def _file(self, doings: Doings) -> None:
-        menu = self._bar.addMenu(tr("&File"))
+        menu = self._menu(tr("&File"))
         self._add(menu, tr("New portfolio file…"), doings.new_file, "Ctrl+Shift+N")
         self._add(menu, tr("Open portfolio file…"), doings.open_file, "Ctrl+O")
         self.recent = menu.addMenu(tr("Open recent"))
@@ -80,14 +88,14 @@ class Menus:
         self._add(menu, tr("Quit"), doings.close, "Ctrl+Q")
 
     def _edit(self, doings: Doings) -> None:
-        menu = self._bar.addMenu(tr("&Edit"))
+        menu = self._menu(tr("&Edit"))
         self.undo = self._add(menu, tr("Undo"), doings.undo, "Ctrl+Z")
         self.redo = self._add(menu, tr("Redo"), doings.redo, "Ctrl+Shift+Z")
         menu.addSeparator()
         self._add(menu, tr("Commands…"), doings.open_palette, "Ctrl+K")
 
     def _view(self, doings: Doings, pages: Sequence[PageSpec]) -> None:
-        menu = self._bar.addMenu(tr("&View"))
+        menu = self._menu(tr("&View"))
         for spec in pages:
             go = partial(doings.go_page, spec.id)
             self._add(menu, str(spec.title), go, spec.shortcut, str(spec.tip))
@@ -121,7 +129,7 @@ class Menus:
         )
 
     def _help(self, doings: Doings) -> None:
-        menu = self._bar.addMenu(tr("&Help"))
+        menu = self._menu(tr("&Help"))
         self._add(menu, tr("Keyboard shortcuts"), doings.show_shortcuts, "F1")
         self._add(menu, tr("Show the log"), doings.show_log)
         self._add(menu, tr("About IPDesk"), doings.show_about)

@@ -289,8 +289,9 @@ class Window(QMainWindow):
 
     def show_shortcuts(self) -> None:
         """All keys in one list."""
-        page = self.page.all_actions() if self.page is not None else []
-        ShortcutsDialog([*self.menus.actions, *page], self).open()
+        page = self.page
+        here = [(page.accessibleName(), page.all_actions())] if page is not None else []
+        ShortcutsDialog([*self.menus.groups, *here], self).open()
 
     def show_about(self) -> None:
         """Version, licence, what it is not."""
