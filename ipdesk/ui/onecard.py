@@ -15,6 +15,7 @@ from ipdesk.ui.widgets.buttons import button
 from ipdesk.ui.widgets.flow import Flow
 from ipdesk.ui.widgets.labels import label, selectable
 from ipdesk.ui.widgets.scroll import Column, emptied
+from ipdesk.ui.widgets.states import unpicked
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -66,10 +67,10 @@ class OneCard(QFrame):
     def _show(self, row: Any) -> None:
         emptied(self.box)
         if row is None:
-            self.box.addWidget(label(self._hint, "muted", wrap=True))
+            self.box.addWidget(unpicked(self._hint), 1)
         else:
             self.fill(row)
-        self.box.addStretch(1)
+            self.box.addStretch(1)
 
     def add_acts(self, doings: Iterable[Doing]) -> None:
         """Buttons in a line that breaks where there is no room."""

@@ -33,6 +33,7 @@ class PageHead(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.px(8))
+        self.setMinimumHeight(theme.px(36))  # titles stand at one height, with and without buttons
         self._row.addWidget(self.title)
         self._row.addWidget(self.count)
         self._row.addStretch(1)

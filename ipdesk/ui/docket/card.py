@@ -31,6 +31,7 @@ from ipdesk.ui.widgets.buttons import LinkLine, button, more_button
 from ipdesk.ui.widgets.flow import Flow
 from ipdesk.ui.widgets.labels import chip, hairline, label, selectable
 from ipdesk.ui.widgets.scroll import Column, emptied
+from ipdesk.ui.widgets.states import unpicked
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -68,8 +69,8 @@ class DeadlineCard(QWidget):
         """No deadline is picked."""
         self._shown = None
         emptied(self._column.box)
-        self._column.box.addWidget(label(tr("Select a deadline to see its reasons."), "muted"))
-        self._column.box.addStretch(1)
+        words = tr("Select a deadline to see its reasons.")
+        self._column.box.addWidget(unpicked(words), 1)
 
     def show_id(self, wanted: int | None) -> None:
         """Read a deadline with its reasons and show it."""

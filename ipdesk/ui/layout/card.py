@@ -12,6 +12,7 @@ from ipdesk.ui.widgets.buttons import LinkLine, button
 from ipdesk.ui.widgets.flow import Flow
 from ipdesk.ui.widgets.labels import chip, hairline, label, selectable
 from ipdesk.ui.widgets.scroll import Column, emptied
+from ipdesk.ui.widgets.states import unpicked
 
 Deed = tuple[str, Callable[[], object]]
 
@@ -32,8 +33,7 @@ class Card(QFrame):
     def show_nothing(self) -> None:
         """Nothing is picked."""
         self.clear()
-        self._add(label(self._nothing, "muted", wrap=True))
-        self.end()
+        self._column.box.addWidget(unpicked(self._nothing), 1)
 
     def clear(self) -> None:
         """Begin anew."""

@@ -38,6 +38,7 @@ from ipdesk.ui.widgets.buttons import LinkLine, button
 from ipdesk.ui.widgets.flow import Flow
 from ipdesk.ui.widgets.labels import chip, label, selectable
 from ipdesk.ui.widgets.scroll import Column, emptied
+from ipdesk.ui.widgets.states import unpicked
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -103,8 +104,7 @@ class CellCard(QFrame):
         """No cell is picked."""
         emptied(self._column.box)
         words = tr("Select a cell to see its matters, plan rows, searches and families of others.")
-        self._column.box.addWidget(label(words, "muted", wrap=True))
-        self._column.box.addStretch(1)
+        self._column.box.addWidget(unpicked(words), 1)
 
     def enter(self) -> None:
         """The keyboard goes to the first thing that can be done."""

@@ -18,6 +18,7 @@ from ipdesk.ui.widgets.fields import Editor
 from ipdesk.ui.widgets.flow import Flow
 from ipdesk.ui.widgets.labels import chip, hairline, label, selectable
 from ipdesk.ui.widgets.scroll import Column, emptied
+from ipdesk.ui.widgets.states import unpicked
 
 Fact = tuple[str, object]
 
@@ -33,8 +34,7 @@ class FactCard(Column):
     def show_nothing(self) -> None:
         """No line is picked."""
         emptied(self.box)
-        self.box.addWidget(label(self._prompt, "muted", wrap=True))
-        self.box.addStretch(1)
+        self.box.addWidget(unpicked(self._prompt), 1)
 
     def begin(self, title: object, below: object = "") -> None:
         """Empty the card and set its title."""

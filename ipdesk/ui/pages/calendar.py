@@ -165,7 +165,7 @@ class CalendarPage(Page):
         today, day = self.desk.today(), self.grid.day
         end = day + timedelta(days=_AGENDA_DAYS - 1)
         counted = ntr("{n} deadline.", "{n} deadlines.", len(rows))
-        self._from.setText(f"{day} – {end}:  {counted}")
+        self._from.setText(f"{day} – {end}: {counted}")
         self.agenda.put([deadline_line(row, today, with_matter=True) for row in rows])
         if self.card.deadline not in {row.id for row in rows}:
             self.card.show_id(rows[0].id if rows else None)

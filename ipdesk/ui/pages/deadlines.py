@@ -34,7 +34,7 @@ from ipdesk.ui.widgets.labels import card, chip, label, selectable
 from ipdesk.ui.widgets.scroll import Column, emptied
 from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.widgets.split import Split
-from ipdesk.ui.widgets.states import Notice
+from ipdesk.ui.widgets.states import Notice, unpicked
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -242,7 +242,7 @@ class PendingCard(QFrame):
         box = self._column.box
         emptied(box)
         if row is None:
-            box.addWidget(label(tr("Select a line to see what is missing."), "muted", wrap=True))
+            box.addWidget(unpicked(tr("Select a line to see what is missing.")), 1)
         else:
             box.addWidget(label(row.label, "title", wrap=True))
             box.addWidget(label(f"{row.reference}  {row.title}", "muted", wrap=True))
@@ -258,7 +258,7 @@ class PendingCard(QFrame):
             row_of_buttons.addWidget(button(tr("Open the matter"), go))
             row_of_buttons.addStretch(1)
             box.addLayout(row_of_buttons)
-        box.addStretch(1)
+            box.addStretch(1)
 
 
 def _gap(wanted: int, connection: Connection) -> PendingRow | None:

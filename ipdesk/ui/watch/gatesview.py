@@ -35,7 +35,7 @@ from ipdesk.ui.widgets.buttons import LinkLine, button
 from ipdesk.ui.widgets.labels import chip, label, selectable
 from ipdesk.ui.widgets.scroll import Column, emptied
 from ipdesk.ui.widgets.split import Split
-from ipdesk.ui.widgets.states import Loading, Notice
+from ipdesk.ui.widgets.states import Loading, Notice, unpicked
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -116,8 +116,7 @@ class GateCard(QFrame):
         emptied(box)
         if line is None:
             words = tr("Select a product or one of its gates.")
-            box.addWidget(label(words, "muted", wrap=True))
-            box.addStretch(1)
+            box.addWidget(unpicked(words), 1)
             return
         gate = line.gate
         stage = word(STAGE_LABELS, gate.stage) if gate else tr("All stages")

@@ -44,6 +44,11 @@ class Notice(QWidget):
         column.addStretch(2)
 
 
+def unpicked(words: str) -> Notice:
+    """What stands beside a list while none of its lines is selected."""
+    return Notice("cursor-click", "", words)
+
+
 class Loading(QWidget):
     """Says nothing for a moment, then that something is being read."""
 

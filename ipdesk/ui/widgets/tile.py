@@ -34,6 +34,7 @@ class Tile(QPushButton):
         self._number.setProperty("role", "big")
         self._number.setFont(theme.figures(24, bold=True))
         self._words = label(caption, "caption", wrap=True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         pad = theme.px(12)
         column.setContentsMargins(pad, theme.px(8), pad, theme.px(8))
@@ -46,10 +47,9 @@ class Tile(QPushButton):
         above.addWidget(self._sign)
         above.addStretch(1)
         column.addLayout(above)
-        column.addWidget(self._words)
+        column.addWidget(self._words, 1)
         for words in (self._number, self._sign, self._words):
             words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        column.addStretch(1)
         self.setAccessibleName(caption)
         self.clicked.connect(lambda _checked=False: run())
 
