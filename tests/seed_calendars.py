@@ -13,6 +13,7 @@ the finished files with the libraries again.
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 Named = dict[date, str]
 
@@ -86,13 +87,13 @@ def elsewhere(office: str, year: int) -> Named:
     """Public holidays as ``holidays`` knows them; in Hong Kong the general holidays."""
     import holidays
 
-    settings: dict[str, dict[str, object]] = {
+    settings: dict[str, dict[str, Any]] = {
         "JP": {"language": "en_US"},
         "KR": {"language": "en_US"},
         "HK": {"language": "en_US", "categories": ("public", "optional")},
         "GB": {"language": "en_GB", "subdiv": "ENG"},
     }
-    found = holidays.country_holidays(office, years=year, **settings[office])  # type: ignore[arg-type]
+    found = holidays.country_holidays(office, years=year, **settings[office])
     return {day: plain(name) for day, name in found.items() if day.year == year}
 
 

@@ -26,8 +26,8 @@ from ipdesk.store.schema.portfolio import (
     technology,
 )
 from ipdesk.ui.layout.grid import MatrixTable
+from tests.conftest import TODAY
 
-TODAY = date(2026, 11, 24)
 MATTERS, ROWS, COLUMNS, PRODUCTS = 100_000, 200, 40, 20
 
 pytestmark = pytest.mark.bench

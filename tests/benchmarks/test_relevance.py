@@ -167,7 +167,7 @@ def test_scoring_ten_thousand_hits_is_measured_against_a_bare_tfidf(told: Told) 
     hits = [Subject(t, b, applicants=("Somebody",)) for t, b in _texts(rng, 10_000)]
     own = [Own("matter", i, f"P-{i}", t, b) for i, (t, b) in enumerate(_texts(rng, 1_000))]
     question = Question(own[0].title, tuple(own[1].title.split()))
-    texts = [f"{x.title}\n{x.body}" for x in (*hits, *own)]
+    texts = [f"{x.title}\n{x.body}" for some in (hits, own) for x in some]
 
     def bare(**options: Any) -> None:
         rows = TfidfVectorizer(dtype=np.float32, sublinear_tf=True, **options).fit_transform(texts)

@@ -22,8 +22,8 @@ from ipdesk.charts.money import Costs, Period
 from ipdesk.charts.months import DeadlineMonths
 from ipdesk.charts.palette import DARK, KIND_COLOURS, LIGHT, Palette, Tone
 from ipdesk.charts.style import scale
+from tests.conftest import TODAY
 
-TODAY = date(2026, 11, 24)
 GROWTH = FilingsPerYear.of(
     {(2011 + i, "invention"): 2 for i in range(13)}
     | {(2024, "invention"): 20, (2024, "utility_model"): 10}
@@ -133,9 +133,9 @@ def test_what_is_left_out_of_the_bars_is_summed_in_the_last_one() -> None:
 
 
 def test_a_kind_has_its_colour_and_its_hatching_in_every_chart() -> None:
-    faces = {}
-    for draw, values in ((filings.figure, GROWTH), (bars.figure, OFFICES)):
-        figure = draw(values, theme=LIGHT, size=(6, 3))
+    faces: dict[str | None, set[object]] = {}
+    grown = filings.figure(GROWTH, theme=LIGHT, size=(6, 3))
+    for figure in (grown, bars.figure(OFFICES, theme=LIGHT, size=(6, 3))):
         for patch in figure.axes[0].patches:
             faces.setdefault(patch.get_hatch(), set()).add(patch.get_facecolor())
     assert all(len(colours) == 1 for colours in faces.values())

@@ -125,8 +125,8 @@ def test_wrong_words_have_their_exit_codes(shell: Shell) -> None:
     assert code == 3
     assert "one line" in err
     assert shell("decide", "Jets", "EP9", "--verdict", "threat", "--reason", "x")[0] == 1
-    words = ("--question", "?", "--kind", "technology", "--every")
-    assert shell("add", "Two", *words, "often")[0] == 2
+    about = ("--question", "?", "--kind", "technology", "--every")
+    assert shell("add", "Two", *about, "often")[0] == 2
     with pytest.raises(SystemExit) as stop:
         shell("add", "Two", "--question", "?", "--kind", "gossip", "--every", "3m")
     assert stop.value.code == 2

@@ -21,9 +21,8 @@ from ipdesk.ui.desk import Place
 from ipdesk.ui.layout.form import Form
 from ipdesk.ui.pages.layout import LayoutPage
 from ipdesk.ui.window import Window
+from tests.conftest import TODAY
 from tests.ui.scenes import clipped, stage, wait
-
-TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture

@@ -21,9 +21,9 @@ from ipdesk.ui.layout.matrices import MatricesView
 from ipdesk.ui.layout.plan import PlanView
 from ipdesk.ui.pages.layout import LayoutPage
 from ipdesk.ui.window import Window
+from tests.conftest import TODAY
 from tests.ui.scenes import stage, wait
 
-TODAY = date(2026, 11, 24)
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 ENTER, TAB, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Down
 

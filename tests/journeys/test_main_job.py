@@ -1,7 +1,6 @@
 """A spreadsheet becomes a portfolio, its deadlines and a report, all through the window."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,9 +19,9 @@ from ipdesk.ui.pages.home import HomePage
 from ipdesk.ui.pages.imports import ImportPage
 from ipdesk.ui.pages.portfolio import PortfolioPage
 from ipdesk.ui.window import Window
+from tests.conftest import TODAY
 from tests.ui.scenes import pause, stage, wait
 
-TODAY = date(2026, 11, 24)
 SAMPLES = Path(__file__).parents[1] / "samples"
 
 

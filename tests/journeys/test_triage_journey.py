@@ -1,7 +1,6 @@
 """Twenty hits are judged in the whole window with keys alone."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,10 +16,10 @@ from ipdesk.store.paging import ListQuery
 from ipdesk.ui.desk import Place
 from ipdesk.ui.pages.watch import WatchPage
 from ipdesk.ui.window import Window
+from tests.conftest import TODAY
 from tests.core.watch.samples import hit, run, watch_of
 from tests.ui.scenes import stage, wait
 
-TODAY = date(2026, 11, 24)
 HITS = 24
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from ipdesk.base.dates import add_months
 from ipdesk.base.i18n import Bilingual, say
@@ -10,8 +11,8 @@ from ipdesk.core.portfolio.model import MatterRow
 from ipdesk.reports.deadlines import DeadlineValues
 from ipdesk.reports.paper import Heading
 from ipdesk.reports.portfolio import COUNTING, PortfolioValues
+from tests.conftest import TODAY
 
-TODAY = date(2026, 11, 24)
 COMPANY = "流光印刷电子科技有限公司 Liuguang Printed Electronics Co., Ltd."
 TITLES = (
     ("Liquid-metal ink and its preparation", "液态金属油墨及其制备方法"),
@@ -39,7 +40,7 @@ TECHNOLOGIES = (
 )
 
 
-def matter(number: int, **changes: object) -> MatterRow:
+def matter(number: int, **changes: Any) -> MatterRow:
     """One of many invented matters, always the same for the same number."""
     right, office = RIGHTS[number % len(RIGHTS)]
     title_en, title_zh = TITLES[number % len(TITLES)]
@@ -60,10 +61,15 @@ def matter(number: int, **changes: object) -> MatterRow:
         technologies=(TECHNOLOGIES[number % 4],) if number % 7 else (), value_grade="",
         archived=False, sample=True,
     )  # fmt: skip
-    return replace(row, **changes)  # type: ignore[arg-type]  # names of the row's own fields
+    return replace(row, **changes)
 
 
-def deadline(number: int, of: MatterRow, due: date, **changes: object) -> DeadlineRow:
+LAW = Bilingual(
+    "Law 37; Guidelines Pt II ch.8 §4.10.3", "专利法第37条；审查指南第二部分第八章4.10.3"
+)
+
+
+def deadline(number: int, of: MatterRow, due: date, **changes: Any) -> DeadlineRow:
     """A deadline of an invented matter."""
     row = DeadlineRow(
         id=number, matter_id=of.id, reference=of.reference, right=of.right, office=of.office,
@@ -73,12 +79,12 @@ def deadline(number: int, of: MatterRow, due: date, **changes: object) -> Deadli
         kind="reply", raw=due - timedelta(days=number % 3), due=due, start=None, opens=None,
         grace_end=None, internal_due=due - timedelta(days=14), agent_due=None,
         calendar="computed" if number % 5 == 0 else "official", unverified=number % 11 == 0,
-        basis="Law 37; Guidelines Pt II ch.8 §4.10.3", state="open", reason="", submitted_on=None,
+        basis=LAW, state="open", reason="", submitted_on=None,
         submitted_by="", receipt="", confirmed_on=None, confirmed_by="", extended_to=None,
         responsible=("张伟", "Anna Müller", "")[number % 3], checked_by="", manual=False, note="",
         unchecked=False,
     )  # fmt: skip
-    return replace(row, **changes)  # type: ignore[arg-type]  # names of the row's own fields
+    return replace(row, **changes)
 
 
 def national_phases(of: MatterRow, first: int) -> list[DeadlineRow]:
@@ -95,16 +101,16 @@ def national_phases(of: MatterRow, first: int) -> list[DeadlineRow]:
         found.append(
             deadline(first + i, of, due, rule=rule, raw=due, label=label, state=state,
                      calendar="computed" if rule in ("PCT-18M", "EP-NPE") else "official",
-                     unverified=False, basis="PCT Art. 22; Rule 49")
+                     unverified=False)
         )  # fmt: skip
     return found
 
 
-def heading(title: str = "Portfolio report", **more: object) -> Heading:
+def heading(title: str = "Portfolio report", **more: Any) -> Heading:
     return Heading(
         COMPANY, say(title), TODAY,
         filters=(say("{label}: {values}", label=say("Office"), values="CN 中国"),),
-        counting=COUNTING, sample=True, **more,  # type: ignore[arg-type]  # fields of a heading
+        counting=COUNTING, sample=True, **more,
     )  # fmt: skip
 
 

@@ -33,7 +33,8 @@ from ipdesk.core.layout.subjects import Exposure
 from ipdesk.reports.costing import BudgetValues, Expected
 from ipdesk.reports.paper import Heading
 from ipdesk.reports.planning import LayoutValues
-from tests.reports.samples import COMPANY, TECHNOLOGIES, TITLES, TODAY
+from tests.conftest import TODAY
+from tests.reports.samples import COMPANY, TECHNOLOGIES, TITLES
 
 PRODUCTS = ("Print head LM-3 打印头", "E-skin patch 电子皮肤贴片", "RFID antenna")
 OFFICES = ("CN", "US", "EP", "JP", "KR")
@@ -194,7 +195,8 @@ def fee(number: int) -> FeeLine:
         number, f"LG-{number:04}-CN", "annuity", Bilingual("Annuity", "年费"), number % 20 + 1,
         answer, Money(Decimal(300), "CNY") if number % 2 else None,
         TODAY + timedelta(days=9 * number),
-        "Law 43; Regs 114", "overdue" if number < 3 else "open", True,
+        Bilingual("Law 43; Regs 114", "专利法第43条；实施细则第114条"),
+        "overdue" if number < 3 else "open", True,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from ipdesk.base.i18n import say
 from ipdesk.core.watch.cadence import Ailment, Health, Warn
@@ -31,7 +32,8 @@ from ipdesk.reports.notice import NoticeValues
 from ipdesk.reports.paper import Heading
 from ipdesk.reports.risks import RiskValues
 from ipdesk.reports.watch import WatchValues
-from tests.reports.samples import COMPANY, TITLES, TODAY
+from tests.conftest import TODAY
+from tests.reports.samples import COMPANY, TITLES
 
 QUERY = (
     'TA=(("liquid metal" OR 液态金属 OR EGaIn) AND (print* OR 打印)) AND IPC=(H05K3/12 OR B41J2/+)'
@@ -41,7 +43,7 @@ VERDICTS = ("", "irrelevant", "background", "relevant", "threat", "threat", "")
 GRADES = ("critical", "high", "medium", "low", "")
 
 
-def run(number: int, **changes: object) -> RunRow:
+def run(number: int, **changes: Any) -> RunRow:
     day = TODAY - timedelta(days=91 * (6 - number))
     row = RunRow(
         number, 1, "Liquid-metal printing 液态金属打印",
@@ -49,7 +51,7 @@ def run(number: int, **changes: object) -> RunRow:
         "王小明", "lens" if number % 2 else "cnipa", QUERY, day - timedelta(days=3),
         f"lens-export-{number}.csv", "0" * 64, 214, 3, 131, 12, 4, 115, 2, False, None, (), "",
     )  # fmt: skip
-    return replace(row, **changes)  # type: ignore[arg-type]  # names of the row's own fields
+    return replace(row, **changes)
 
 
 RUNS = (
@@ -160,10 +162,10 @@ def watch_row(number: int, *warnings: Warn) -> WatchRow:
 LATE = Warn(Ailment.OVERDUE, say("Overdue since {day}.", day=TODAY - timedelta(days=4)))
 
 
-def heading(title: str, **more: object) -> Heading:
+def heading(title: str, **more: Any) -> Heading:
     return Heading(
         COMPANY, say(title), TODAY, word=DISCLAIMER, source=source_line(searches(RUNS)),
-        sample=True, **more,  # type: ignore[arg-type]  # fields of a heading
+        sample=True, **more,
     )  # fmt: skip
 
 

@@ -17,7 +17,6 @@ from ipdesk.reports.costing import BudgetValues
 from ipdesk.reports.registry import ReportSpec
 from ipdesk.store.database import Database
 
-TODAY = date(2026, 11, 24)
 OWNER = PersonName("applicant", "北京澄镓科技有限公司")
 
 

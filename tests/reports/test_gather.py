@@ -20,9 +20,9 @@ from ipdesk.reports.printing import print_report, report_bytes
 from ipdesk.reports.registry import ReportSpec
 from ipdesk.store.database import Database
 from ipdesk.store.migrate import open_database
+from tests.conftest import TODAY
 from tests.core.watch.samples import hit, run, watch_of
 
-TODAY = date(2026, 11, 24)
 BY_ID = {spec.id: spec for spec in REPORTS}
 EACH = pytest.mark.parametrize("spec", REPORTS, ids=[spec.id for spec in REPORTS])
 

@@ -21,9 +21,13 @@ def values(rows: int, columns: int = 4) -> ListValues:
         ListColumn("Fee", right=True),
     ]
     heads += [ListColumn(f"Column{n}") for n in range(3, columns)]
-    lines = [
-        [f"R-{n:05}", "散热器 with a long title " * (n % 5), "1,234.50"]
-        + [Cell("Overdue", Tone.OVERDUE) if n == 7 else "2026-11-30"] * (columns - 3)
+    lines: list[list[Cell | str]] = [
+        [
+            f"R-{n:05}",
+            "散热器 with a long title " * (n % 5),
+            "1,234.50",
+            *[Cell("Overdue", Tone.OVERDUE) if n == 7 else "2026-11-30"] * (columns - 3),
+        ]
         for n in range(rows)
     ]
     heading = Heading("星澜科技", "Portfolio", date(2026, 11, 24), filters=("Right: Patent",))

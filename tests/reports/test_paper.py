@@ -19,6 +19,7 @@ from ipdesk.reports.parts import KeyFigure, KeyFigures, Note, Tone
 from ipdesk.reports.portfolio import PortfolioValues, build
 from ipdesk.reports.printing import write_whole
 from ipdesk.reports.table import Band, Cell, Column, Rows, Sum
+from tests.conftest import TODAY
 from tests.reports import samples
 
 HEADING = Heading("A company", "A report", date(2026, 11, 24))
@@ -48,8 +49,8 @@ def test_a_cell_longer_than_a_page_ends_but_never_hangs() -> None:
 
 
 def test_figures_stand_at_the_right_and_a_sum_ends_the_table() -> None:
-    rows = [["R1", Cell("late", Tone.OVERDUE), "1,000"], Sum(("Total", "", "1,000"))]
-    (page,) = pages(render(HEADING, [Rows(COLUMNS, rows)]))
+    late, total = ("R1", Cell("late", Tone.OVERDUE), "1,000"), Sum(("Total", "", "1,000"))
+    (page,) = pages(render(HEADING, [Rows(COLUMNS, [late, total])]))
     assert "▲ late" in page
     assert page.index("Total") > page.index("R1")
 
@@ -101,7 +102,7 @@ def test_a_report_may_carry_a_word_on_every_page() -> None:
 
 
 def test_an_empty_portfolio_prints_in_both_languages() -> None:
-    values = PortfolioValues(replace(samples.heading(), company=""), samples.TODAY, ())
+    values = PortfolioValues(replace(samples.heading(), company=""), TODAY, ())
     for language in ("en", "zh_CN"):
         assert pages(REPORTS[0].build(values, language))
 
@@ -121,11 +122,13 @@ def test_a_pct_application_shows_each_coming_national_phase_once() -> None:
     (first, *_) = [m for m in values.matters if m.right == "pct"]
     rows = [r for r in values.pct_deadlines if r.matter_id == first.id]
     line = pct.line(first, rows, {}, values.today)
-    cell = line[-1]  # type: ignore[index]
+    assert isinstance(line, list)
+    cell = line[-1]
+    assert isinstance(cell, Cell)
     open_ones = [r for r in rows if r.rule.endswith("-NPE") and r.due >= values.today]
     assert open_ones
     for row in open_ones:
-        assert str(cell.text).count(row.due.isoformat()) == 1  # type: ignore[union-attr]
+        assert str(cell.text).count(row.due.isoformat()) == 1
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from pypdf.generic import Destination, DictionaryObject
 
 from ipdesk.base.i18n import LANGUAGES, speaking, tr
 from ipdesk.reports import REPORTS
 from ipdesk.reports.registry import OPTIONS, ReportSpec
+from tests.conftest import TODAY
 from tests.reports import samples, samples_plan, samples_watch
 
 VALUES: dict[str, Any] = {
@@ -116,10 +118,24 @@ def test_the_fonts_are_embedded_and_no_page_is_a_picture(
     reader = read(printed[spec.id, language])
     for page in reader.pages:
         assert len(page.images) == 0
-        fonts = page["/Resources"]["/Font"].get_object()  # type: ignore[index]
+        resources = page["/Resources"].get_object()
+        assert isinstance(resources, DictionaryObject)
+        fonts = resources["/Font"].get_object()
+        assert isinstance(fonts, DictionaryObject)
         used = [f for f in fonts.values() if "NotoSansSC" in f["/BaseFont"]]
         assert used
         assert all("/FontFile2" in f["/FontDescriptor"] for f in used)
+
+
+def chapters(reader: PdfReader) -> list[Destination]:
+    """The bookmarks of the first level."""
+    return [entry for entry in reader.outline if isinstance(entry, Destination)]
+
+
+def page_of(reader: PdfReader, entry: Destination) -> int:
+    number = reader.get_destination_page_number(entry)
+    assert number is not None
+    return number
 
 
 @NAMED
@@ -128,11 +144,10 @@ def test_chapters_are_bookmarks_that_lead_to_their_page(
 ) -> None:
     reader = read(printed[spec.id, language])
     pages = []
-    for entry in reader.outline:
-        page = reader.get_destination_page_number(entry)  # type: ignore[arg-type]
-        assert page is not None
+    for entry in chapters(reader):
+        page = page_of(reader, entry)
         words = "".join(reader.pages[page].extract_text().split())
-        assert "".join(str(entry.title).split()) in words  # type: ignore[union-attr]
+        assert "".join(str(entry.title).split()) in words
         pages.append(page)
     assert pages == sorted(pages)
     assert len(pages) >= 3 or spec.id in ONE_PAGE
@@ -152,7 +167,7 @@ def test_the_contents_on_the_first_page_give_the_right_page_numbers(
 ) -> None:
     reader = read(printed["portfolio", "en"])
     first = reader.pages[0].extract_text()
-    numbers = [str(reader.get_destination_page_number(e) + 1) for e in reader.outline]  # type: ignore[operator, arg-type]
+    numbers = [str(page_of(reader, entry) + 1) for entry in chapters(reader)]
     assert first.split()[-len(numbers) :] == numbers
 
 
@@ -167,7 +182,7 @@ def test_the_file_is_dated_by_its_cut_off_day(printed: dict[tuple[str, str], byt
     assert about is not None
     assert about.title == "知识产权组合报告"
     assert about.creation_date is not None
-    assert about.creation_date.date() == samples.TODAY
+    assert about.creation_date.date() == TODAY
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -55,7 +55,7 @@ def test_an_archive_read_and_written_again_is_the_same_byte_for_byte(
     fill_portfolio(database, docket)
     pdf = b"%PDF-1.7 \x00\xff" + bytes(range(256)) * 40
     with database.write(say("Document")) as writer:
-        matter_id = writer.connection.execute(select(matter.c.id)).scalars().first()
+        matter_id: int = writer.connection.execute(select(matter.c.id)).scalars().all()[0]
         writer.connection.execute(insert(content).values(sha256=_sha(pdf), data=pdf))
         values = {"matter_id": matter_id, "owner_table": "matter", "owner_id": matter_id}
         values |= {"name": "审查意见通知书.pdf", "size": len(pdf), "sha256": _sha(pdf)}

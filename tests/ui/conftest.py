@@ -1,7 +1,6 @@
 """A desk on a file database of its own, a window on it, and the look put on once."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,8 +16,9 @@ from ipdesk.ui.desk import Desk
 from ipdesk.ui.memory import Memory
 from ipdesk.ui.window import Window
 from ipdesk.ui.work import Worker
+from tests.conftest import TODAY
 
-TODAY = date(2026, 11, 24)
+Settle = Callable[[], None]
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +54,7 @@ def desk(worker: Worker, settings: SettingsFile) -> Desk:
 
 
 @pytest.fixture
-def settle(qtbot: QtBot, worker: Worker) -> Callable[[], None]:
+def settle(qtbot: QtBot, worker: Worker) -> Settle:
     """Wait until every question has its answer."""
 
     def wait() -> None:

@@ -1,6 +1,5 @@
 """The agents page: a workbook goes out, comes back, and every cell is decided on by a person."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +19,8 @@ from ipdesk.ui.pages.agents import AgentsPage
 from ipdesk.ui.window import Window
 from ipdesk.ui.work import Task
 from tests.conftest import TODAY
-
-Settle = Callable[[], None]
+from tests.ui.conftest import Settle
+from tests.ui.forms import put
 
 AGENT = "京华专利代理有限公司"
 LIST = f"""案号,申请类型,申请号,申请日,授权日,案件名称,申请人,代理机构
@@ -98,7 +97,7 @@ def test_a_round_trip_with_a_query(
     page.answers.table.selectRow(0)
     page.query.trigger()
     assert page.acts.asking is not None
-    page.acts.asking.editors["text"].setPlainText("Why 20?")  # type: ignore[attr-defined]
+    put(page.acts.asking, text="Why 20?")
     page.acts.asking.finish()
     settle()
     assert lines(page) == []

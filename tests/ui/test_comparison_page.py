@@ -1,6 +1,5 @@
 """The comparison page: a file comes in by the import's door, and only decisions change matters."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,9 +23,9 @@ from ipdesk.ui.pages.portfolio import PortfolioPage
 from ipdesk.ui.window import Window
 from ipdesk.ui.work import Task
 from tests.conftest import TODAY
+from tests.ui.conftest import Settle
+from tests.ui.forms import put
 from tests.ui.lists import write_list
-
-Settle = Callable[[], None]
 
 REGISTER = """申请号,专利类型,名称,申请人,申请日,授权公告日
 CN201610895413.X,发明,一种液态金属印刷喷头,北京澄镓科技有限公司,2016-10-20,
@@ -109,7 +108,7 @@ def test_what_is_dismissed_leaves_the_list_and_the_portfolio_marks_the_rest(
     page.shown.table.selectRow(1)
     page.keep_selected()
     assert page.acts.asking is not None
-    page.acts.asking.editors["reason"].setText("wrong in the register")  # type: ignore[attr-defined]
+    put(page.acts.asking, reason="wrong in the register")
     page.acts.asking.finish()
     settle()
     assert [line[0] for line in lines(page)] == ["LM-001"]

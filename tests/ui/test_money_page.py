@@ -39,9 +39,10 @@ from ipdesk.ui.money.views import ListView, View
 from ipdesk.ui.pages.money import MoneyPage
 from ipdesk.ui.widgets.asking import Asking
 from ipdesk.ui.window import Window
+from tests.conftest import TODAY
+from tests.ui.forms import put
 from tests.ui.scenes import clipped, stage, wait
 
-TODAY = date(2026, 11, 24)
 VIEWS = (
     "coming payments review audit reduction forecast programmes rewards acceleration prices"
 ).split()
@@ -87,6 +88,11 @@ def _view(window: Window, name: str) -> Any:
     return window.page.view
 
 
+def _lines(view: ListView) -> list[Any]:
+    """Every line of the list as it is filtered now."""
+    return [view.row(wanted) for wanted in view.list.model.ids()]
+
+
 def _form(view: View) -> Asking:
     return next(w for w in view.findChildren(Asking) if w.isVisible())
 
@@ -94,12 +100,7 @@ def _form(view: View) -> Asking:
 def _fill(window: Window, view: View, **texts: str) -> None:
     """Type into the form that is open, and finish it."""
     form = _form(view)
-    for name, text in texts.items():
-        editor: Any = form.editors[name]
-        if hasattr(editor, "setText"):
-            editor.setText(text)
-        else:
-            editor.setCurrentIndex(editor.findData(text))
+    put(form, **texts)
     form.finish()
     assert not form.isVisible(), "the form says that something is wrong"
     wait(window)
@@ -134,7 +135,7 @@ def test_held_lists_search_filter_and_sort(window: Window) -> None:
     everything = len(view.list.model)
     view.list.ask(ListQuery("", (("state", ("overdue",)),), "reference"))
     wait(window)
-    late = [view.source.row(i).reference for i in view.list.model.ids()]  # type: ignore[attr-defined]
+    late = [row.reference for row in _lines(view)]
     assert 0 < len(late) < everything
     assert late == sorted(late)
     view.list.ask(ListQuery("no such thing"))
@@ -243,7 +244,7 @@ def test_a_pledged_right_is_only_given_up_with_the_lenders_consent(window: Windo
 
 def test_the_audit_finds_what_is_planted_and_takes_the_missing_payment(window: Window) -> None:
     view: AuditView = _view(window, "audit")
-    faults = [view.source.row(i).fault for i in view.list.model.ids()]  # type: ignore[attr-defined]
+    faults = [row.fault for row in _lines(view)]
     assert sorted(faults) == ["duplicate", "missing", "missing", "unconfirmed"]
     view.list.ask(ListQuery("", (("fault", ("missing",)),), "reference"))
     wait(window)
@@ -293,17 +294,15 @@ def test_a_programme_is_added_with_its_matter_and_a_wrong_reference_is_refused(
     view: ProgrammesView = _view(window, "programmes")
     before = len(_read(window, programmes))
     view.edit(None)
-    form: Any = _form(view)
-    form.editors["name"].setText("Cultivation")
-    form.editors["matters"].setPlainText("no such matter")
+    form = _form(view)
+    put(form, name="Cultivation", matters="no such matter")
     form.finish()
     wait(window)
     assert "no such matter" in window.messages.text
     assert len(_read(window, programmes)) == before
     view.edit(None)
     form = _form(view)
-    form.editors["name"].setText("Cultivation")
-    form.editors["matters"].setPlainText("CJ22-U001")
+    put(form, name="Cultivation", matters="CJ22-U001")
     form.finish()
     wait(window)
     (added,) = [p for p in _read(window, programmes) if p.name == "Cultivation"]

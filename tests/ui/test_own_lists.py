@@ -1,6 +1,5 @@
 """What goes out comes back: the lists of the window in either language, and the archive."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import select, update
@@ -21,8 +20,7 @@ from ipdesk.ui.desk import Desk
 from ipdesk.ui.matter.source import MatterSource
 from ipdesk.ui.tables.export import write_list
 from tests.conftest import TODAY
-
-Settle = Callable[[], None]
+from tests.ui.conftest import Settle
 
 
 def test_the_portfolio_of_the_demonstration_comes_back_unchanged(

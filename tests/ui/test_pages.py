@@ -1,7 +1,6 @@
 """Every page of the registry opens, in both languages and themes, on an empty and a full file."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,9 @@ from ipdesk.demo.exchange import fill_agents, fill_comparison
 from ipdesk.demo.whole import fill_demo
 from ipdesk.store.migrate import open_database
 from ipdesk.ui.pages import PAGES
+from tests.conftest import TODAY
 from tests.ui.scenes import DIALOGS, SCENES, clipped, play, stage
 
-TODAY = date(2026, 11, 24)
 LOOKS = [
     ("en", "light", 125),
     ("en", "dark", 100),

@@ -1,6 +1,5 @@
 """The reports page: pages at once, in either language, saved and printed as they are seen."""
 
-from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -25,9 +24,9 @@ from ipdesk.ui.reports.printing import any_printer, chosen_pages
 from ipdesk.ui.reports.view import FIT
 from ipdesk.ui.window import Window
 from tests.conftest import TODAY
+from tests.ui.conftest import Settle
 from tests.ui.scenes import clipped, stage, wait
 
-Settle = Callable[[], None]
 MATTERS = (
     ("utility_model", "CN201220249767.4", "打印头", "Print head", date(2025, 5, 30)),
     ("design", "CN201430491695.9", "外壳", "Housing", date(2025, 6, 2)),

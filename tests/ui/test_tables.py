@@ -21,9 +21,9 @@ from ipdesk.ui.tables.paint import CellPainter
 from ipdesk.ui.tables.sheet import _named
 from ipdesk.ui.tables.small import RowsModel
 from ipdesk.ui.widgets.states import Notice
+from tests.ui.conftest import Settle
 from tests.ui.tables_data import NumberSource
 
-Settle = Callable[[], None]
 DISPLAY = Qt.ItemDataRole.DisplayRole
 
 
@@ -60,7 +60,8 @@ def test_the_model_keeps_qts_contract(desk: Desk, settle: Settle) -> None:
 def test_the_short_models_keep_qts_contract(desk: Desk) -> None:
     model = RowsModel(NumberSource(3).columns())
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.put(NumberSource(3).rows(None, [1, 2, 3]))  # type: ignore[arg-type]  # not asked here
+    with desk.worker.database().read() as connection:
+        model.put(NumberSource(3).rows(connection, [1, 2, 3]))
     assert model.index(1, 0).data() == "even 2"
     model.put(())
     assert model.rowCount() == 0
@@ -183,7 +184,12 @@ def test_selecting_a_long_list_does_not_walk_over_its_rows(
     settle()
     asked: list[int] = []
     count = PagedModel.rowCount
-    monkeypatch.setattr(PagedModel, "rowCount", lambda *a: asked.append(1) or count(*a))
+
+    def counting(model: PagedModel, *parent: QModelIndex) -> int:
+        asked.append(1)
+        return count(model, *parent)
+
+    monkeypatch.setattr(PagedModel, "rowCount", counting)
     made.table.selectAll()
     made.table.repaint()
     made.table.horizontalHeader().repaint()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Connection
 
@@ -37,10 +37,11 @@ from ipdesk.ui.widgets.asking import Asking
 from ipdesk.ui.widgets.fields import Editor
 from ipdesk.ui.window import Window
 from ipdesk.ui.work import Worker
+from tests.conftest import TODAY
 from tests.core.watch.samples import hit, run, watch_of
+from tests.ui.conftest import Settle
+from tests.ui.forms import put, write
 
-Settle = Callable[[], None]
-TODAY = date(2026, 11, 24)
 CLAIM = "1. 一种墨水，其特征在于，包括：镓铟液滴；聚合物壳层；以及溶剂。"
 
 
@@ -102,19 +103,6 @@ def words_of(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
-def put(asking: Asking, **values: object) -> None:
-    """Type into a dialog."""
-    for name, value in values.items():
-        made: Any = asking.editors[name]
-        if isinstance(made, QComboBox):
-            place = made.findData(value)
-            made.setCurrentIndex(place) if place >= 0 else made.setCurrentText(str(value))
-        elif isinstance(made, QLineEdit):
-            made.setText(str(value))
-        else:
-            made.setPlainText(str(value))
-
-
 def test_a_watch_that_was_never_run_does_not_look_well(
     page: WatchPage, worker: Worker, settle: Settle
 ) -> None:
@@ -139,8 +127,7 @@ def test_a_watch_is_written_in_the_form_and_its_name_cannot_be_taken_twice(
     assert form.isVisible()
     assert "A watch needs a name." in words_of(form)
     for name, text in (("name", "Rivals"), ("question", "Who files?"), ("markets", "CN, US")):
-        made: Any = form.editor(name)
-        made.setText(text) if isinstance(made, QLineEdit) else made.setPlainText(text)
+        write(form.editor(name), text)
     form.queries["espacenet"].setPlainText("ti = ink  \n")
     form.finish()
     settle()

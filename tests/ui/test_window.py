@@ -1,7 +1,6 @@
 """The frame: going, coming back, language and look while it runs, undo, faults."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,13 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
+from ipdesk.base.change import Change, Topic
 from ipdesk.base.errors import StoreError
 from ipdesk.base.i18n import say, tr
 from ipdesk.base.settings import SettingsFile
 from ipdesk.core.portfolio.edits import add_matters
 from ipdesk.core.portfolio.model import MatterFields
+from ipdesk.core.portfolio.queries import matter_ids
 from ipdesk.core.portfolio.search_lines import write_search
 from ipdesk.store.database import Database
+from ipdesk.store.paging import ListQuery
 from ipdesk.ui import commands, icons, theme
 from ipdesk.ui.bus import Bus
 from ipdesk.ui.desk import Desk, PageSpec, Place
@@ -26,8 +28,7 @@ from ipdesk.ui.pages import PAGES
 from ipdesk.ui.walk import Walk
 from ipdesk.ui.window import Window
 from ipdesk.ui.work import Worker
-
-Settle = Callable[[], None]
+from tests.ui.conftest import Settle
 
 
 class Plain(Page):
@@ -81,7 +82,7 @@ def shown(window: Window) -> Plain:
 def test_the_first_page_opens_by_itself(plain: Window, settle: Settle, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: plain.page is not None)
     assert shown(plain).id == "one"
-    assert shown(plain).times == 1 or qtbot.waitUntil(lambda: shown(plain).times == 1) is None
+    qtbot.waitUntil(lambda: shown(plain).times == 1)
 
 
 def test_back_returns_to_the_thing_one_left(plain: Window, settle: Settle, qtbot: QtBot) -> None:
@@ -159,19 +160,16 @@ def test_a_message_offers_what_can_be_done_and_goes_when_it_was_done(
     assert bar.text == ""
 
 
-def create(database: Database, title: str) -> None:
+def create(database: Database, title: str) -> Change:
     with database.write(say("Created {reference}", reference=title)) as writer:
         ids = add_matters(writer, [MatterFields("invention", "CN", title=title)])
         write_search(writer, list(ids))
+    return Change.of(Topic.MATTERS)
 
 
 def test_the_edit_menu_undoes_and_redoes_the_last_action(
     plain: Window, settle: Settle, worker: Worker
 ) -> None:
-    from ipdesk.base.change import Change, Topic
-    from ipdesk.core.portfolio.queries import matter_ids
-    from ipdesk.store.paging import ListQuery
-
     def count() -> int:
         found: list[int] = []
         worker.read(lambda c: len(matter_ids(c, ListQuery())), found.append)
@@ -179,7 +177,7 @@ def test_the_edit_menu_undoes_and_redoes_the_last_action(
         return found[0]
 
     assert not plain.menus.undo.isEnabled()
-    worker.edit(lambda d: (create(d, "Ink"), Change.of(Topic.MATTERS)))
+    worker.edit(lambda d: create(d, "Ink"))
     settle()
     assert plain.menus.undo.text() == "Undo: Created Ink"
     plain.undo()

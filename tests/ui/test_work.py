@@ -3,7 +3,7 @@
 import gc
 import sys
 import threading
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,8 +17,7 @@ from ipdesk.base.errors import Cancelled, IpdeskError
 from ipdesk.base.i18n import speaking, tr
 from ipdesk.store.database import Database
 from ipdesk.ui.work import Task, Worker
-
-Settle = Callable[[], None]
+from tests.ui.conftest import Settle
 
 
 def test_a_read_runs_elsewhere_and_answers_on_the_gui_thread(
@@ -69,9 +68,12 @@ def test_the_answer_to_a_question_asked_again_is_dropped(worker: Worker, settle:
         def take(self, value: int) -> None:
             answers.append(value)
 
+    def number(n: int, _connection: Connection) -> int:
+        return n
+
     asker, other = Asker(), Asker()
     for n in range(20):
-        worker.read(lambda _c, n=n: n, asker.take, key="list")
+        worker.read(partial(number, n), asker.take, key="list")
     worker.read(lambda _c: 100, other.take, key="list")  # another owner, another question
     settle()
     assert sorted(answers) == [19, 100]
@@ -200,12 +202,14 @@ def test_garbage_is_collected_on_the_gui_thread_alone(
     deleted_in: list[int] = []
 
     class Owner(QObject):
+        ring: QObject
+
         def __del__(self) -> None:
             deleted_in.append(threading.get_ident())
 
     for _ in range(50):
         owner = Owner()
-        owner.ring = owner  # type: ignore[attr-defined]  # a cycle, as lambdas make them
+        owner.ring = owner  # a cycle, as lambdas make them
     del owner
 
     def allocate(_connection: Connection) -> int:

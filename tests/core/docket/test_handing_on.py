@@ -45,10 +45,10 @@ def family(database: Database, docket: Docket) -> tuple[int, int, int, int]:
     first = MatterFields("invention", "CN", reference="P1", application_number="CN202410000001.1")
     earlier, _ = create_matter(database, docket, first, {"filing": FIRST})
     pct, _ = lifecycle.claim_priority(database, docket, earlier, "pct", "CN", FILED)
-    phases, _ = lifecycle.enter_national_phases(
+    (us, ep), _ = lifecycle.enter_national_phases(
         database, docket, pct, ["US", "EP"], date(2026, 11, 20)
     )
-    return earlier, pct, *phases
+    return earlier, pct, us, ep
 
 
 def test_a_corrected_filing_date_of_a_pct_application_reaches_its_national_phases(

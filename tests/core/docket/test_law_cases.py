@@ -60,7 +60,9 @@ def test_every_way_of_service_has_a_case_that_proves_it(law: Law) -> None:
     proved = set()
     for asked in proofs():
         model = law.service_model(asked.case.office, asked.case.right)
-        for event in asked.case.events if model is not None else ():
+        if model is None:
+            continue
+        for event in asked.case.events:
             way = way_of(event, model) if event.type in NOTICES else None
             if way is not None and not asked.absent:
                 proved.add((model.id, way))

@@ -25,8 +25,8 @@ from ipdesk.core.portfolio.queries import matter_detail
 from ipdesk.core.portfolio.undo import undo_last
 from ipdesk.store.database import Database
 from ipdesk.store.paging import ListQuery
+from tests.conftest import TODAY
 
-TODAY = date(2026, 11, 24)
 FILED = date(2025, 3, 10)
 
 

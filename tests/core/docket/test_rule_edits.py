@@ -21,8 +21,8 @@ from ipdesk.core.docket.timeline import family_timeline
 from ipdesk.core.portfolio.model import MatterFields
 from ipdesk.core.portfolio.undo import undo_last
 from ipdesk.store.database import Database
+from tests.conftest import TODAY
 
-TODAY = date(2026, 11, 24)
 OWN: dict[str, Any] = {
     "id": "OWN-1",
     "label": {"en": "Ask the inventors", "zh": "征求发明人意见"},

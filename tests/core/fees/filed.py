@@ -6,7 +6,8 @@ from ipdesk.core.docket.matters import create_matter
 from ipdesk.core.docket.queries import deadlines_of_matter
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.fees.paid import payment_ids, payment_rows
-from ipdesk.core.fees.queries import fee_lines
+from ipdesk.core.fees.queries import FeeLine, fee_lines
+from ipdesk.core.fees.records import PaymentRow
 from ipdesk.core.portfolio.model import MatterFields, PersonName
 from ipdesk.store.database import Database
 from ipdesk.store.paging import ListQuery
@@ -30,13 +31,13 @@ def filed_matter(
     return create_matter(database, docket, fields, dates)[0]
 
 
-def fee_line(database: Database, docket: Docket, matter_id: int, number: int) -> object:
+def fee_line(database: Database, docket: Docket, matter_id: int, number: int) -> FeeLine:
     with database.read() as connection:
         lines = fee_lines(connection, docket, [matter_id])
     return next(line for line in lines if line.item == "annuity" and line.number == number)
 
 
-def payments_of(database: Database, **facets: str) -> list:  # type: ignore[type-arg]
+def payments_of(database: Database, **facets: str) -> list[PaymentRow]:
     query = ListQuery()
     for name, value in facets.items():
         query = query.choose(name, value)

@@ -56,7 +56,10 @@ def fees() -> Fees:
 @given(due=st.dates(date(2015, 1, 1), date(2026, 6, 30)), late=st.integers(0, 220))
 def test_the_surcharge_never_falls_and_each_month_adds_five_percent(due: date, late: int) -> None:
     fees = _FEES
-    scheme = fees.tables.table("CN").surcharge("annuity", "invention", due)
+    table = fees.tables.table("CN")
+    assert table is not None
+    scheme = table.surcharge("annuity", "invention", due)
+    assert scheme is not None
     rolled = fees.dates.next_open("CN", due)
     paid = due + timedelta(days=late)
     found = lateness(scheme, "CN", DueDate(due, rolled.due), paid, fees.dates)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -10,8 +11,8 @@ from ipdesk.core.docket.model import Event
 from ipdesk.core.fees.audit import Audited, Fault, Recorded, audit
 from ipdesk.core.fees.engine import Fees
 from ipdesk.core.fees.model import FeeCase
+from tests.conftest import TODAY
 
-TODAY = date(2026, 11, 24)
 CASE = FeeCase(
     "CN",
     "invention",
@@ -20,9 +21,9 @@ CASE = FeeCase(
 )  # granted in year 3; years 4 to 7 fell due on 10 March of 2023 to 2026
 
 
-def _paid(number: int, paid: date, amount: int | None = None, **more: object) -> Recorded:
+def _paid(number: int, paid: date, amount: int | None = None, **more: Any) -> Recorded:
     sum_ = None if amount is None else Decimal(amount)
-    return Recorded(number, number, paid, paid, sum_, **more)  # type: ignore[arg-type]
+    return Recorded(number, number, paid, paid, sum_, **more)
 
 
 COMPLETE = (
@@ -39,8 +40,8 @@ def fees() -> Fees:
     return Fees.load()
 
 
-def _faults(fees: Fees, *recorded: Recorded, **more: object) -> list[tuple[Fault, int]]:
-    matter = Audited("A-1", CASE, recorded, **more)  # type: ignore[arg-type]
+def _faults(fees: Fees, *recorded: Recorded, **more: Any) -> list[tuple[Fault, int]]:
+    matter = Audited("A-1", CASE, recorded, **more)
     return [(f.fault, f.number) for f in audit([matter], fees, TODAY)]
 
 

@@ -4,13 +4,14 @@ from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 import pytest
 
 from ipdesk.core.docket.model import Event
 from ipdesk.core.fees.annuities import patent_year
 from ipdesk.core.fees.engine import Fees
-from ipdesk.core.fees.forecast import forecast
+from ipdesk.core.fees.forecast import Forecast, forecast
 from ipdesk.core.fees.model import FeeCase, ForecastMatter, Group, OwnAmount, Planned
 from ipdesk.core.fees.prices import Price, PriceList
 
@@ -76,17 +77,17 @@ def test_the_groups_add_up_to_the_whole(fees: Fees) -> None:
     assert sum(c.total for c in found.by(per="month")) == whole
 
 
-def _one(**more: object) -> ForecastMatter:
+def _one(**more: Any) -> ForecastMatter:
     values = {
         "group": Group("CN", "invention", (1, 2), (5,), "R&D"),
         "filing": date(2022, 3, 10),
         "grant": date(2025, 6, 20),
     }
-    return ForecastMatter(**{**values, **more})  # type: ignore[arg-type]
+    return ForecastMatter(**{**values, **more})
 
 
-def _years(found: object) -> dict[str, Decimal]:
-    return {c.period: c.official for c in found.by()}  # type: ignore[attr-defined]
+def _years(found: Forecast) -> dict[str, Decimal]:
+    return {c.period: c.official for c in found.by()}
 
 
 def test_one_patent_year_by_year(fees: Fees) -> None:

@@ -63,7 +63,9 @@ def test_a_joint_applicant_without_a_record_spoils_the_reduction(
     edit_matter(database, docket, patent, MatterEdit(people={"applicant": both}))
     assert fee_line(database, docket, patent, 6).answer.payable == 1200
     with database.read() as connection:
-        other = connection.execute(select(party.c.id).where(party.c.name == "University")).scalar()
+        other = connection.execute(
+            select(party.c.id).where(party.c.name == "University")
+        ).scalar_one()
     keep_record(database, other, 2027, {"kind": "institution"})
     assert fee_line(database, docket, patent, 6).answer.payable == 360
 
@@ -106,6 +108,7 @@ def test_own_amounts_and_prices_count(database: Database, docket: Docket, patent
     keep_price(database, {"item": "annuity", "amount": 200, "currency": "CNY"})
     line = fee_line(database, docket, patent, 6)
     assert line.answer.official == 1300
+    assert line.agent is not None
     assert line.agent.amount == 200
     with pytest.raises(IpdeskError, match="not an amount"):
         keep_price(database, {"item": "annuity", "amount": "many", "currency": "CNY"})

@@ -10,6 +10,7 @@ from ipdesk.core.fees.engine import Fees
 from ipdesk.core.fees.reductions import Applicant, eligible
 from ipdesk.core.fees.savings import Reduced, savings
 from ipdesk.core.fees.tables import FeeTable
+from tests.conftest import TODAY
 
 
 @pytest.fixture(scope="module")
@@ -21,9 +22,6 @@ def table() -> FeeTable:
 
 def _firm(income: int | None, name: str = "Firm") -> Applicant:
     return Applicant(name, "enterprise", None if income is None else Decimal(income))
-
-
-TODAY = date(2026, 11, 24)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,8 +16,7 @@ from ipdesk.core.fees.model import FeeCase
 from ipdesk.core.fees.prices import Price, PriceList
 from ipdesk.core.fees.review import Held, review
 from ipdesk.core.fees.rewards import Policy, reward, shares
-
-TODAY = date(2026, 11, 24)
+from tests.conftest import TODAY
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +162,7 @@ def test_a_fee_without_an_amount_makes_the_cost_unknown(fees: Fees) -> None:
 # ── keep or abandon ───────────────────────────────────────────────────────────────────────────
 
 
-def _held(**more: object) -> Held:
+def _held(**more: Any) -> Held:
     case = FeeCase(
         "CN",
         "utility_model",
@@ -170,7 +170,7 @@ def _held(**more: object) -> Held:
         (Event("filing", date(2020, 2, 10)), Event("grant", date(2020, 9, 20))),
     )
     values = {"matter_id": 1, "reference": "U-1", "title": "", "case": case, "paid_through": 7}
-    return Held(**{**values, **more})  # type: ignore[arg-type]
+    return Held(**{**values, **more})
 
 
 def test_the_sheet_shows_the_next_annuity_and_the_cost_to_the_end(fees: Fees) -> None:

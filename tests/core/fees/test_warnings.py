@@ -14,8 +14,8 @@ from ipdesk.core.fees.support_queries import applicants, warnings
 from ipdesk.core.portfolio.model import MatterFields, PersonName
 from ipdesk.store.database import Database
 from ipdesk.store.paging import ListQuery
+from tests.conftest import TODAY
 
-TODAY = date(2026, 11, 24)
 ONE = PersonName("applicant", "北京澄镓科技有限公司")
 TWO = PersonName("applicant", "澄镓印刷电子（苏州）有限公司")
 

@@ -44,7 +44,8 @@ def test_the_one_list_of_a_zip_is_read_and_what_lies_beside_it_is_not(tmp_path: 
 
 def test_several_lists_of_a_zip_are_sheets_that_say_their_file(tmp_path: Path) -> None:
     book = write_xlsb(tmp_path / "b.xlsb", "Sheet1", [["Application No.", "Title"], ["x", "y"]])
-    members = {"a.csv": LIST, "b.csv": OTHER, "c.xlsb": book.read_bytes()}
+    members: dict[str, str | bytes] = {"a.csv": LIST, "b.csv": OTHER}
+    members["c.xlsb"] = book.read_bytes()
     result = read(packed(tmp_path / "two.zip", members))
     assert [d.reference for d in result.drafts][:2] == ["QS-1", "GY-1"]
     assert [s.name for s in result.raw.sheets] == ["a", "b", "c · Sheet1"]

@@ -216,7 +216,7 @@ def test_other_tables_are_refused(rows: list[list[Any]]) -> None:
 
 
 def test_renewal_lists_with_fees_are_lists_of_matters() -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["案号", "专利名称", "申请号", "申请日", "应缴金额", "缴费期限"],
         [*ROW, 900, "2025-01-13"],
     ]

@@ -3,12 +3,14 @@
 import re
 import struct
 import zipfile
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from ipdesk.core.intake import sheets
 from ipdesk.core.intake.formats import read_file
@@ -24,11 +26,12 @@ def read(path: Path) -> ReadResult:
     return interpret(take(path))
 
 
-def workbook(path: Path, rows: list[list[Any]], **options: Any) -> Path:
+def workbook(path: Path, rows: Sequence[object], **options: Any) -> Path:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
     for row in rows:
+        assert isinstance(row, list)
         sheet.append(row)
     if options.get("epoch"):
         book.epoch = options["epoch"]
@@ -56,8 +59,11 @@ def test_typed_cells_keep_their_meaning(tmp_path: Path) -> None:
 
 
 def test_dates_of_the_macintosh_epoch_are_right(tmp_path: Path) -> None:
-    rows = [["Application No.", "Title", "Filing Date"], ["17/800,123", "Ink", date(2021, 2, 22)]]
-    path = workbook(tmp_path / "mac.xlsx", rows, epoch=openpyxl.utils.datetime.CALENDAR_MAC_1904)
+    rows = [
+        ["Application No.", "Title", "Filing Date"],
+        ["17/800,123", "Ink", date(2021, 2, 22)],
+    ]
+    path = workbook(tmp_path / "mac.xlsx", rows, epoch=CALENDAR_MAC_1904)
     assert read(path).drafts[0].filing_date == date(2021, 2, 22)
 
 
@@ -72,7 +78,10 @@ def test_errors_and_truths_in_cells_do_no_harm(tmp_path: Path) -> None:
 
 
 def test_a_used_range_far_to_the_right_does_no_harm(tmp_path: Path) -> None:
-    rows = [["Application No.", "Title"], ["17/800,123", "Ink"] + [None] * 3000 + ["stray"]]
+    rows = [
+        ["Application No.", "Title"],
+        ["17/800,123", "Ink", *[None] * 3000, "stray"],
+    ]
     result = read(workbook(tmp_path / "wide.xlsx", rows))
     assert [d.title for d in result.drafts] == ["Ink"]
 

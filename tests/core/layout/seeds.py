@@ -17,8 +17,7 @@ from ipdesk.core.layout.edits_tree import (
 from ipdesk.core.layout.model import PlanFields, RowFields, Target
 from ipdesk.core.portfolio.model import MatterFields
 from ipdesk.store.database import Database
-
-TODAY = date(2026, 11, 24)
+from tests.conftest import TODAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,8 +13,8 @@ from ipdesk.core.docket.calendars import Calendars
 from ipdesk.core.layout.clock import ClockLine, Terms, previous_open, run
 from ipdesk.core.layout.subjects import Exposure, Filing, Market, Subject
 from ipdesk.core.layout.words import ClockState
+from tests.conftest import TODAY
 
-TODAY = date(2026, 11, 24)
 TERMS = Terms(TODAY)
 CALENDARS = Calendars.load()
 
@@ -26,12 +27,12 @@ def show(day: date, ground: str = "") -> Exposure:
     return Exposure("disclosure", 2, say("Exhibition"), day, "CN", "Fair", ground)
 
 
-def product(*exposures: Exposure, offices: tuple[str, ...] = ("CN",), **more: object) -> Subject:
+def product(*exposures: Exposure, offices: tuple[str, ...] = ("CN",), **more: Any) -> Subject:
     markets = tuple(
         Market(o, next((e.day for e in exposures if e.office == o), None)) for o in offices
     )
     subject = Subject("product", 1, "Sensor", markets, exposures)
-    return replace(subject, **more)  # type: ignore[arg-type]
+    return replace(subject, **more)
 
 
 def filed(right: str, office: str, filing: date, priority: date | None = None) -> Filing:

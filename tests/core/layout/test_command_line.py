@@ -15,7 +15,8 @@ from ipdesk.core.layout.edits import approve_plan, copy_plan
 from ipdesk.core.layout.edits_market import record_search
 from ipdesk.core.layout.edits_work import approve_rows
 from ipdesk.store.database import Database
-from tests.core.layout.seeds import TODAY, Company, found, own_matter
+from tests.conftest import TODAY
+from tests.core.layout.seeds import Company, found, own_matter
 
 
 @pytest.fixture
@@ -140,9 +141,10 @@ def test_a_search_grows_stale_with_the_day(
     def state(today: date) -> str:
         _, out, _ = program("coverage", "--json", today=today)
         cells = [json.loads(line) for line in out.splitlines()]
-        return next(
+        (state,) = (
             c["state"] for c in cells if (c["row"], c["column"]) == ("Alloy", "Conductivity")
         )
+        return str(state)
 
     assert state(date(2027, 5, 24)) == "checked"
     assert state(date(2027, 5, 25)) == "stale"

@@ -8,8 +8,8 @@ from ipdesk.core.layout.cells import Axis, Search
 from ipdesk.core.layout.coverage import Counted, Matrix, count, lineage, matrix, state_on
 from ipdesk.core.layout.gaps import GapKind, of_matrix
 from ipdesk.core.layout.words import CellState
+from tests.conftest import TODAY
 
-TODAY = date(2026, 11, 24)
 TREE = (
     Axis(1, "Ink"),
     Axis(2, "Alloy", parent=1, depth=1),
@@ -130,7 +130,9 @@ def test_competitors_without_an_own_right_are_a_gap_until_something_is_planned()
 
 
 def test_a_cell_that_is_not_needed_is_no_gap() -> None:
-    words = {(4, 10): ("not_needed", "no product")}
+    words: dict[tuple[int | str, int | str], tuple[str, str]] = {
+        (4, 10): ("not_needed", "no product")
+    }
     counted = Counted(others=[("A", 4, 10)])
     assert not {k for k in kinds(made(counted, words=words)) if k[2] == "Conductivity"}
 

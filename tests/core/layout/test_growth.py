@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -25,15 +26,15 @@ from ipdesk.core.layout.model import (
     Target,
 )
 from ipdesk.core.layout.subjects import Exposure, Market, Subject
+from tests.conftest import TODAY
 
-TODAY = date(2026, 11, 24)
 PLAN = PlanInfo(
     1, "2026", 1, "annual", "approved", date(2026, 1, 1), date(2026, 12, 31), "CNY", "", "",
     None, date(2025, 12, 1), None, "",
 )  # fmt: skip
 
 
-def row(number: int, target: date | None, filed: date | None = None, **fields: object) -> PlanRow:
+def row(number: int, target: date | None, filed: date | None = None, **fields: Any) -> PlanRow:
     linked = LinkedMatter(number, f"P-{number}", "invention", "CN", "pending", filed, None)
     cost = CostLine("CN", "filing", Bilingual("Filing", "申请"), Decimal(100), "CNY")
     values = {"title": f"Row {number}", "target": target, **fields}
@@ -42,7 +43,7 @@ def row(number: int, target: date | None, filed: date | None = None, **fields: o
         plan_id=1,
         ordinal=number,
         lineage=number,
-        fields=RowFields(**values),  # type: ignore[arg-type]
+        fields=RowFields(**values),
         technology="Ink",
         effect="",
         application="",
@@ -201,9 +202,9 @@ def test_sums_of_several_currencies_need_a_rate() -> None:
 
 
 # -- growth and mix -------------------------------------------------------------------------------
-def held(right: str, year: int, **more: object) -> Held:
+def held(right: str, year: int, **more: Any) -> Held:
     values = {"filing": date(year, 6, 1), "status": "pending", "office": "CN", **more}
-    return Held(right=right, **values)  # type: ignore[arg-type]
+    return Held(right=right, **values)
 
 
 def test_growth_per_year_reads_well_and_leaves_no_year_out() -> None:

@@ -1,5 +1,6 @@
 """Markets, disclosures, decisions and inventions on the store, and what the clock makes of them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -36,7 +37,8 @@ from ipdesk.core.layout.queries_tree import disclosures, launches, risks, staff
 from ipdesk.core.layout.words import ClockState, Standing
 from ipdesk.core.portfolio.model import MatterFields
 from ipdesk.store.database import Database
-from tests.core.layout.seeds import TODAY, Company, found, own_matter
+from tests.conftest import TODAY
+from tests.core.layout.seeds import Company, found, own_matter
 
 
 @pytest.fixture
@@ -106,9 +108,9 @@ def test_a_cancelled_or_confidential_disclosure_does_not_count(
     fields = DisclosureFields("exhibition", date(2027, 1, 5), "Fair", product_id=company.sensor)
     shown, _ = add_disclosure(database, fields)
     assert last_safe(database, docket)["CN"] == date(2027, 1, 4)
-    for change in ({"cancelled": True}, {"confidential": True}):
-        values = {"kind": "tender", "date": date(2027, 1, 5), "product_id": company.sensor}
-        change_disclosure(database, shown, DisclosureFields(**values, **change))  # type: ignore[arg-type]
+    tender = DisclosureFields("tender", date(2027, 1, 5), product_id=company.sensor)
+    for silent in (replace(tender, cancelled=True), replace(tender, confidential=True)):
+        change_disclosure(database, shown, silent)
         assert last_safe(database, docket)["CN"] == date(2027, 5, 12)
     with database.read() as connection:
         assert [d.product for d in disclosures(connection)] == ["Sensor"]
@@ -149,17 +151,17 @@ def test_family_members_protect_a_product_though_they_are_not_linked_to_it(
     database: Database, docket: Docket, company: Company
 ) -> None:
     set_launch(database, company.sensor, "US", date(2027, 9, 1))
-    fields = {"title": "Ink", "family_key": "F1"}
+    fields = MatterFields("invention", "CN", title="Ink", family_key="F1")
     create_matter(
         database,
         docket,
-        MatterFields("invention", "CN", products=("Sensor",), **fields),  # type: ignore[arg-type]
+        replace(fields, products=("Sensor",)),
         {"filing": date(2020, 3, 2)},
     )
     create_matter(
         database,
         docket,
-        MatterFields("invention", "US", **fields),  # type: ignore[arg-type]
+        replace(fields, office="US"),
         {"filing": date(2020, 9, 2), "grant": date(2023, 1, 3)},
     )
     standing = {p.office: p.standing for p in seen(database, docket).protection}

@@ -38,7 +38,8 @@ from ipdesk.core.portfolio.model import MatterFields
 from ipdesk.core.portfolio.undo import undo_last
 from ipdesk.store.database import Database
 from ipdesk.store.schema import watch as w
-from tests.core.layout.seeds import TODAY, Company, found, own_matter
+from tests.conftest import TODAY
+from tests.core.layout.seeds import Company, found, own_matter
 
 
 @pytest.fixture
@@ -61,7 +62,9 @@ def watched(
 ) -> int:
     """A family of somebody else that a reader placed at the alloy; seen in China and Europe."""
     with database.write(say("Seed")) as writer:
-        blank = {k: [] for k in ("markets", "synonyms", "classes", "inventors")}
+        blank: dict[str, list[str]] = {
+            k: [] for k in ("markets", "synonyms", "classes", "inventors")
+        }
         watch = writer.insert(
             w.watch,
             {

@@ -47,7 +47,8 @@ from ipdesk.core.layout.queries_matrix import coverage
 from ipdesk.core.portfolio.queries import matter_detail
 from ipdesk.core.portfolio.undo import undo_last
 from ipdesk.store.database import Database
-from tests.core.layout.seeds import TODAY, Company, found, own_matter
+from tests.conftest import TODAY
+from tests.core.layout.seeds import Company, found, own_matter
 
 
 @pytest.fixture

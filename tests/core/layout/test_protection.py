@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,8 +13,8 @@ from ipdesk.core.layout.clock import Terms, run
 from ipdesk.core.layout.protection import ProtectionLine, lines
 from ipdesk.core.layout.subjects import AcceptedRisk, Exposure, Filing, Market, Subject
 from ipdesk.core.layout.words import Standing
+from tests.conftest import TODAY
 
-TODAY = date(2026, 11, 24)
 CALENDARS = Calendars.load()
 OPENS = date(2027, 3, 10)
 
@@ -23,8 +24,8 @@ def sensor(*filings: Filing, office: str = "CN", opens: date = OPENS) -> Subject
     return Subject("product", 1, "Sensor", (Market(office, opens),), (shown,), filings)
 
 
-def filing(right: str, office: str, status: str = "pending", **dates: date) -> Filing:
-    return Filing(1, "P-0001", right, office, status, **dates)  # type: ignore[arg-type]
+def filing(right: str, office: str, status: str = "pending", **more: Any) -> Filing:
+    return Filing(1, "P-0001", right, office, status, **more)
 
 
 def line(subject: Subject, *risks: AcceptedRisk) -> ProtectionLine:
@@ -128,7 +129,7 @@ def test_a_priority_year_that_ends_without_a_decision() -> None:
 
 
 def test_one_family_rings_once_and_far_ends_not_yet() -> None:
-    first = filing("invention", "CN", filing=date(2026, 1, 10), family_id=7)  # type: ignore[arg-type]
+    first = filing("invention", "CN", filing=date(2026, 1, 10), family_id=7)
     model = replace(first, right="utility_model", reference="U-0001", matter_id=2)
     far = replace(first, filing=date(2026, 6, 1), reference="P-0009", matter_id=3, family_id=8)
     found = [a for a in rung(sensor(first), first, model, far) if a.kind == AlarmKind.PRIORITY]

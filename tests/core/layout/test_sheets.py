@@ -54,7 +54,11 @@ def test_a_sheet_that_was_written_changes_nothing_when_it_is_read_back(
 
 def test_children_may_stand_above_their_parents_in_the_sheet(database: Database) -> None:
     header = ["名称", "上级", "分类号"]
-    rows = [["Skin", "Alloy", "B22F 1/00; C22C 28/00"], ["Alloy", "Ink", ""], ["Ink", None, None]]
+    rows: list[list[object]] = [
+        ["Skin", "Alloy", "B22F 1/00; C22C 28/00"],
+        ["Alloy", "Ink", ""],
+        ["Ink", None, None],
+    ]
     with speaking("zh_CN"):
         done = bring_in(database, "technology", header, rows)
     assert [line.state for line in done.lines] == ["new", "new", "new"]
@@ -68,14 +72,14 @@ def test_children_may_stand_above_their_parents_in_the_sheet(database: Database)
 
 
 def test_an_unknown_parent_is_refused_and_the_rest_comes_in(database: Database) -> None:
-    rows = [["Skin", "Nothing"], ["Ink", ""]]
+    rows: list[list[object]] = [["Skin", "Nothing"], ["Ink", ""]]
     done = bring_in(database, "technology", ["Name", "Above it"], rows)
     assert [(line.line, line.state) for line in done.lines] == [(2, "refused"), (3, "new")]
     assert "Nothing" in str(done.lines[0].problems[0])
 
 
 def test_a_preview_writes_nothing(database: Database, company: Company) -> None:
-    rows = [["Conductivity", "导电性能"], ["Gloss", "光泽"]]
+    rows: list[list[object]] = [["Conductivity", "导电性能"], ["Gloss", "光泽"]]
     done = preview_sheet(database, "effect", ["Name", "Chinese name"], rows)
     assert [line.state for line in done.lines] == ["changed", "new"]
     assert done.change is None
@@ -85,7 +89,7 @@ def test_a_preview_writes_nothing(database: Database, company: Company) -> None:
 
 def test_launches_are_matched_by_product_and_office(database: Database, company: Company) -> None:
     header = ["Product", "Office", "Date", "Kind"]
-    rows = [
+    rows: list[list[object]] = [
         ["传感器", "中国", "2027/6/1", "Market launch"],
         ["Sensor", "US", date(2027, 9, 1), ""],
         ["Sensor", "Atlantis", "2027-09-01", ""],

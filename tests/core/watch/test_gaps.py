@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from ipdesk.core.watch.gaps import gaps_of
 from ipdesk.core.watch.screening import MarketState
@@ -10,7 +11,7 @@ from tests.reports.samples_watch import THREATS, gate
 DAY = date(2026, 11, 1)
 
 
-def said(markets: tuple[MarketState, ...], conclusion: str = "", **row: object) -> list[str]:
+def said(markets: tuple[MarketState, ...], conclusion: str = "", **row: Any) -> list[str]:
     (detail, *_) = THREATS
     key = "CN1A"
     whole = replace(

@@ -78,7 +78,9 @@ def test_a_run_that_says_nothing_new_writes_no_family(database: Database) -> Non
         statement = select(entry.c.table_name, func.count()).where(
             entry.c.action_id == select(func.max(entry.c.action_id)).scalar_subquery()
         )
-        written = dict(connection.execute(statement.group_by(entry.c.table_name)).all())
+        written = {
+            name: n for name, n in connection.execute(statement.group_by(entry.c.table_name))
+        }
     assert written == {"watch_run": 1, "watch_sighting": 1, "watch": 1}
 
 

@@ -8,8 +8,7 @@ import pytest
 from ipdesk.core.watch.gates import gate_state, product_state
 from ipdesk.core.watch.grades import grade, highest, matrix, suggested_likelihood
 from ipdesk.core.watch.screening import MarketState, MemberSign, screen
-
-TODAY = date(2026, 11, 24)
+from tests.conftest import TODAY
 
 
 def member(number: str = "US8000001B2", status: str = "granted", **more: Any) -> MemberSign:

@@ -1,6 +1,7 @@
 """Verdicts, grades, charts, findings, answers and gates on the store; what is due."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -226,8 +227,8 @@ def test_a_list_is_searched_filtered_and_counted(database: Database, family: int
     with database.read() as connection:
         watch_id = detail(database, family).row.watch_id
 
-        def ids(**more: object) -> list[int]:
-            return list(hit_ids(connection, watch_id, ListQuery(**more)))  # type: ignore[arg-type]
+        def ids(**more: Any) -> list[int]:
+            return list(hit_ids(connection, watch_id, ListQuery(**more)))
 
         assert ids(search="acme electrolyte") == [family]
         assert ids(search="US 8,000,001") == [family]
@@ -259,7 +260,7 @@ def test_every_column_sorts_both_ways(database: Database, family: int, sort: str
 
 def test_the_landscape_counts_families_and_ours_beside(database: Database, family: int) -> None:
     with database.write(say("Prepare")) as writer:
-        blank = {"classes": [], "keywords": []}
+        blank: dict[str, list[str]] = {"classes": [], "keywords": []}
         cell = writer.insert(technology, {"name": "Electrolyte", **blank})
         add_matters(writer, [MatterFields("invention", "CN", classes=("H01M10/05",))])
         add_matters(writer, [MatterFields("trademark", "CN", title="Mark")])

@@ -1,6 +1,5 @@
 """The import page on a desk of its own, and what is said there."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,10 +8,9 @@ from pytestqt.qtbot import QtBot
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.messages import Kind
 from ipdesk.ui.pages.imports import ImportPage
+from tests.ui.conftest import Settle
 from tests.ui.intake.walking import preview_of
 from tests.ui.lists import write_list
-
-Settle = Callable[[], None]
 
 
 @pytest.fixture

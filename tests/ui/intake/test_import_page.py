@@ -1,6 +1,5 @@
 """Import: the page in the window, in both languages."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,9 @@ from ipdesk.ui.messages import Kind
 from ipdesk.ui.pages.imports import ImportPage
 from ipdesk.ui.window import Window
 from tests.conftest import TODAY
+from tests.ui.conftest import Settle
 from tests.ui.lists import write_list
 from tests.ui.scenes import clipped, stage, wait
-
-Settle = Callable[[], None]
 
 
 def test_a_change_of_language_keeps_the_import_on_its_way(

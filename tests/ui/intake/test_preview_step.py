@@ -1,6 +1,5 @@
 """Import: the preview shows every verdict, takes repairs, and writes only what is ticked."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,10 +15,9 @@ from ipdesk.ui.intake.entries import TICK, TICKED
 from ipdesk.ui.intake.entrypaint import judgement
 from ipdesk.ui.intake.preview import REMARKS
 from ipdesk.ui.pages.imports import ImportPage
+from tests.ui.conftest import Settle
 from tests.ui.intake.walking import counts, place_of, preview_of, titles
 from tests.ui.lists import RIGHT_NUMBER, ROWS, write_list
-
-Settle = Callable[[], None]
 
 
 def test_the_preview_shows_verdicts_and_filters_them(previewed: ImportPage) -> None:

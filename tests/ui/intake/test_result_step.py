@@ -1,6 +1,5 @@
 """Import: what was written is told, taken back, and refused rows go out."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
@@ -17,10 +16,9 @@ from ipdesk.ui.intake.likenames import LikeNames
 from ipdesk.ui.messages import Kind
 from ipdesk.ui.pages.imports import ImportPage
 from tests.conftest import TODAY
+from tests.ui.conftest import Settle
 from tests.ui.intake.walking import imported, preview_of, titles
 from tests.ui.lists import ROWS, write_list
-
-Settle = Callable[[], None]
 
 
 def test_an_import_is_taken_back_from_its_result(

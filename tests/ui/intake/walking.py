@@ -1,6 +1,5 @@
 """Walking through the steps of the import page."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from ipdesk.core.intake.plan import Verdict
@@ -9,8 +8,7 @@ from ipdesk.store.paging import ListQuery
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.intake.bringing import Step
 from ipdesk.ui.pages.imports import ImportPage
-
-Settle = Callable[[], None]
+from tests.ui.conftest import Settle
 
 
 def preview_of(page: ImportPage, settle: Settle, path: Path) -> ImportPage:

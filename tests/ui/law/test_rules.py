@@ -1,7 +1,6 @@
 """The page of rules: what a rule says, own rules and lead times, closing days."""
 
 from datetime import date
-from typing import Any
 
 from ipdesk.core.docket.queries import deadlines_of_matter
 from ipdesk.core.docket.setting import own_closings, own_rules
@@ -13,6 +12,7 @@ from ipdesk.ui.law.ruleform import RuleForm
 from ipdesk.ui.pages.rules import CALENDARS, PROVISIONS, RulesPage
 from ipdesk.ui.window import Window
 from tests.conftest import TODAY
+from tests.ui.forms import put
 from tests.ui.law.told import due_by, finish, rules_view, told_by
 from tests.ui.scenes import wait
 
@@ -93,13 +93,9 @@ def test_a_rule_of_our_own_is_read_out_before_it_is_kept(window: Window) -> None
     view.add()
     form = view.findChildren(RuleForm)[0]
     texts = {"en": "House rule", "zh": "内部规定", "basis": "Manual 4", "source": "Manual"}
-    for name, text in texts.items():
-        made: Any = form.editors[name]
-        made.setText(text)
-    made = form.editors["more"]
-    made.setPlainText("roll = 7")
+    put(form, **texts, more="roll = 7")
     assert "cannot be read" in told_by(form) or "not used" in told_by(form)
-    made.setPlainText('note = { en = "Ask twice.", zh = "问两次。" }')
+    put(form, more='note = { en = "Ask twice.", zh = "问两次。" }')
     assert "1 month from Filing" in told_by(form)
     finish(window, view)
     assert due_by(window, "OWN-1") == [date(2026, 4, 9)]

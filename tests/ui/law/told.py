@@ -10,6 +10,7 @@ from ipdesk.ui.pages.rules import RULES, RulesPage
 from ipdesk.ui.widgets.asking import Asking
 from ipdesk.ui.widgets.labels import Wrapped
 from ipdesk.ui.window import Window
+from tests.ui.forms import put
 from tests.ui.scenes import wait
 
 
@@ -37,14 +38,7 @@ def due_by(window: Window, rule: str) -> list[date]:
 
 def finish(window: Window, owner: Any, **texts: str) -> None:
     form = next(w for w in owner.findChildren(Asking) if w.isVisible())
-    for name, text in texts.items():
-        made: Any = form.editors[name]
-        if hasattr(made, "setText"):
-            made.setText(text)
-        elif hasattr(made, "setPlainText"):
-            made.setPlainText(text)
-        else:
-            made.setCurrentIndex(made.findData(text))
+    put(form, **texts)
     form.finish()
     assert not form.isVisible()
     wait(window)

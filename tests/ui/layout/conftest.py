@@ -23,7 +23,7 @@ from ipdesk.core.portfolio.model import MatterFields
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.pages.layout import LayoutPage
 from tests.conftest import TODAY
-from tests.ui.layout.opened import Settle
+from tests.ui.conftest import Settle
 
 
 @pytest.fixture

@@ -1,14 +1,12 @@
 """What the tests of the layout page do again and again: open a view, fill a form, read a card."""
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from ipdesk.ui.layout.form import Form
 from ipdesk.ui.pages.layout import LayoutPage
-
-Settle = Callable[[], None]
+from tests.ui.conftest import Settle
 
 
 def form_of(view: QWidget) -> Form:
@@ -16,18 +14,6 @@ def form_of(view: QWidget) -> Form:
     found = [form for form in view.findChildren(Form) if form.isVisible()]
     assert len(found) == 1
     return found[0]
-
-
-def put(form: Form, **values: Any) -> None:
-    """Type into a form."""
-    for name, value in values.items():
-        made: Any = form.editors[name]
-        if hasattr(made, "setPlainText"):
-            made.setPlainText(value)
-        elif hasattr(made, "setText"):
-            made.setText(value)
-        else:
-            made.setCurrentIndex(made.findData(value))
 
 
 def shown(page: LayoutPage, name: str, kind: type[Any], settle: Settle) -> Any:

@@ -11,7 +11,9 @@ from ipdesk.ui.layout.launches import LaunchForm
 from ipdesk.ui.layout.protection import ProtectionView
 from ipdesk.ui.pages.layout import LayoutPage
 from tests.conftest import TODAY
-from tests.ui.layout.opened import Settle, form_of, put, shown, words
+from tests.ui.conftest import Settle
+from tests.ui.forms import put
+from tests.ui.layout.opened import form_of, shown, words
 
 
 def test_moving_a_launch_moves_the_last_safe_day_shown(page: LayoutPage, settle: Settle) -> None:

@@ -8,7 +8,9 @@ from ipdesk.ui.layout.inventions import InventionsView
 from ipdesk.ui.layout.sheets import SheetPreview, read_sheet, write_sheet
 from ipdesk.ui.layout.tree import TreeView
 from ipdesk.ui.pages.layout import LayoutPage
-from tests.ui.layout.opened import Settle, form_of, put, shown
+from tests.ui.conftest import Settle
+from tests.ui.forms import put
+from tests.ui.layout.opened import form_of, shown
 
 
 def test_a_decided_invention_becomes_a_row_of_the_draft(page: LayoutPage, settle: Settle) -> None:

@@ -8,7 +8,7 @@ from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.layout.matrices import MatricesView
 from ipdesk.ui.layout.plan import PlanView
 from ipdesk.ui.pages.layout import LayoutPage
-from tests.ui.layout.opened import Settle
+from tests.ui.conftest import Settle
 
 
 def test_a_place_leads_to_a_view_and_to_a_row(page: LayoutPage, settle: Settle) -> None:

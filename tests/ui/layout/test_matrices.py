@@ -11,7 +11,9 @@ from ipdesk.ui.layout.grid import MatrixTable
 from ipdesk.ui.layout.matrices import MatricesView
 from ipdesk.ui.pages.layout import LayoutPage
 from ipdesk.ui.widgets.buttons import LinkLine
-from tests.ui.layout.opened import Settle, form_of, put, shown, words
+from tests.ui.conftest import Settle
+from tests.ui.forms import lines_in, put
+from tests.ui.layout.opened import form_of, shown, words
 
 
 def cell_of(view: MatricesView, row: str, column: str) -> Cell:
@@ -88,7 +90,7 @@ def test_a_matrix_of_200_by_40_is_drawn_in_a_second(qtbot: QtBot, page: LayoutPa
 def test_arrows_walk_from_cell_to_cell(page: LayoutPage, settle: Settle, qtbot: QtBot) -> None:
     view = shown(page, "matrices", MatricesView, settle)
     view.grid.setFocus()
-    qtbot.keyClick(view.grid, Qt.Key.Key_Right)  # type: ignore[no-untyped-call]
+    qtbot.keyClick(view.grid, Qt.Key.Key_Right)
     settle()
     current = view.grid.current()
     assert current is not None
@@ -103,12 +105,12 @@ def test_matters_are_placed_in_a_cell_and_a_search_is_taken_back(
     view.acts.matters(view.kind, view.chosen())
     settle()
     form = form_of(view)
-    (here,) = form.editors["wanted"].toPlainText().splitlines()  # type: ignore[attr-defined]
-    form.editors["wanted"].setPlainText(f"{here}\nX-404")  # type: ignore[attr-defined]
+    (here,) = lines_in(form, "wanted")
+    put(form, wanted=f"{here}\nX-404")
     form.finish()
     settle()
     assert "X-404" in form.problem
-    form.editors["wanted"].setPlainText("")  # type: ignore[attr-defined]
+    put(form, wanted="")
     form.finish()
     settle()
     assert cell_of(view, "Metal inks", "Adhesion").own == 0
@@ -116,7 +118,7 @@ def test_matters_are_placed_in_a_cell_and_a_search_is_taken_back(
     view.acts.matters(view.kind, view.chosen())
     settle()
     again = form_of(view)
-    again.editors["wanted"].setPlainText(here.lower())  # type: ignore[attr-defined]
+    put(again, wanted=here.lower())
     again.finish()
     settle()
     assert cell_of(view, "Printers", "Low cost").own == 1

@@ -13,7 +13,9 @@ from ipdesk.ui.layout.plan import PlanView
 from ipdesk.ui.pages.layout import LayoutPage
 from ipdesk.ui.tables.small import SmallTable
 from tests.conftest import TODAY
-from tests.ui.layout.opened import Settle, form_of, put, shown
+from tests.ui.conftest import Settle
+from tests.ui.forms import put
+from tests.ui.layout.opened import form_of, shown
 
 
 def test_a_new_row_is_saved_with_an_estimate(page: LayoutPage, settle: Settle) -> None:

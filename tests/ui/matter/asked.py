@@ -2,16 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLabel
 from sqlalchemy import Connection
 
 from ipdesk.core.docket.queries import deadlines_of_matter
 from ipdesk.core.docket.records import DeadlineRow
 from ipdesk.ui.matter.reading import Whole, read_whole
-from ipdesk.ui.widgets.asking import Asking
 from ipdesk.ui.work import Worker
-
-Settle = Callable[[], None]
+from tests.ui.conftest import Settle
 
 
 def ask(worker: Worker, settle: Settle, question: Callable[[Connection], object]) -> object:
@@ -31,8 +28,3 @@ def deadlines(worker: Worker, settle: Settle, matter: int) -> list[DeadlineRow]:
     found = ask(worker, settle, lambda c: deadlines_of_matter(c, matter))
     assert isinstance(found, list)
     return found
-
-
-def says(form: Asking, words: str) -> bool:
-    """Whether words stand in a dialog."""
-    return any(words in made.text() for made in form.findChildren(QLabel))

@@ -12,9 +12,8 @@ from ipdesk.store.database import Database
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.matter.detail import MatterDetail
 from ipdesk.ui.work import Worker
-from tests.ui.matter.asked import Settle
-
-TODAY = date(2026, 11, 24)
+from tests.conftest import TODAY
+from tests.ui.conftest import Settle
 
 
 @pytest.fixture

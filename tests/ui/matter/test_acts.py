@@ -1,6 +1,5 @@
 """Acts in the life of a matter, from the forms of its menu to the undo."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, Qt
@@ -24,9 +23,8 @@ from ipdesk.ui.matter.reading import Whole, read_whole
 from ipdesk.ui.pages.portfolio import PortfolioPage
 from ipdesk.ui.window import Window
 from ipdesk.ui.work import Worker
-
-Settle = Callable[[], None]
-TODAY = date(2026, 11, 24)
+from tests.conftest import TODAY
+from tests.ui.conftest import Settle
 
 
 def _made(

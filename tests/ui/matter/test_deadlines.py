@@ -18,7 +18,9 @@ from ipdesk.ui.matter.detail import MatterDetail
 from ipdesk.ui.widgets.asking import Asking
 from ipdesk.ui.work import Worker
 from tests.conftest import TODAY
-from tests.ui.matter.asked import Settle, deadlines, says, whole
+from tests.ui.conftest import Settle
+from tests.ui.forms import put, says
+from tests.ui.matter.asked import deadlines, whole
 
 
 def test_a_deadline_is_submitted_confirmed_and_reopened(
@@ -29,7 +31,7 @@ def test_a_deadline_is_submitted_confirmed_and_reopened(
     acts.submit([first.id])
     dialog = detail.findChild(Asking)
     assert dialog is not None
-    dialog.editors["receipt"].setText("R-1")  # type: ignore[attr-defined]  # a QLineEdit
+    put(dialog, receipt="R-1")
     dialog.finish()
     settle()
     rows = {d.id: d for d in deadlines(worker, settle, matter)}

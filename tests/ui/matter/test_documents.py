@@ -6,7 +6,7 @@ from pathlib import Path
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.matter.detail import MatterDetail
 from ipdesk.ui.work import Worker
-from tests.ui.matter.asked import Settle
+from tests.ui.conftest import Settle
 
 
 def test_a_document_is_filed_saved_and_removed(

@@ -10,7 +10,8 @@ from ipdesk.ui.desk import Desk
 from ipdesk.ui.docket.event_form import EventForm
 from ipdesk.ui.matter.detail import MatterDetail
 from ipdesk.ui.work import Worker
-from tests.ui.matter.asked import Settle, ask, whole
+from tests.ui.conftest import Settle
+from tests.ui.matter.asked import ask, whole
 
 
 def test_an_office_action_is_recorded_with_its_deadline_shown_first(
@@ -40,7 +41,7 @@ def test_deleting_an_event_shows_what_ends_and_can_be_thought_over(
     form._delete()
     settle()
     assert form.keep.text() == "Delete this event"
-    form._editors["number"][1].setText("1")  # type: ignore[attr-defined]  # a QLineEdit
+    form._editors["number"][1].setText("1")
     assert form.keep.text() == "Save"
     settle()
     form._delete()

@@ -20,7 +20,8 @@ from ipdesk.ui.matter.making import drafted
 from ipdesk.ui.matter.overview import read_claim, write_claim
 from ipdesk.ui.work import Worker
 from tests.conftest import TODAY
-from tests.ui.matter.asked import Settle, whole
+from tests.ui.conftest import Settle
+from tests.ui.matter.asked import whole
 
 
 def test_a_field_is_edited_where_it_stands(
