@@ -71,6 +71,9 @@ NULLS = frozenset(
         "1/0/1900",
         "1900/1/0",
         "0年0月0日",
+        "9999-12-31",  # PATSTAT
+        "31.12.9999",
+        "99991231",
     }
 )
 _MARKUP = re.compile(r"</?(?:b|i|u|sub|sup|em|strong|br|p|span|font)\b[^<>]{0,80}>", re.IGNORECASE)

@@ -1,8 +1,8 @@
 """Days as lists write them; the order of day and month is decided by the column, never guessed."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import Enum
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from ipdesk.base.text import fold
 from ipdesk.core.intake.cells import is_null, text_of
 from ipdesk.core.intake.formulas import bare_cell
 from ipdesk.core.intake.model import Cell
+from ipdesk.core.intake.months import MONTHS
 
 
 class Order(Enum):
@@ -39,6 +40,7 @@ class Written(NamedTuple):
 
 _YEAR_FIRST = re.compile(r"(\d{4})\s?[-./年,\\]\s?(\d{1,2})\s?[-./月,\\]\s?(\d{1,2})\s?日?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_COMPACT_LAST = re.compile(r"([0-3]\d)([0-3]\d)((?:19|20)\d\d)")  # 18122014
 _NUMERIC = re.compile(r"(\d{1,2})\s?([-./ ])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})")
 _DAY_NAME = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th|\.)?[-./ ,]*(?:de |of )?([^\W\d_]{3,10})"
@@ -67,27 +69,6 @@ _INCOMPLETE = re.compile(r"\d{4}(?:[-./年]\s?\d{1,2}月?|年)?")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _ERAS |= {"m": 1867, "t": 1911, "s": 1925, "h": 1988, "r": 2018}
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january januar janvier enero janeiro gennaio janv ene jän",
-            "feb february februar fevrier febrero fevereiro febbraio fevr fev",
-            "mar march marz mars marzo marco maerz mrz",
-            "apr april avril abril aprile avr abr",
-            "may mai mayo maio maggio",
-            "jun june juni juin junio junho giugno",
-            "jul july juli juillet julio julho luglio juil",
-            "aug august aout agosto ago",
-            "sep sept september septembre septiembre setembro settembre set",
-            "oct october oktober octobre octubre outubro ottobre okt out",
-            "nov november novembre noviembre novembro",
-            "dec december dezember decembre diciembre dezembro dicembre dez dic",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
 _SEVERAL = re.compile(r"[;；、|\n]+|,\s+|\s+and\s+")
 _LONGEST = 400
 _REMARKED = re.compile(
@@ -109,8 +90,17 @@ def read_date(cell: Cell) -> Written:
     if match:
         return _whole(text, int(match[1]), int(match[2]), int(match[3]))
     if len(text) == 8 and (match := _COMPACT.fullmatch(text)):
-        return _whole(text, int(match[1]), int(match[2]), int(match[3]))
+        return _compact(text, match)
     return _from_text(text)
+
+
+def _compact(text: str, match: re.Match[str]) -> Written:
+    """20141218, or 18122014 where that is no year."""
+    found = _day(int(match[1]), int(match[2]), int(match[3]))
+    if found and found.year < 2200:
+        return Written(found)
+    last = _COMPACT_LAST.fullmatch(text)
+    return _numeric(text, int(last[1]), int(last[2]), last[3], "") if last else _unread(text)
 
 
 _NOTHING = Written()
@@ -188,11 +178,11 @@ def _named(text: str, folded: str) -> Written | None:
         (_YEAR_NAME, (1, 2, 3)),
     ):
         match = pattern.fullmatch(folded)
-        if match and match[places[1]] in _MONTHS:
+        if match and match[places[1]] in MONTHS:
             year = match[places[0]]
             short = len(year) == 2
             full = int(year) + (2000 if short else 0)
-            found = _day(full, _MONTHS[match[places[1]]], int(match[places[2]]))
+            found = _day(full, MONTHS[match[places[1]]], int(match[places[2]]))
             return Written(found, two_digits=short) if found else _unread(text)
     return None
 
@@ -300,6 +290,7 @@ class DateColumn:
     days: list[date | None]
     problems: dict[int, tuple[str, Message]]
     short: frozenset[int]  # cells whose century is not written
+    open: Mapping[int, Mapping[Order, date]] = field(default_factory=dict)  # what stayed open
 
 
 def orders_of(written: Iterable[Written]) -> Orders:
@@ -317,6 +308,7 @@ def decide(written: list[Written], orders: Orders) -> DateColumn:
     days: list[date | None] = []
     problems: dict[int, tuple[str, Message]] = {}
     short: set[int] = set()
+    left: dict[int, Mapping[Order, date]] = {}
     for index, one in enumerate(written):
         day = one.day
         if one.problem:
@@ -329,10 +321,12 @@ def decide(written: list[Written], orders: Orders) -> DateColumn:
                 day = options.pop()
             else:
                 problems[index] = _ambiguous(sorted(options))
+                if not one.two_digits:
+                    left[index] = dict(one.readings)
         if one.two_digits and day and orders != _COUNTED:
             short.add(index)
         days.append(day)
-    return DateColumn(days, problems, frozenset(short))
+    return DateColumn(days, problems, frozenset(short), left)
 
 
 def earliest_of_several(column: DateColumn) -> DateColumn:
@@ -369,6 +363,20 @@ def _moved(day: date, year: int) -> date:
         return day.replace(year=year)
     except ValueError:
         return day.replace(year=year, day=28)
+
+
+def day_first(column: DateColumn) -> DateColumn:
+    """What the column left open, day first, as all languages but English write; each is said."""
+    days, problems = list(column.days), dict(column.problems)
+    for index, options in column.open.items():
+        days[index] = day = options[Order.DAY]
+        message = say(
+            "Day and month could be exchanged; {day} was taken, as the language of the list writes "
+            "the day first.",
+            day=day,
+        )
+        problems[index] = ("day_first", message)
+    return replace(column, days=days, problems=problems, open={})
 
 
 def hinted_orders(header: str) -> Orders:

@@ -346,7 +346,7 @@ class _Drafter:
         places = offices.keys() - {"WO", "XX"} or offices.keys()
         assumed = next(iter(places)) if len(places) == 1 else ""
         if not offices:
-            assumed = office_of_language(" ".join(m.header for m in self.table.mapping))
+            assumed = office_of_language([m.header for m in self.table.mapping])
         for index, again in self.placeless:
             drafts[index] = self._placed(drafts[index], again, assumed)
         if self.cells.problems:
@@ -355,7 +355,8 @@ class _Drafter:
 
     def _placed(self, draft: MatterDraft, again: _Row, office: str) -> MatterDraft:
         """A draft read again with the office of all other rows; without one, that is said."""
-        say_of_office(self.cells, again.row, office)
+        number = again.one.application or again.one.grant or again.one.publication
+        say_of_office(self.cells, again.row, office, number)
         if not office:
             return draft
         one = again.one

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any, TypeVar
 
 from ipdesk.base.i18n import Message, say
@@ -13,6 +13,7 @@ from ipdesk.core.intake.dates import (
     DateColumn,
     Orders,
     Written,
+    day_first,
     days_in,
     decide,
     earliest_of_several,
@@ -23,7 +24,7 @@ from ipdesk.core.intake.dates import (
 )
 from ipdesk.core.intake.lists import Names, classes_of, split_values
 from ipdesk.core.intake.model import Cell, CellProblem, ColumnMapping, Severity, Table
-from ipdesk.core.intake.vocabulary import JAPANESE
+from ipdesk.core.intake.vocabulary import JAPANESE, language_of
 
 T = TypeVar("T")
 
@@ -32,6 +33,8 @@ _DAY_IN_CELL = re.compile(
     r"[\s,，;；]*[(（]?(?<!\d)(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?!\d)[)）]?"
     r"|[\s,，;；]*[(（]?(?<![\d.])\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d(?!\d)[)）]?"
 )
+_DAY_FIRST = frozenset("de fr es pt it nl pl cs tr ru da no sv fi".split())
+_OF_DAYS = re.compile(r"date|datum|data\b|fecha|tarih|дата|日", re.IGNORECASE)
 _YEARS = {
     "filing_date": "filing_year",
     "publication_date": "publication_year",
@@ -235,7 +238,12 @@ class Gathered:
         orders = orders_of(self._of_data(written, one))
         if len(orders) != 1 and any(w.readings for w in written):
             orders = self._orders_of_others(one, orders)
-        return decide(written, orders)
+        decided = decide(written, orders)
+        return day_first(decided) if decided.open and self._writes_day_first() else decided
+
+    def _writes_day_first(self) -> bool:
+        """Whether the headers are in a language in which nobody puts the month first."""
+        return language_of([m.header for m in self.table.mapping]) in _DAY_FIRST
 
     def _of_data(self, written: list[Written], one: ColumnMapping) -> list[Written]:
         """What stands below the header; dates in a title above prove nothing."""
@@ -261,12 +269,10 @@ class Gathered:
         hint = own & hinted_orders(one.header)
         if len(hint) == 1:
             return hint
-        for field, columns in self._by_field.items():
-            if not field.endswith("_date"):
-                continue
-            for other in columns:
-                if other is one:
-                    continue
+        others = (m for f, found in self._by_field.items() if f.endswith("_date") for m in found)
+        unknown = (m for m in self.table.mapping if not m.field and _OF_DAYS.search(m.header))
+        for other in chain(others, unknown):
+            if other is not one:
                 proved = orders_of(self._of_data(self._written(other, -1), other))
                 if len(proved) == 1 and proved & own:
                     return proved

@@ -113,6 +113,8 @@ class NumberReader:
         office = office or _office(publications)
         applications = self.read(application, Sort.APPLICATION, office, special)
         office = office or _office(applications)
+        if office and publications and not publications[0].office:
+            publications = self._with_kind(publication, kind, office, special)
         grants = self.read(grant, Sort.GRANT, office, special)
         documents = self.read(announced, Sort.PUBLICATION, office, special)
         later = _office(grants) or _office(documents)

@@ -9,6 +9,7 @@ from ipdesk.core.intake.identity import Place
 from ipdesk.core.intake.model import Claim, MatterDraft
 from ipdesk.core.intake.numbering import RowNumbers
 from ipdesk.core.portfolio.model import RIGHT_LABELS
+from ipdesk.core.portfolio.number_forms import offices_by_form
 from ipdesk.core.portfolio.offices import offices
 
 
@@ -85,13 +86,22 @@ def say_of_priority(
             cells.note(row, cells.header("priorities"), "priority_later", message, error=False)
 
 
-def say_of_office(cells: Gathered, row: int, assumed: str) -> None:
+def say_of_office(cells: Gathered, row: int, assumed: str, number: str = "") -> None:
     """An office that the row does not name: taken from the other rows, or unknown."""
+    possible = offices_by_form(number) if number and not assumed else ()
     if assumed:
         message = say(
             "The list names no office; {office} was assumed.", office=_office_name(assumed)
         )
         cells.note(row, "", "office_assumed", message, error=False)
+    elif possible:
+        message = say(
+            "The list does not say which office {number} belongs to; "
+            "by its form it may be {names}.",
+            number=number,
+            names=" / ".join(possible),
+        )
+        cells.note(row, "", "office_unknown", message, error=False)
     else:
         message = say("The list does not say which office this belongs to.")
         cells.note(row, "", "office_unknown", message, error=False)

@@ -193,36 +193,31 @@ def _sample(column: Column, first: int) -> list[str]:
 
 def _by_content(field: str, column: Column, first: int) -> str:
     """类别 and Type may mean the kind of right or the class of goods; the cells tell."""
-    if field == "right":
-        texts = _sample(column, first)
-        if texts and all(
-            re.fullmatch(r"第?\d{1,2}类?(?:[,;、，；\s]+第?\d{1,2}类?)*", t) for t in texts
-        ):
-            return "classes"
-    if field == "classes":
-        texts = _sample(column, first)
-        if texts and all(right_of(t)[0] for t in texts):
-            return "right"
-    if field == "family" and any(_SEVERAL_NUMBERS.search(t) for t in _sample(column, first)):
-        return "family_members"
-    if field == "certificate_number":  # in Taiwan the certificate's number is the patent's
-        texts = _sample(column, first)
-        if texts and all(re.fullmatch(r"(?:TW)?[IMD]\d{6}", t) for t in texts):
-            return "grant_number"
-    if field == "priorities":
-        texts = _sample(column, first)
-        if texts and all(
-            re.fullmatch(
-                r"(?:19|20)\d\d[-./年]\d\d?[-./月]\d\d?日?|\d\d?[-./]\d\d?[-./](?:19|20)\d\d", t
-            )
-            for t in texts
-        ):
-            return "priority_date"
-    if field == "priority_date":
-        texts = _sample(column, first)
-        if texts and all(re.search(r"[A-Z]{2}\s?\d{6,}|\d\d/\d{3},?\d{3}", t) for t in texts):
-            return "priorities"
+    texts = _sample(column, first) if field in _TOLD_BY_CELLS or field == "family" else []
+    if field == "family":
+        return "family_members" if any(map(_SEVERAL_NUMBERS.search, texts)) else field
+    for fits, instead in _TOLD_BY_CELLS.get(field, ()):
+        if texts and all(map(fits, texts)):
+            return instead
     return field
+
+
+_CLASSES = re.compile(r"第?\d{1,2}类?(?:[,;、，；\s]+第?\d{1,2}类?)*").fullmatch
+_DAY = re.compile(
+    r"(?:19|20)\d\d[-./年]\d\d?[-./月]\d\d?日?|\d\d?[-./]\d\d?[-./](?:19|20)\d\d"
+).fullmatch
+_CLAIM = re.compile(r"[A-Z]{2}\s?\d{6,}|\d\d/\d{3},?\d{3}").search
+_TAIWAN = re.compile(r"(?:TW)?[IMD]\d{6}").fullmatch
+_YES_NO = frozenset("y n yes no true false 1 是 否".split())
+# field → what all its cells are, and the field that they are then
+_TOLD_BY_CELLS: dict[str, tuple[tuple[Callable[[str], object], str], ...]] = {
+    "right": ((_CLASSES, "classes"),),
+    "classes": ((lambda text: right_of(text)[0], "right"),),
+    "certificate_number": ((_TAIWAN, "grant_number"),),  # there the certificate's is the patent's
+    "grant_date": ((lambda text: text.casefold() in _YES_NO, "ignored"),),  # granted: Y
+    "priorities": ((_DAY, "priority_date"),),
+    "priority_date": ((_CLAIM, "priorities"),),
+}
 
 
 def _counts_rows(column: Column, first: int) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 import tomllib
+from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -11,6 +13,7 @@ from ipdesk.base.text import squeeze
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ発願権検属]")  # signs that only Japan writes so
 _HANGUL = re.compile(r"[가-힣]")
 _HAN = re.compile(r"[一-鿿]")
+_ENOUGH = 3  # headers of one language
 
 
 @cache
@@ -26,18 +29,49 @@ def squeezed(text: str) -> str:
     return found if found.isascii() else found.translate(_simplified())
 
 
-def office_of_language(headers: str) -> str:
+def office_of_language(headers: Sequence[str]) -> str:
     """The office that a list most likely means where it names none, by how its headers are written.
 
     Empty where the language is written in many countries; what is assumed is always said.
     """
-    if _HANGUL.search(headers):
+    joined = " ".join(headers)
+    if _HANGUL.search(joined):
         return "KR"
-    if JAPANESE.search(headers):
+    if JAPANESE.search(joined):
         return "JP"
-    if not _HAN.search(headers):
+    if _HAN.search(joined):
+        return "TW" if any(ord(c) in _simplified() for c in joined) else "CN"
+    return _OFFICES.get(language_of(headers), "")
+
+
+# where a language is written in one country, or its office's lists are by far the most
+_OFFICES = {"pl": "PL", "cs": "CZ", "hu": "HU", "tr": "TR", "sv": "SE", "fi": "FI", "da": "DK"}
+_OFFICES |= {"no": "NO", "it": "IT", "ru": "RU"}
+
+
+def language_of(headers: Sequence[str]) -> str:
+    """The language in which most headers are known, of those whose words the table marks.
+
+    Empty where fewer than three speak for one, or two languages know as many.
+    """
+    known: Counter[str] = Counter()
+    for header in headers:
+        known.update(_languages().get(squeezed(header), ()))
+    best = known.most_common(2)
+    if not best or best[0][1] < _ENOUGH:
         return ""
-    return "TW" if any(ord(c) in _simplified() for c in headers) else "CN"
+    return best[0][0] if len(best) < 2 or best[0][1] > best[1][1] else ""
+
+
+@cache
+def _languages() -> dict[str, set[str]]:
+    """The languages that a header is a word of."""
+    found: dict[str, set[str]] = {}
+    for languages in vocabulary()["fields"].values():
+        for language, names in languages.items():
+            for name in names if len(language) == 2 else ():
+                found.setdefault(squeezed(name), set()).add(language)
+    return found
 
 
 @cache

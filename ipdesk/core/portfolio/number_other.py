@@ -18,6 +18,9 @@ _TW_LETTERS = {"I": "invention", "M": "utility_model", "D": "design"}
 _BR_RIGHTS = {"PI": "invention", "MU": "utility_model", "DI": "design", "10": "invention"}
 _BR_RIGHTS |= {"11": "invention", "12": "invention", "20": "utility_model", "30": "design"}
 _BR = re.compile(r"(PI|MU|DI|C1|10|11|12|13|20|21|22|30)(\d+)")
+_PL = re.compile(r"(PAT|RU|WP|[PWRZ])?(\d{4,7})")
+_PL_RIGHTS = {"P": "invention", "W": "utility_model", "WP": "design", "Z": "trademark"}
+_RU = re.compile(r"((?:19|20)\d{8})/\d{2}")
 # applications with a check digit behind a point, which databases leave out
 _CHECKED = {"GB": re.compile(r"(\d{7})\.\d"), "HK": re.compile(r"(\d{8}|\d{10,11})\.\d")}
 _OWN_DESIGN = re.compile(r"^RCD[\s/]*(?=\d)")  # the register's letters before the number
@@ -119,6 +122,23 @@ def read_br(q: Question) -> Number | None:
     match = _BR.fullmatch(body)
     right = _BR_RIGHTS.get(match[1], "") if match else ""
     return _plain("BR", q, body, body, right) if re.fullmatch(r"[A-Z]{0,2}\d+", body) else None
+
+
+def read_pl(q: Question) -> Number | None:
+    """A Polish number: P.429012, W.127654 of a utility model, Wp of a design; Pat.238111."""
+    match = _PL.fullmatch(re.sub(r"[\s.]", "", q.body))
+    if not match:
+        return None
+    letters = match[1] or ""
+    bare = f"{letters}{match[2]}" if letters in _PL_RIGHTS else match[2]
+    shown = f"{letters}.{match[2]}" if letters in _PL_RIGHTS else match[2]
+    return _plain("PL", q, bare, shown, _PL_RIGHTS.get(letters, ""))
+
+
+def read_ru(q: Question) -> Number | None:
+    """A Russian number; behind the stroke stands the examining department: 2019123456/04."""
+    match = _RU.fullmatch(re.sub(r"\s", "", q.body))
+    return _plain("RU", q, match[1], match[1], "") if match else None
 
 
 def read_any_office(office: str, q: Question) -> Number:

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from ipdesk.base.i18n import say
 from ipdesk.base.text import squeeze
-from ipdesk.core.portfolio.number_check import cn_check_digit, ep_check_digit
 from ipdesk.core.portfolio.number_cn import read_cn, usual_cn
+from ipdesk.core.portfolio.number_forms import office_by_form
 from ipdesk.core.portfolio.number_jp import STARTS, read_jp
 from ipdesk.core.portfolio.number_kr import read_kr
 from ipdesk.core.portfolio.number_marks import read_domain, read_mark, read_software
@@ -21,6 +21,8 @@ from ipdesk.core.portfolio.number_other import (
     read_br,
     read_de,
     read_ep,
+    read_pl,
+    read_ru,
     read_tw,
 )
 from ipdesk.core.portfolio.number_us import read_us
@@ -44,10 +46,12 @@ _READERS = {
     "KR": read_kr,
     "DE": read_de,
     "TW": read_tw,
+    "PL": read_pl,
+    "RU": read_ru,
     "BR": read_br,
 }
 _DAMAGED = re.compile(r"\d(?:[.,]\d+)?E\+\d+|\d[.,]\d+E\d+|#{3,}")
-_DATED = re.compile(r"(?<=[ 0-9][A-Z][0-9]) (?:19|20)\d{6}(?: [A-Z]\d?)?$")
+_DATED = re.compile(r"(?<=[ 0-9][A-Z][0-9])[ -](?:19|20)\d{6}(?: [A-Z]\d?)?$")
 # Espacenet writes the day of filing behind the number: CN20161895413 20161013
 _DAY_BEHIND = re.compile(r"(?<=\d{6}[0-9A-Z]) (?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$")
 _BRACKETED = re.compile(r"\s*\(([A-Z]\d{0,2})\)$")
@@ -76,17 +80,8 @@ _NTH = re.compile(r"^[一-鿿]{0,4}第\s*(?=[0-9A-Z])|(?<=[0-9])\s*[号號]$")  
 _REMARK = re.compile(r"(?<=[0-9A-Za-z])\s*\([^()]*[一-鿿][^()]*\)$")  # …（已授权）
 # 2013/0101709 A1 (pending)
 _WORDS_BEHIND = re.compile(r"(?<=[0-9A-Za-z])\s*[(\[][A-Za-z][a-z]{3,}[^()\[\]]*[)\]]$")
+_US_MARK = re.compile(r"[6-9]\d/\d{3},?\d{3}")
 _DOTS = str.maketrans("·•・", "...")
-
-_US_SHAPE = re.compile(r"\d{2}/\d{1,3},\d{3}|\d{2}/\d{6}")
-_US_PATENT_SHAPE = re.compile(r"(?:RE|PP|D|H)\d{2,3},?\d{3}|\d{1,2},\d{3},\d{3}")
-_US_PREGRANT_SHAPE = re.compile(r"20\d\d/\d{7}")
-_KR_SHAPE = re.compile(r"[1-4]0-\d{4}-\d{7}|[1-4]0-\d{7}")
-_DE_SHAPE = re.compile(r"(?:10|11|20|21) 20\d\d \d{3} \d{3}(?:\.\d)?|1[01]20\d\d\d{6}")
-_US_MARK_SHAPE = re.compile(r"[6-9]\d/\d{3},?\d{3}")
-_IN_SHAPE = re.compile(r"\d{1,5}/(?:DEL|MUM|BOM|CHE|MAS|KOL|CAL)(?:NP)?/(?:19|20)\d\d")
-_BR_SHAPE = re.compile(r"(?:PI|MU|DI) ?\d{7}-\d")
-_EIGHT_AND_ONE = re.compile(r"\d{8}\.[0-9X]")
 
 
 # the usual spelling: office, digits, check digit or kind code, no blanks
@@ -164,7 +159,7 @@ def _patent(raw: str, body: str, sort: Sort, office: str, right: str) -> Number:
         return _at(prefix, question)
     found = _at(office, question) if office else None
     if found is None or not found.key:
-        shaped = _by_form(rest)
+        shaped = office_by_form(rest, kind)
         if shaped and shaped != office:
             return _at(shaped, question)
     return found or _at("", question)
@@ -229,7 +224,7 @@ def _kind_of(body: str) -> tuple[str, str]:
     if body.isdigit():
         return body, ""
     match = _DATED.search(body)
-    if match:  # Lens writes EP 1357170 B9 20061018
+    if match:  # EP 1357170 B9 20061018 (Lens), US20180123456A1-20180503 (USPTO bulk)
         body = body[: match.start()]
     match = _PATBASE.search(body)
     if match:
@@ -239,30 +234,6 @@ def _kind_of(body: str) -> tuple[str, str]:
     if match and match.start() > 0:
         return body[: match.start()].strip(), match[1]
     return body, ""
-
-
-def _by_form(body: str) -> str:
-    """The office that a bare number can only belong to; empty when its form does not tell."""
-    if _US_SHAPE.fullmatch(body) or _US_PREGRANT_SHAPE.fullmatch(body):
-        return "US"
-    if _US_PATENT_SHAPE.fullmatch(body):
-        return "US"
-    if _KR_SHAPE.fullmatch(body):
-        return "KR"
-    if _BR_SHAPE.fullmatch(body):
-        return "BR"
-    if "/" in body and _IN_SHAPE.fullmatch(body):
-        return "IN"
-    bare = body.replace(" ", "")
-    if len(bare) in (13, 14) and bare[:2] == "20" and bare[4:5] in "12389":
-        digits = bare.replace(".", "")
-        if digits[:12].isdigit() and len(digits) == 13 and digits[12] == cn_check_digit(digits):
-            return "CN"
-    if _EIGHT_AND_ONE.fullmatch(bare):
-        cn = cn_check_digit(bare[:8]) == bare[9] and bare[2] in "12389"
-        ep = ep_check_digit(bare[:8]) == bare[9]
-        return "CN" if cn and not ep else "EP" if ep and not cn else ""
-    return "DE" if _DE_SHAPE.fullmatch(body) else ""
 
 
 def _registered(raw: str, body: str, sort: Sort, office: str, right: str) -> Number:
@@ -277,7 +248,7 @@ def _registered(raw: str, body: str, sort: Sort, office: str, right: str) -> Num
         named = "WO" if office in ("", "WO") else ""
     if named:
         q = q._replace(body=body[2:].strip(), prefixed=True)
-    elif not office and _US_MARK_SHAPE.fullmatch(body):
+    elif not office and _US_MARK.fullmatch(body):
         named = "US"
     return read_mark(named or office, q)
 

@@ -18,7 +18,7 @@ _BOMS = (
 # every candidate with what speaks for it: the signs usual in it
 _CANDIDATES = (
     *("gb18030", "cp932", "euc_jp", "cp949", "big5hkscs"),
-    *("cp1252", "mac_roman", "cp1251"),
+    *("cp1252", "mac_roman", "cp1251", "cp1250", "cp1254"),
 )
 _EAST = frozenset({"gb18030", "big5hkscs", "cp932", "cp949", "euc_jp"})
 _JIS_ESCAPE = re.compile(rb"\x1b\$[@B].*?\x1b\([BJ]", re.DOTALL)
@@ -39,7 +39,10 @@ _RARE = re.compile(
 _NARROW_KANA = re.compile("[\uff66-\uff9f]")
 _HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[àâäáãåçéèêëíîïñóôöõøúùûüýÿßœæÀÂÄÁÃÅÇÉÈÊËÍÎÏÑÓÔÖÕØÚÙÛÜÝ’“”–—®°©™«»§²³µ±×]")
-_CYRILLIC = re.compile(r"[а-яА-Я]")
+_CENTRAL = re.compile(r"[ąćęłńóśźżĄĆĘŁŃÓŚŹŻáčďéěíňřšťúůýžÁČĎÉĚÍŇŘŠŤÚŮÝŽôľĺŕőűŐŰöüäÖÜÄß„”–—’°§©®]")
+_TURKISH = re.compile(r"[çğıöşüÇĞİÖŞÜâîûéÂ’“”–—°§©®]")
+# what stands in no word of the West, but in its place when the East was read as the West
+_SIGN_IN_WORD = re.compile(r"(?<=[A-Za-z])[¹²³¿±¡¢£¥¦§ªþð¬¯´¶·¸º¼½¾×÷](?=[a-z])")
 _IN_WORDS = re.compile(r"(?<=[a-z])[^\x00-\x7f]|[^\x00-\x7f](?=[a-z])")  # Mäuse, not 鼠
 # what the first two bytes of a foreign sign become when they are read one by one
 _TWICE = re.compile(r"[ÃÂâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
@@ -172,8 +175,8 @@ def _naturalness(sample: bytes, name: str) -> float:
     elif name == "cp949":
         hangul = _HANGUL.findall(text)
         score += sum(1.4 if _writes("euc_kr", c) else -1.0 for c in hangul) - 0.5 * len(han)
-    elif name in ("cp1252", "mac_roman"):
-        score += _single_byte(text, foreign)
+    elif name in _LETTERS:
+        score += _single_byte(text, foreign, _LETTERS[name])
     elif name == "cp1251":
         score += 0.9 * len(re.findall(r"[а-яА-Я]{3,}", text)) * 4 - 0.4 * foreign
     return score / foreign
@@ -192,8 +195,13 @@ def _writes(codec: str, sign: str) -> bool:
         return False
 
 
-def _single_byte(text: str, foreign: int) -> float:
+# the letters usual in each encoding of a byte a letter; the first wins a tie
+_LETTERS = {"cp1252": _LATIN, "mac_roman": _LATIN, "cp1250": _CENTRAL, "cp1254": _TURKISH}
+
+
+def _single_byte(text: str, foreign: int, usual: re.Pattern[str]) -> float:
     """Western letters stand alone between ASCII letters; in rows of three they are a mistake."""
-    letters = len(_LATIN.findall(text))
+    letters = len(usual.findall(text))
     runs = sum(len(r) for r in re.findall(r"[^\x00-\x7f]{3,}", text))
-    return 1.0 * letters - 1.2 * (foreign - letters) - 1.5 * runs
+    signs = len(_SIGN_IN_WORD.findall(text))
+    return 1.0 * letters - 1.2 * (foreign - letters) - 1.5 * runs - 2.5 * signs
