@@ -342,19 +342,19 @@ def _keep_rows(
     entries: Sequence[Entry],
     places: dict[int, Any],
 ) -> None:
-    cells = result.raw_rows()
     drafts = [(entry, draft) for entry in entries for draft in entry.proposal.drafts]
     for part in chunks(drafts, 2_000):
+        cells = result.raw_cells([draft for _, draft in part])
         rows = [
             (
                 batch,
                 draft.sheet,
                 draft.row,
-                cells[draft.sheet, draft.row],
+                row,
                 entry.verdict.value,
                 places.get(id(entry)),
             )
-            for entry, draft in part
+            for (entry, draft), row in zip(part, cells, strict=True)
         ]
         writer.insert_columns(import_row, _ROW, list(zip(*rows, strict=True)))
 

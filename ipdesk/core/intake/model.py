@@ -1,6 +1,6 @@
 """What a filing list becomes on its way in: sheets of cells, mappings, drafts, problems."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -81,6 +81,12 @@ class RawSheet:
     def row(self, index: int) -> tuple[Cell, ...]:
         """The cells of one row, counted from 0."""
         return tuple(c.cell(index) for c in self.columns)
+
+    def picked(self, indices: Iterable[int]) -> list[tuple[Cell, ...]]:
+        """The cells of some rows, counted from 0."""
+        wanted = list(indices)
+        cells = [[c.distinct[c.codes[k]] for k in wanted] for c in self.columns]
+        return list(zip(*cells, strict=True))
 
     def rows(self, start: int, stop: int) -> list[tuple[Cell, ...]]:
         """Some rows as tuples of cells."""
@@ -290,15 +296,14 @@ class ReadResult:
         sheet = next(s for s in self.raw.sheets if s.name == draft.sheet)
         return RawRow(draft.sheet, draft.row, sheet.row(draft.row - 1))
 
-    def raw_rows(self) -> dict[tuple[str, int], tuple[Cell, ...]]:
-        """Sheet and line → cells, for every draft at once; ten times as fast as one by one."""
-        wanted: dict[str, set[int]] = {}
-        for draft in self.drafts:
-            wanted.setdefault(draft.sheet, set()).add(draft.row)
-        found: dict[tuple[str, int], tuple[Cell, ...]] = {}
-        for sheet in self.raw.sheets:
-            lines = wanted.get(sheet.name)
-            if lines:
-                rows = sheet.rows(0, sheet.lines)
-                found.update({(sheet.name, n): rows[n - 1] for n in lines})
-        return found
+    def raw_cells(self, drafts: Sequence[MatterDraft]) -> list[tuple[Cell, ...]]:
+        """The cells of each draft's row; ten times as fast as one by one."""
+        lines: dict[str, list[int]] = {}
+        for draft in drafts:
+            lines.setdefault(draft.sheet, []).append(draft.row - 1)
+        found = {
+            sheet.name: iter(sheet.picked(lines[sheet.name]))
+            for sheet in self.raw.sheets
+            if sheet.name in lines
+        }
+        return [next(found[draft.sheet]) for draft in drafts]
