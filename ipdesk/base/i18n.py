@@ -87,6 +87,11 @@ def ntr(one: str, many: str, n: int, /, **values: Any) -> str:
     return text.format(n=n, **{k: _shown(v) for k, v in values.items()})
 
 
+def captioned(label: object, words: object) -> str:
+    """A caption and what is said of it, with the colon of the language."""
+    return tr("{label}: {values}", label=label, values=words)
+
+
 def pick(en: str, zh: str) -> str:
     """The better of two spellings of one name, by language; an empty one gives way."""
     return (zh or en) if language().startswith("zh") else (en or zh)

@@ -65,9 +65,31 @@ def _drawn(name: str, size: int, colour: str, ratio: float) -> QPixmap:
     return picture
 
 
-def icon(name: str, tone: str = "muted", on: str = "accent") -> QIcon:
-    """An icon for a button: *tone* at rest, *on* when checked, pale when disabled."""
-    return _icon(name, theme.colour(tone), theme.colour(on), theme.colour("line"))
+def icon(name: str, tone: str = "muted", on: str = "accent", sign: str = "") -> QIcon:
+    """An icon for a button: *tone* at rest, *on* when checked, pale when disabled.
+
+    A *sign* such as ▲ stands in its upper right corner.
+    """
+    if not sign:
+        return _icon(name, theme.colour(tone), theme.colour(on), theme.colour("line"))
+    made = QIcon()
+    for colour, state in ((tone, QIcon.State.Off), (on, QIcon.State.On)):
+        made.addPixmap(_signed(name, theme.colour(colour), sign), QIcon.Mode.Normal, state)
+    return made
+
+
+def _signed(name: str, colour: str, sign: str) -> QPixmap:
+    size = SIZES[-1]
+    picture = QPixmap(_drawn(name, size, colour, 2.0))
+    font = QFont(theme.FAMILY)
+    font.setPixelSize(size // 2)
+    painter = QPainter(picture)
+    painter.setFont(font)
+    painter.setPen(QColor(theme.colour("overdue")))
+    corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+    painter.drawText(QRectF(0, -size / 6, size, size), corner, sign)
+    painter.end()
+    return picture
 
 
 @cache

@@ -78,12 +78,16 @@ QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit { background: 
     border: 1px solid $line; border-radius: 6px; padding: ${p4}px ${p8}px;
     selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${p18}px; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit { background: transparent; border: none;
+    border-radius: 0; padding: 0; min-height: 0; }
+QAbstractSpinBox { padding: 0; }
+QAbstractSpinBox QLineEdit { padding: 0 ${p8}px; }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus
     { border-color: $accent; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { color: $muted;
     background: $window; }
 QLineEdit[wrong="true"], QComboBox[wrong="true"] { border-color: $overdue; }
-QComboBox { padding-right: ${p24}px; }
+QComboBox { padding-right: ${p4}px; }
 QComboBox::drop-down { border: none; width: ${p24}px; }
 QComboBox::down-arrow { image: url($icons/caret-down-$theme.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $line; outline: none;
@@ -110,6 +114,7 @@ QRadioButton::indicator:checked { border: ${p4}px solid $accent; width: ${p8}px;
 
 QTableView, QTreeView, QListView { background: $surface; border: none; outline: none;
     selection-background-color: $accent_soft; selection-color: $text; font-size: ${s12}px; }
+QTableWidget::item, QTableView#raw::item { padding: 0 ${p5}px; }
 QTreeView::item, QListView::item { min-height: ${p24}px; padding: 0 ${p4}px; border: none; }
 QTreeView::item:hover, QListView::item:hover { background: $window; }
 QTreeView::item:selected, QListView::item:selected { background: $accent_soft; color: $text; }
@@ -127,7 +132,7 @@ QHeaderView::down-arrow { image: url($icons/caret-down-$theme.svg); width: 10px;
 QTableCornerButton::section { background: $surface; border: none; }
 
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
-QTabBar { background: transparent; }
+QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; border: none; border-bottom: 2px solid transparent;
     padding: ${p6}px ${p7}px; color: $muted; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }

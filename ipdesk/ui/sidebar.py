@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout
 
 from ipdesk.base.i18n import tr
@@ -16,17 +17,16 @@ from ipdesk.ui.widgets.buttons import with_keys
 from ipdesk.ui.widgets.labels import hairline
 
 WIDE, NARROW = 200, 52
+SMALL = 1100  # a window below it has no room for the words
+_REMEMBERED = "sidebar.folded"
 
 
 class Sidebar(QFrame):
     """Tells which page is wanted; ``mark`` shows where one is."""
 
     wanted = Signal(str)
-    folded = Signal(bool)
 
-    def __init__(
-        self, pages: Sequence[PageSpec], folded: bool = False, desk: Desk | None = None
-    ) -> None:
+    def __init__(self, pages: Sequence[PageSpec], desk: Desk) -> None:
         super().__init__()
         self.setObjectName("sidebar")
         self.setAccessibleName(tr("Pages"))
@@ -34,8 +34,10 @@ class Sidebar(QFrame):
         self._group.setExclusive(True)
         self._lines: dict[str, QPushButton] = {}
         self._words: dict[str, str] = {}
+        self._icons: dict[str, str] = {}
         self._flags: dict[str, str] = {}
-        self._folded = folded
+        self._desk = desk
+        self._folded = bool(desk.memory.get(_REMEMBERED, False))
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(8), theme.px(12), theme.px(8), theme.px(8))
         column.setSpacing(theme.px(2))
@@ -51,11 +53,10 @@ class Sidebar(QFrame):
         self._fold = QPushButton()
         self._fold.setProperty("role", "nav")
         self._fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._fold.clicked.connect(lambda: self.fold(not self._folded))
+        self._fold.clicked.connect(self.turn)
         column.addWidget(self._fold)
-        self.fold(folded)
-        if desk is not None:
-            self.flags = Flags(desk, self.flag, self)
+        self._show_fold()
+        self.flags = Flags(desk, self.flag, self)
 
     def _line(self, spec: PageSpec) -> QPushButton:
         title = str(spec.title)
@@ -72,6 +73,7 @@ class Sidebar(QFrame):
         self._group.addButton(line)
         self._lines[spec.id] = line
         self._words[spec.id] = title
+        self._icons[spec.id] = spec.icon
         return line
 
     def _want(self, page: str, _checked: bool = False) -> None:
@@ -89,8 +91,14 @@ class Sidebar(QFrame):
         if line is not None:
             self._flags[page] = sign
             line.setText(self._text(page))
+            line.setIcon(self._picture(page))
             line.setAccessibleDescription(tip)
             line.setStatusTip(tip)
+
+    def _picture(self, page: str) -> QIcon:
+        """The page's icon; its sign stands on it where there are no words to stand behind."""
+        sign = self._flags.get(page, "")[:1] if self._folded else ""
+        return icons.icon(self._icons[page], sign=sign)
 
     def _text(self, page: str) -> str:
         sign = self._flags.get(page, "")
@@ -98,21 +106,42 @@ class Sidebar(QFrame):
             return ""
         return "  " + self._words[page] + (f"   {sign}" if sign else "")
 
-    def fold(self, folded: bool) -> None:
-        """Pictures alone, or with their words."""
-        changed = folded != self._folded
-        self._folded = folded
+    def turn(self) -> None:
+        """Pictures alone, or with their words, as the user wants it from now on."""
+        self._folded = not self._folded
+        self._desk.memory.put(_REMEMBERED, self._folded)
+        self._show_fold()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+        self._make_room()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._make_room()
+        return super().eventFilter(watched, event)
+
+    def _make_room(self) -> None:
+        """In a small window pictures alone, unless the user said which it is to be."""
+        if self._desk.memory.get(_REMEMBERED) is None:
+            folded = self.window().width() < theme.px(SMALL)
+            if folded != self._folded:
+                self._folded = folded
+                self._show_fold()
+
+    def _show_fold(self) -> None:
+        folded = self._folded
         self.setFixedWidth(theme.px(NARROW if folded else WIDE))
         for page, line in self._lines.items():
             line.setText(self._text(page))
+            line.setIcon(self._picture(page))
         words = tr("Unfold the sidebar") if folded else tr("Fold the sidebar")
         self._fold.setIcon(icons.icon("caret-double-right" if folded else "caret-double-left"))
         self._fold.setIconSize(QSize(theme.px(18), theme.px(18)))
         self._fold.setText("" if folded else "  " + tr("Fold"))
         self._fold.setToolTip(with_keys(words, "Ctrl+B"))
         self._fold.setAccessibleName(words)
-        if changed:
-            self.folded.emit(folded)
 
     @property
     def is_folded(self) -> bool:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ipdesk.base.change import Change
 from ipdesk.base.errors import Cancelled
-from ipdesk.base.i18n import tr
+from ipdesk.base.i18n import captioned, tr
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.docket.calendarfile import KeptCalendar
 from ipdesk.ui.messages import Kind
@@ -59,7 +59,7 @@ class Upkeep(QObject):
         for part in broken:
             log.warning("self-test: %s: %s", part.name, part.said)
         if broken:
-            words = "; ".join(f"{part.name}: {part.said}" for part in broken)
+            words = "; ".join(captioned(part.name, part.said) for part in broken)
             doing = tr("Show the checks")
             go = partial(self._desk.go, Place("settings", "checks"))
             self._desk.say(words, Kind.PROBLEM, (doing, go))

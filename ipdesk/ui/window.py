@@ -83,10 +83,8 @@ class Window(QMainWindow):
         self.setWindowTitle("IPDesk")
         self.setMinimumSize(theme.px(800), theme.px(520))
         self.menus = Menus(self, self, self._specs)
-        folded = bool(self.desk.memory.get("sidebar.folded", False))
-        self.sidebar = Sidebar(self._specs, folded, self.desk)
+        self.sidebar = Sidebar(self._specs, self.desk)
         self.sidebar.wanted.connect(self.go_page)
-        self.sidebar.folded.connect(partial(self.desk.memory.put, "sidebar.folded"))
         self.messages = MessageBar()
         self._stack = PageStack(self.desk, self._specs, left)
         self._stack.built.connect(self.built)
@@ -238,7 +236,7 @@ class Window(QMainWindow):
 
     def fold_sidebar(self) -> None:
         """Pictures alone, or with words."""
-        self.sidebar.fold(not self.sidebar.is_folded)
+        self.sidebar.turn()
 
     def open_palette(self) -> None:
         """Everything that can be done, found by typing."""

@@ -242,6 +242,7 @@ def test_columns_widths_and_sorting_are_remembered(
         (2000, [100, 500, 100]),  # up to a line that still reads as one
         (350, [100, 150, 100]),  # the last column stands there whole
         (310, [100, 210, 100]),  # it cannot: the words take the rest of the room
+        (200, [100, 100, 100]),  # words that are cut take what room there is
         (90, [100, 200, 100]),
     ],
 )

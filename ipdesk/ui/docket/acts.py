@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ipdesk.base.change import Change
 from ipdesk.base.errors import IpdeskError
-from ipdesk.base.i18n import Bilingual, ntr, tr
+from ipdesk.base.i18n import Bilingual, captioned, ntr, tr
 from ipdesk.core.docket import deadline_edits
 from ipdesk.core.docket.deadline_edits import Extension
 from ipdesk.core.docket.queries import people_responsible
@@ -36,7 +36,8 @@ def extension_words(found: Extension) -> str:
     """The day that an extension gives, and whose word it is."""
     row = found.row
     source = tr("by the law's own rule") if found.by_law else tr("as granted")
-    return f"{row.reference}  {row.name}: {row.due} → {found.due} ({source})"
+    said = captioned(f"{row.reference}  {row.name}", f"{row.due} → {found.due}")
+    return f"{said} · {source}"
 
 
 def law_of(database: Database, today: date) -> Docket:

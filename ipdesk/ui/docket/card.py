@@ -9,7 +9,7 @@ from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from ipdesk.base.i18n import tr
+from ipdesk.base.i18n import captioned, tr
 from ipdesk.charts.palette import SIGNS, Tone
 from ipdesk.core.docket.events import event_label
 from ipdesk.core.docket.records import DeadlineRow, State
@@ -248,7 +248,9 @@ class DeadlineCard(QWidget):
         box.addWidget(label(entered_words(event), "muted", wrap=True))
         for paper in said.documents:
             go = partial(self._copies.open, paper)
-            box.addWidget(LinkLine(f"{tr('Document')}: {paper.name}", go, tr("Open the document")))
+            box.addWidget(
+                LinkLine(captioned(tr("Document"), paper.name), go, tr("Open the document"))
+            )
         if not said.documents:
             box.addWidget(label(tr("No document is filed with this event."), "muted", wrap=True))
 
@@ -263,7 +265,7 @@ class DeadlineCard(QWidget):
         for remedy in said.remedies:
             late = remedy.due is not None and remedy.due < today
             sign = SIGNS[Tone.OVERDUE if late else Tone.SOON]
-            made = selectable(f"{sign} {remedy.label}: {_until(remedy, late)}")
+            made = selectable(f"{sign} {captioned(remedy.label, _until(remedy, late))}")
             made.setToolTip(str(remedy.note or ""))
             box.addWidget(made)
             if remedy.waits_for:
@@ -304,7 +306,7 @@ class DeadlinePopover(DeadlineCard):
 def _until(remedy: Remedy, late: bool) -> str:
     if not remedy.waits_for:
         return f"{remedy.words} ({tr('over')})" if late else str(remedy.words)
-    return f"{remedy.words}: {event_label(remedy.waits_for)}"
+    return captioned(remedy.words, event_label(remedy.waits_for))
 
 
 def _act(day: object, person: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from ipdesk.base.i18n import Message, ntr, say, tr
+from ipdesk.base.i18n import Message, captioned, ntr, say, tr
 from ipdesk.charts.palette import SIGNS, Tone
 from ipdesk.core.docket.records import DeadlineChange, Effect, PendingRow, state_label
 from ipdesk.core.docket.tracking import Wish
@@ -125,10 +125,10 @@ def change_words(line: DeadlineChange) -> str:
     """One changed deadline in one line; a state that changed is said as well."""
     name = _name(line)
     if line.before and line.after and line.before != line.after:
-        return f"{name}: {line.before} → {line.after}"
+        return captioned(name, f"{line.before} → {line.after}")
     if line.before and line.after and line.state_before != line.state_after:
         states = f"{state_label(line.state_before or '')} → {state_label(line.state_after or '')}"
-        return f"{line.after}  {name}: {states}"
+        return captioned(f"{line.after}  {name}", states)
     return f"{line.after or line.before}  {name}"
 
 
@@ -157,7 +157,7 @@ def field_words(field: str, old: str, new: str) -> str:
     }
     if field == "status":
         old, new = status_label(old), status_label(new)
-    return f"{captions[field]}: {old or '–'} → {new or '–'}"
+    return captioned(captions[field], f"{old or '–'} → {new or '–'}")
 
 
 def moved_words(effects: Mapping[str, Effect]) -> list[str]:
@@ -166,7 +166,7 @@ def moved_words(effects: Mapping[str, Effect]) -> list[str]:
     for reference, effect in effects.items():
         lines += [f"{reference}  {problem}" for problem in effect.problems]
         for caption, changes in _parts(effect):
-            lines += [f"{reference}  {caption}: {change_words(c)}" for c in changes]
+            lines += [captioned(f"{reference}  {caption}", change_words(c)) for c in changes]
     more = len(lines) - _SHOWN
     shown = lines[:_SHOWN] if more > 0 else lines
     if more > 0:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ipdesk.base.i18n import ntr, say, tr
+from ipdesk.base.i18n import captioned, ntr, say, tr
 from ipdesk.charts.palette import Tone
 from ipdesk.core.intake.merging import FIELDS
 from ipdesk.core.intake.model import CellProblem, MatterDraft, Severity
@@ -95,8 +95,7 @@ class EntryDetail(QWidget):
             _becomes_columns(), tr("What comes of it"), stretch="new", wrapped=True
         )
         self.becomes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        places = self.becomes.horizontalHeader()
-        places.setSectionResizeMode(_OLD, QHeaderView.ResizeMode.Stretch)
+        self.becomes.stretch_too(_OLD)
         self.becomes.clicked.connect(self._click)
         self.becomes.activated.connect(self._answer)
         column.addWidget(self.becomes, 3)
@@ -146,7 +145,9 @@ class EntryDetail(QWidget):
     def _show_problems(self, entry: Entry) -> None:
         for problem in entry.problems[:_MOST_PROBLEMS]:
             severe = problem.severity is Severity.ERROR
-            words = f"{problem.column}: {problem.message}" if problem.column else problem.message
+            words = (
+                captioned(problem.column, problem.message) if problem.column else problem.message
+            )
             line = selectable(f"{'▲' if severe else '●'} {words}")
             line.setProperty("ink", (Tone.OVERDUE if severe else Tone.SOON).value)
             self._problems.addWidget(line)
@@ -192,6 +193,7 @@ class EntryDetail(QWidget):
             rows.append(Becomes("family_key", field_name("family_key"), "", family or "–"))
         for column in (_OLD, _DECISION):
             self.becomes.setColumnHidden(column, entry.verdict is not Verdict.CHANGED)
+        self.becomes.share_room()
         self.becomes.put(rows)
         self.becomes.heighten()
 
@@ -279,10 +281,10 @@ class _RowPainter(CellPainter):
 
 def _becomes_columns() -> tuple[Column, ...]:
     return (
-        Column("name", say("Field"), lambda r: r.name, 96, tip=lambda r: r.name),
+        Column("name", say("Field"), lambda r: r.name, 80, tip=lambda r: r.name),
         Column("old", say("Now"), lambda r: r.old, 100, tip=lambda r: r.old),
-        Column("new", say("After"), lambda r: r.new, 160, tip=lambda r: r.new),
-        Column("decision", say("Decision"), _decision, 104, tip=_decision_tip),
+        Column("new", say("After"), lambda r: r.new, 100, tip=lambda r: r.new),
+        Column("decision", say("Decision"), _decision, 92, tip=_decision_tip),
     )
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from ipdesk.base.i18n import Message, say, tr
+from ipdesk.base.i18n import Message, captioned, say, tr
 from ipdesk.core.intake.wishes import Policy, Wishes
 from ipdesk.ui.intake.fields import field_name
 
@@ -47,7 +47,7 @@ class PolicyChip(QPushButton):
         if asked:
             parts.append(tr("{n} asked", n=asked))
         title = tr("Changed fields")
-        words = f"{title}: {', '.join(parts)}" if parts else title
+        words = captioned(title, ", ".join(parts)) if parts else title
         self.setText(f"{words}  ▾")
         self.setAccessibleName(words)
         self.setProperty("chosen", "true" if parts else "false")

@@ -85,6 +85,7 @@ class RawRows(Grid):
     def __init__(self, parent: QWidget | None = None) -> None:
         self._raw = _Model()
         super().__init__(self._raw, tr("First rows of the sheet"), parent)
+        self.setObjectName("raw")
         self.activated.connect(lambda index: self.header_chosen.emit(index.row() + 1))
         self.setToolTip(tr("Double click the row that holds the names of the columns"))
 

@@ -33,7 +33,7 @@ class Steps(QWidget):
         self._buttons: dict[Step, QPushButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(2))
+        row.setSpacing(theme.px(4))
         for step, name in NAMES.items():
             if step:
                 row.addWidget(label("›", "muted"))

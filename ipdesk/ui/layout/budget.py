@@ -95,7 +95,9 @@ class Sheet(QTableWidget):
         self.heads = list(heads)
         self.places: list[Place] = []
         self.setHorizontalHeaderLabels([*(quarter(day) for day in heads), tr("Sum")])
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.verticalHeader().setDefaultSectionSize(theme.look().row)
         self.verticalHeader().setMinimumWidth(theme.px(200))
         self.verticalHeader().setDefaultAlignment(

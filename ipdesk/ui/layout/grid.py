@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ipdesk.base.i18n import tr
+from ipdesk.base.i18n import captioned, tr
 from ipdesk.charts.palette import SIGNS, Tone
 from ipdesk.core.layout.cells import Axis, Cell
 from ipdesk.core.layout.coverage import Matrix
@@ -94,7 +94,7 @@ class MatrixModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             row, column = self.matrix.rows[index.row()], self.matrix.columns[index.column()]
             words = cell_words(self.cell(index.row(), index.column()))
-            return f"{axis_words(row)} × {axis_words(column)}: {words}"
+            return captioned(f"{axis_words(row)} × {axis_words(column)}", words)
         return None
 
     def headerData(

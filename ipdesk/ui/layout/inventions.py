@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from ipdesk.base.i18n import say, tr
+from ipdesk.base.i18n import captioned, say, tr
 from ipdesk.charts.palette import Tone
 from ipdesk.core.layout.edits_work import (
     add_invention,
@@ -170,7 +170,9 @@ class InventionsView(View):
         for review in one.reviews:
             advice = named(ADVICE_LABELS, review.advice)
             judged = _judged(review)
-            words = f"{review.on.isoformat()}  {review.by}: {advice}  {judged}".rstrip()
+            words = captioned(
+                f"{review.on.isoformat()}  {review.by}", f"{advice}  {judged}".rstrip()
+            )
             self.card.sentences([words], numbered=False)
             if review.note:
                 self.card.muted(review.note)

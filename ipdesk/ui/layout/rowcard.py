@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from ipdesk.base.i18n import tr
+from ipdesk.base.i18n import captioned, tr
 from ipdesk.base.money import Money
 from ipdesk.charts.palette import Tone
 from ipdesk.core.layout.actual import is_late
@@ -84,7 +84,7 @@ class RowCard(Card):
                 (tr("Market"), office_name(f.office) if f.office else ""),
                 (tr("Gap"), f.gap),
                 (tr("Proposal"), f.proposal),
-                (tr("Right"), f"{right}: {f.right_reason}" if f.right_reason else right),
+                (tr("Right"), captioned(right, f.right_reason) if f.right_reason else right),
                 (tr("Role"), _reasoned(named(ROLE_LABELS, f.role), f.role_reason)),
                 (
                     tr("Territories"),
@@ -119,7 +119,7 @@ class RowCard(Card):
             amount = tr("not known")
             if line.amount is not None:
                 amount = str(Money(line.amount, line.currency))
-            words = f"{line.office}  {line.label}: {amount}"
+            words = captioned(f"{line.office}  {line.label}", amount)
             if line.percent:
                 words += "  " + tr("({percent} % off)", percent=line.percent)
             self.sentences([words], numbered=False)
@@ -129,4 +129,4 @@ class RowCard(Card):
 
 
 def _reasoned(words: str, reason: str) -> str:
-    return f"{words}: {reason}" if reason else words
+    return captioned(words, reason) if reason else words

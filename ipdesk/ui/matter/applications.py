@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ipdesk.base.change import Change, Topic
-from ipdesk.base.i18n import tr
+from ipdesk.base.i18n import captioned, tr
 from ipdesk.charts.lanes import Lanes
 from ipdesk.charts.palette import SIGNS
 from ipdesk.core.docket.applications import Application, applications
@@ -173,8 +173,8 @@ def _cells(application: Application, today: date) -> list[QTableWidgetItem]:
         mark = state_mark(limit, today)
         sign = SIGNS[mark.tone]
         due = f"{sign} {limit.due}  {distance(limit.due, today)}".strip()
-        tip = f"{limit.name}: {mark.text}"
-    dropped = "; ".join(f"{office}: {why}" for office, why in application.dropped.items())
+        tip = captioned(limit.name, mark.text)
+    dropped = "; ".join(captioned(office, why) for office, why in application.dropped.items())
     limits = "\n".join(f"{r.due}  {r.name}" for r in application.open)
     texts = (
         (row.reference, row.application_number),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ipdesk.base.i18n import Message, say, tr
+from ipdesk.base.i18n import Message, captioned, say, tr
 from ipdesk.core.docket.events import event_label
 from ipdesk.core.docket.records import state_label
 from ipdesk.core.portfolio.model import right_label, role_label, status_label
@@ -102,7 +102,7 @@ def described(row: EntryRow) -> str:
         return tr("{thing} removed: {what}", thing=table, what=_named(row.old))
     field = str(_FIELDS.get(row.field or "", row.field or ""))
     what = field if row.table == "matter" else f"{table} · {field}"
-    return f"{what}: {_value(row.field, row.old)} → {_value(row.field, row.new)}"
+    return captioned(what, f"{_value(row.field, row.old)} → {_value(row.field, row.new)}")
 
 
 def _value(field: str | None, value: Any) -> str:

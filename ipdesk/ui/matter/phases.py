@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ipdesk.base.i18n import ntr, tr
+from ipdesk.base.i18n import captioned, ntr, tr
 from ipdesk.core.docket import lifecycle
 from ipdesk.core.docket.foretelling import foretell
 from ipdesk.core.docket.setting import docket_for
@@ -148,7 +148,7 @@ class PhaseDialog(QDialog):
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
         cells[_LAUNCH].setToolTip(shown)
         cells[_COST].setToolTip(
-            "\n".join(f"{c.label}: {c.amount} {c.currency}" for c in entry.costs)
+            "\n".join(captioned(c.label, f"{c.amount} {c.currency}") for c in entry.costs)
         )
         cells.append(QTableWidgetItem(entry.dropped))
         return cells

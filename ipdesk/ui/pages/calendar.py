@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ipdesk.base.change import Topic
 from ipdesk.base.dates import add_months
-from ipdesk.base.i18n import ntr, tr
+from ipdesk.base.i18n import captioned, ntr, tr
 from ipdesk.core.docket.agenda import DayLoad, load_by_day, matters_by_day
 from ipdesk.core.docket.queries import deadline_ids, deadline_rows, people_responsible
 from ipdesk.core.docket.records import WAITING, DeadlineRow
@@ -165,7 +165,7 @@ class CalendarPage(Page):
         today, day = self.desk.today(), self.grid.day
         end = day + timedelta(days=_AGENDA_DAYS - 1)
         counted = ntr("{n} deadline.", "{n} deadlines.", len(rows))
-        self._from.setText(f"{day} – {end}: {counted}")
+        self._from.setText(captioned(f"{day} – {end}", counted))
         self.agenda.put([deadline_line(row, today, with_matter=True) for row in rows])
         if self.card.deadline not in {row.id for row in rows}:
             self.card.show_id(rows[0].id if rows else None)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ipdesk.base.change import Topic
-from ipdesk.base.i18n import language, tr
+from ipdesk.base.i18n import captioned, language, tr
 from ipdesk.base.settings import config_folder
 from ipdesk.charts.palette import SIGNS, Tone
 from ipdesk.core.docket import company
@@ -393,7 +393,7 @@ class SettingsPage(Page):
         emptied(self._parts)
         for part in found.parts:
             tone = Tone.OVERDUE if not part.ok else Tone.SOON if part.heed else Tone.DONE
-            line = label(f"{SIGNS[tone]}  {part.name}: {part.said}", wrap=True)
+            line = label(f"{SIGNS[tone]}  {captioned(part.name, part.said)}", wrap=True)
             line.setProperty("ink", tone.value if tone is not Tone.DONE else "")
             line.setToolTip("\n".join(part.detail))
             self._parts.addWidget(line)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ipdesk.base.change import Topic
 from ipdesk.base.dates import add_months
-from ipdesk.base.i18n import Message, ntr, say, tr
+from ipdesk.base.i18n import Message, captioned, ntr, say, tr
 from ipdesk.charts.palette import Tone
 from ipdesk.core.docket.applications import COMMON
 from ipdesk.core.docket.calendars import Status
@@ -131,7 +131,7 @@ class WhatIfPage(Page):
         return DEFAULT_TARGETS if common or not entry else (*DEFAULT_TARGETS, office)
 
     def _show(self, outcome: Outcome) -> None:
-        missing = [f"{p.label}: {p.why[0]}" for p in outcome.pending if p.essential and p.why]
+        missing = [captioned(p.label, p.why[0]) for p in outcome.pending if p.essential and p.why]
         problems = [str(problem) for problem in outcome.problems]
         n = len(outcome.deadlines)
         self.head.count.setText(f"{n:,}")

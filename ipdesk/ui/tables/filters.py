@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
-from ipdesk.base.i18n import tr
+from ipdesk.base.i18n import captioned, tr
 from ipdesk.store.paging import ListQuery
 from ipdesk.ui import icons, theme
 from ipdesk.ui.tables.columns import Facet, narrowed
@@ -109,11 +109,11 @@ class FacetChip(QPushButton):
         named = [labels.get(v, v) for v in values]
         text = ", ".join(named[:2]) + (f" +{len(named) - 2}" if len(named) > 2 else "")
         title = str(facet.title)
-        words = f"{title}: {text}" if text else title
+        words = captioned(title, text) if text else title
         if self._captioned:
             words = text or tr("All")
         self.setText(words.replace("&", "&&") + "  ▾")
-        self.setAccessibleName(f"{title}: {text}" if text else title)
+        self.setAccessibleName(captioned(title, text) if text else title)
         self.setToolTip(tr("Filter by: {facet}", facet=title))
         self.setProperty("chosen", "true" if values else "false")
         self.style().unpolish(self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+_NARROWEST = 90  # pixels in which words still say something
 _WIDEST = 2.5  # times its own width; beyond that a line of words no longer reads as one
 
 
@@ -11,7 +12,8 @@ def fitted(widths: Sequence[int], least: Sequence[int], room: int) -> list[int]:
     """The widths that fit *room*; columns whose *least* is 0 keep theirs.
 
     Room that is left goes to the elastic columns. Where the edge would cut a column, the elastic
-    ones give way, at most to their least, until it stands there whole; else they take its room.
+    ones give way, at most to their least, until it stands there whole; else an elastic one takes
+    what room there is, and where that is too little, those before it take it.
     """
     whole = sum(widths)
     if whole <= room:
@@ -23,6 +25,8 @@ def fitted(widths: Sequence[int], least: Sequence[int], room: int) -> list[int]:
             given = _taken(widths, least, place, over)
             if given:
                 return given
+            if least[place] and room - right >= _NARROWEST:
+                return [*widths[:place], room - right, *widths[place + 1 :]]
             before = _spread(widths[:place], least[:place], room - right)
             return [*before, *widths[place:]]
         right += wide

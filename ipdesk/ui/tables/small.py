@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ipdesk.ui import theme
@@ -14,6 +15,7 @@ from ipdesk.ui.tables.model import Index, told
 from ipdesk.ui.tables.paint import CellPainter
 
 _NO_INDEX = QModelIndex()
+_LEAST = 0.6  # of its own width, for a column that stretches
 
 
 class RowsModel(QAbstractTableModel):
@@ -97,13 +99,33 @@ class SmallTable(QTableView):
         head.setHighlightSections(False)
         head.setMinimumSectionSize(theme.px(32))
         for place, column in enumerate(self.rows_model.columns):
-            if column.key == stretch:
-                head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
             head.resizeSection(place, theme.px(column.width))
+        self._stretch = [i for i, c in enumerate(self.rows_model.columns) if c.key == stretch]
         if wrapped:
             head.sectionResized.connect(lambda _at, _old, _new: self.heighten())
         self.selectionModel().currentRowChanged.connect(self._tell)
         self.activated.connect(lambda index: self.opened.emit(self.row_at(index.row())))
+
+    def stretch_too(self, place: int) -> None:
+        """One more column that shares the room that is left."""
+        self._stretch.append(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.share_room()
+
+    def share_room(self) -> None:
+        """The columns that stretch share what the others leave, but stay wide enough to read."""
+        head = self.horizontalHeader()
+        stretch = [i for i in self._stretch if not head.isSectionHidden(i)]
+        if not stretch:
+            return
+        others = sum(head.sectionSize(i) for i in range(head.count()) if i not in stretch)
+        each, rest = divmod(max(0, self.viewport().width() - others), len(stretch))
+        for place in stretch:
+            column = self.rows_model.columns[place]
+            least = theme.px(column.least or round(column.width * _LEAST))
+            head.resizeSection(place, max(each + (rest if place == stretch[-1] else 0), least))
 
     def put(self, rows: Sequence[Any]) -> None:
         """Show other rows; the same row stays picked when it is still there."""

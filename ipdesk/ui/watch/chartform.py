@@ -102,6 +102,7 @@ class ClaimChartForm(QDialog):
         table.setHorizontalHeaderLabels([tr("Feature of the claim"), tr("Product"), tr("Note")])
         table.verticalHeader().setDefaultSectionSize(theme.px(36))
         head = table.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(_TEXT, QHeaderView.ResizeMode.Stretch)
         head.resizeSection(_FINDING, theme.px(150))
         head.resizeSection(_NOTE, theme.px(240))

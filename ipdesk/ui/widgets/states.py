@@ -46,7 +46,7 @@ class Notice(QWidget):
 
 def unpicked(words: str) -> Notice:
     """What stands beside a list while none of its lines is selected."""
-    return Notice("cursor-click", "", words)
+    return Notice("cursor", "", words)
 
 
 class Loading(QWidget):

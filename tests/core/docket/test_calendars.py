@@ -135,7 +135,7 @@ def test_the_reasons_speak_chinese() -> None:
         reasons = [str(reason) for reason in CALENDARS.next_open("CN", day("2012-01-23")).reasons]
     assert reasons[:2] == [
         "2012-01-23至2012-01-28 国家知识产权局休息：春节。",
-        "2012-01-29为调休上班日（春节），国家知识产权局照常办公。",
+        "2012-01-29 为调休上班日（春节），国家知识产权局照常办公。",
     ]
 
 
