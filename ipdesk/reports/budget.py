@@ -291,7 +291,7 @@ def _fee(line: FeeLine) -> Row:
     name = f"{line.label} ({line.number})" if line.number else str(line.label)
     late = line.state == "overdue"
     unknown = answer.payable is None
-    payable = Cell(f"{written(answer.total)} {answer.currency}".strip())
+    payable = Cell(f"{answer.currency} {written(answer.total)}".strip())
     if unknown:
         payable = Cell(tr("unknown"), Tone.UNCHECKED)
     return [
@@ -310,7 +310,7 @@ def _cheaper(line: FeeLine) -> str:
     """What a missing reduction record would save."""
     if line.with_record is None:
         return ""
-    sum_ = f"{written(line.with_record)} {line.answer.currency}"
+    sum_ = f"{line.answer.currency} {written(line.with_record)}"
     return tr("no reduction record; with it {sum}", sum=sum_)
 
 
@@ -333,13 +333,13 @@ def _reductions(values: BudgetValues) -> list[Flowable]:
         lines: list[Row] = [
             [
                 Cell(s.reference, bold=True, below="\n".join(map(str, s.lines[:6]))),
-                f"{written(s.this_year)} {s.currency}", f"{written(s.ever)} {s.currency}",
+                f"{s.currency} {written(s.this_year)}", f"{s.currency} {written(s.ever)}",
             ]
             for s in values.savings.matters
         ]  # fmt: skip
         for currency, ever in sorted(values.savings.ever.items()):
             now = values.savings.this_year.get(currency, _ZERO)
-            sums = (f"{written(now)} {currency}", f"{written(ever)} {currency}")
+            sums = (f"{currency} {written(now)}", f"{currency} {written(ever)}")
             lines.append(Sum((tr("In all"), *sums)))
         heads = (tr("This year"), tr("Since the beginning"))
         columns = [Column(tr("Matter"), 280), *(Column(h, 90, right=True) for h in heads)]

@@ -135,7 +135,7 @@ def answers_table(answers: Iterable[AnswerRow], today: date) -> Rows:
     lines: list[Row] = [
         [
             Cell(a.shown_title, below=a.family), grade_cell(a.grade), answer_words(a, today),
-            f"{a.cost} {a.currency}".strip() or "–", day(a.made_on),
+            f"{a.currency} {a.cost}".strip() or "–", day(a.made_on),
         ]
         for a in ordered
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ipdesk.base.change import Change
-from ipdesk.base.i18n import Message, tr
+from ipdesk.base.i18n import Message, say, tr
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.messages import Kind
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ipdesk.store.database import Database
 
+_UNDID = "Undid: {what}"  # as the history tells it
 _Step = tuple[int, Message]  # action, what it said
 _Undone = tuple[Change, tuple[Message, ...]]  # and what was left because it changed later
 
@@ -58,23 +59,23 @@ class Undoing(QObject):
     def undo(self) -> None:
         """Take the last action back."""
         if self._undo:
-            self._run(self._undo[0])
+            self._run(self._undo[0], say("Undone: {what}", what=self._undo[1]))
 
     def redo(self) -> None:
         """Take the last undo back."""
         if self._redo:
-            self._run(self._redo[0])
+            self._run(self._redo[0], say("Done again: {what}", what=self._redo[1]))
 
     def _take(self, steps: tuple[_Step | None, _Step | None]) -> None:
         self._undo, self._redo = steps
         self.changed.emit()
 
-    def _run(self, action: int) -> None:
-        self._desk.worker.edit(partial(_take_back, action), self._say_done)
+    def _run(self, action: int, said: Message) -> None:
+        self._desk.worker.edit(partial(_take_back, action), partial(self._say_done, said))
 
-    def _say_done(self, result: _Undone) -> None:
+    def _say_done(self, said: Message, result: _Undone) -> None:
         kept = result[1]
-        text = tr("Undone.") + (" " + " ".join(str(k) for k in kept[:3]) if kept else "")
+        text = " · ".join(str(words) for words in (said, *kept[:3]))
         self._desk.say(text, Kind.INFO if kept else Kind.DONE)
 
 
@@ -89,6 +90,14 @@ def _last_steps(connection: Connection) -> tuple[_Step | None, _Step | None]:
 
     undo, redo = last_undoable(connection), last_redoable(connection)
     return (
-        (undo.id, undo.said) if undo else None,
-        (redo.id, redo.said) if redo else None,
+        (undo.id, _itself(undo.said)) if undo else None,
+        (redo.id, _itself(redo.said)) if redo else None,
     )
+
+
+def _itself(said: Message) -> Message:
+    """What was done, however often it was taken back and done again since."""
+    what = said.values.get("what")
+    while said.text == _UNDID and isinstance(what, Message):
+        said, what = what, what.values.get("what")
+    return said

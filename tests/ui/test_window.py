@@ -25,6 +25,7 @@ from ipdesk.ui.memory import Memory
 from ipdesk.ui.messages import Kind
 from ipdesk.ui.page import Page
 from ipdesk.ui.pages import PAGES
+from ipdesk.ui.undoing import _itself
 from ipdesk.ui.walk import Walk
 from ipdesk.ui.window import Window
 from ipdesk.ui.work import Worker
@@ -267,3 +268,20 @@ def test_what_a_damaged_memory_held_is_forgotten(settings: SettingsFile) -> None
     memory.put("columns.matters", {"widths": {"title": 300}})
     memory.save()
     assert Memory(SettingsFile(settings.path)).get("columns.matters") == {"widths": {"title": 300}}
+
+
+def test_an_undo_done_again_is_told_as_the_act_itself() -> None:
+    merged = say("Merged {n} matters", n=2)
+    undid = say("Undid: {what}", what=merged)
+    assert _itself(say("Undid: {what}", what=undid)) == _itself(undid) == merged
+
+
+def test_a_small_window_folds_the_sidebar_until_the_user_says_otherwise(plain: Window) -> None:
+    plain.resize(1000, 700)
+    assert plain.sidebar.is_folded
+    plain.resize(1280, 800)
+    assert not plain.sidebar.is_folded
+    plain.fold_sidebar()
+    plain.fold_sidebar()
+    plain.resize(1000, 700)
+    assert not plain.sidebar.is_folded

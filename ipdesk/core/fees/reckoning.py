@@ -80,7 +80,7 @@ def official_amount(
         return None, replace(answer, why=(*answer.why, said, *_note(row)))
     if item.count:
         said = say(
-            "{item}: {amount} {currency} for {count} ({source}).",
+            "{item}: {currency} {amount} for {count} ({source}).",
             item=item.label,
             amount=written(amount),
             currency=work.table.currency,
@@ -89,7 +89,7 @@ def official_amount(
         )
     else:
         said = say(
-            "{item}: {amount} {currency} ({source}).",
+            "{item}: {currency} {amount} ({source}).",
             item=item.label,
             amount=written(amount),
             currency=work.table.currency,
@@ -143,7 +143,7 @@ def from_own(
 ) -> FeeAnswer:
     """The user's own amount in place of the table's."""
     said = say(
-        "Your own amount: {amount} {currency}.", amount=written(own.amount), currency=own.currency
+        "Your own amount: {currency} {amount}.", amount=written(own.amount), currency=own.currency
     )
     return replace(
         answer,

@@ -47,7 +47,7 @@ def reward(
     if policy is not None:
         said = [
             say(
-                "The company's own rule promises {amount} {currency} ({name}).",
+                "The company's own rule promises {currency} {amount} ({name}).",
                 amount=written(policy.amount),
                 currency=policy.currency,
                 name=policy.name,
@@ -70,7 +70,7 @@ def reward(
         return Reward(None, "", None, False, (unknown,))
     said = [
         say(
-            "The least by law is {minimum} {currency}, within {months} months of the grant of "
+            "The least by law is {currency} {minimum}, within {months} months of the grant of "
             "{grant} ({basis}).",
             minimum=written(row.minimum),
             currency=table.currency,

@@ -82,9 +82,9 @@ def _calculation(payment: Reduced) -> Message:
         "currency": payment.currency,
     }
     if payment.number is None:
-        return say("{paid}, {item}: {official} − {payable} = {saved} {currency}", **values)
+        return say("{paid}, {item}: {official} − {payable} = {currency} {saved}", **values)
     return say(
-        "{paid}, {item} {number}: {official} − {payable} = {saved} {currency}",
+        "{paid}, {item} {number}: {official} − {payable} = {currency} {saved}",
         number=payment.number,
         **values,
     )

@@ -32,7 +32,7 @@ def with_record(
 
 def _said(year: int, names: Sequence[str], payable: Decimal, currency: str) -> Message:
     return say(
-        "No fee-reduction record of {year} for {names}: with it {payable} {currency} would be "
+        "No fee-reduction record of {year} for {names}: with it {currency} {payable} would be "
         "payable.",
         year=year,
         names=" + ".join(names),

@@ -155,10 +155,9 @@ class DeadlineCard(QWidget):
         flow = Flow(holder, gap=theme.px(8))
         acts, ids = self._acts, [row.id]
         if row.state in (State.OPEN, State.PAST):
-            flow.addWidget(button(tr("Submitted…"), partial(acts.submit, ids), role="main"))
+            flow.addWidget(button(tr("Submitted…"), partial(acts.submit, ids)))
         if row.state in _WAITS:
-            role = "main" if row.state == State.SUBMITTED else ""
-            flow.addWidget(button(tr("Confirmed…"), partial(acts.confirm, ids), role=role))
+            flow.addWidget(button(tr("Confirmed…"), partial(acts.confirm, ids)))
         if row.state in (State.SUBMITTED, State.CONFIRMED, State.NOT_APPLICABLE) or row.extended_to:
             flow.addWidget(button(tr("Reopen"), partial(acts.reopen, ids)))
         if row.unchecked and not row.checked_by:

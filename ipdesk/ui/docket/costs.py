@@ -61,7 +61,7 @@ class DeadlineCosts(QWidget):
             made.setToolTip("\n".join(str(reason) for reason in line.answer.why))
             self._column.addWidget(made)
         if len(cost.lines) > 1 or any(line.agent for line in cost.lines):
-            sums = " + ".join(f"{written(a)} {c}" for c, a in sorted(cost.totals().items()))
+            sums = " + ".join(f"{c} {written(a)}" for c, a in sorted(cost.totals().items()))
             whole = tr("In all: {sums}", sums=sums)
             self._column.addWidget(label(whole, wrap=True))
         if cost.unknown:
@@ -76,7 +76,7 @@ def fee_words(line: CostLine) -> str:
     if answer.total is None:
         parts = [tr("unknown")]
     else:
-        parts = [f"{written(answer.total)} {answer.currency}"]
+        parts = [f"{answer.currency} {written(answer.total)}"]
     if answer.reduction:
         parts.append(tr("{n} % less than {official}", n=answer.percent,
                         official=written(answer.official)))  # fmt: skip
@@ -126,7 +126,7 @@ class MatterFees(QWidget):
             name = str(fee.label) if fee.number is None else f"{fee.label} {fee.number}"
             far = distance(fee.due, today) if fee.due else ""
             why = "\n".join(str(reason) for reason in answer.why)
-            words = f"{total} {answer.currency}".strip()
+            words = f"{answer.currency} {total}".strip()
             day = fee.due.isoformat() if fee.due else ""
             lines.append(Line(fee, name, day, tone, words, far=far, tip=why))
         self.lines.put(lines, grow=True)
@@ -184,7 +184,7 @@ def cost_words(cost: CostToCome) -> list[str]:
 
 
 def _sums(sums: Mapping[str, Decimal]) -> str:
-    return " + ".join(f"{written(a)} {c}" for c, a in sorted(sums.items())) or "–"
+    return " + ".join(f"{c} {written(a)}" for c, a in sorted(sums.items())) or "–"
 
 
 def _cost_to_come(

@@ -148,7 +148,7 @@ class PhaseDialog(QDialog):
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
         cells[_LAUNCH].setToolTip(shown)
         cells[_COST].setToolTip(
-            "\n".join(captioned(c.label, f"{c.amount} {c.currency}") for c in entry.costs)
+            "\n".join(captioned(c.label, f"{c.currency} {c.amount}") for c in entry.costs)
         )
         cells.append(QTableWidgetItem(entry.dropped))
         return cells

@@ -104,7 +104,7 @@ class FactCard(Column):
 
 def money(amount: Decimal | None, currency: str) -> str:
     """A sum with its currency; what nobody knows says so."""
-    return tr("unknown") if amount is None else f"{written(amount)} {currency}".strip()
+    return tr("unknown") if amount is None else f"{currency} {written(amount)}".strip()
 
 
 def numbered(fee: str, item: str, number: int | None) -> str:

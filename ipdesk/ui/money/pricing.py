@@ -137,7 +137,7 @@ class OfficialView(ListView):
         when = "; ".join(f"{fact}: {', '.join(sorted(v))}" for fact, v in amount.when)
         card.facts(
             (
-                (tr("Amount"), f"{row.shown} {row.currency}" if row.shown else tr("unknown")),
+                (tr("Amount"), f"{row.currency} {row.shown}" if row.shown else tr("unknown")),
                 (tr("Rights"), rights),
                 (tr("Only where"), when),
                 (tr("Counted by"), row.item.count),

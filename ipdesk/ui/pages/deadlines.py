@@ -27,6 +27,7 @@ from ipdesk.ui.docket.warnings import SUBJECTS, Warned, WarnedList, read_warning
 from ipdesk.ui.matter.applications import PctTimeline
 from ipdesk.ui.page import Page
 from ipdesk.ui.tables.listing import Listing
+from ipdesk.ui.tables.model import ROW
 from ipdesk.ui.tables.shown import export_shown
 from ipdesk.ui.tables.small import SmallTable
 from ipdesk.ui.widgets.buttons import action, button
@@ -116,8 +117,14 @@ class DeadlinesPage(Page):
         export = export_shown(self, desk, self._in_sight)
         self.head.add_actions(self.submit, [*self.rest, None, pct, export, ics, sheets])
         self.list.picked.connect(self.card.show_id)
-        self.list.opened.connect(self.card.show_id)
+        self.list.opened.connect(self._open_matter)
         self.pending.picked.connect(self.gap.show_id)
+
+    def _open_matter(self, _deadline: object) -> None:
+        """Enter or a double click; the date itself is whole in its card already."""
+        row = self.list.table.currentIndex().data(ROW)
+        if row is not None:
+            self.desk.go(Place("portfolio", row.matter_id))
 
     # ------------------------------------------------------------------ places
 

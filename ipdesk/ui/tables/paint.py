@@ -65,7 +65,7 @@ class CellPainter(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QColor(theme.colour("accent")))
             painter.setBrush(Qt.BrushStyle.NoBrush)  # the chip's brush would hide its words
-            painter.drawRect(box.adjusted(0, 0, -1, -1))
+            painter.drawRect(box.adjusted(1, 1, -2, -2))  # whole inside at any scale
         painter.restore()
 
     def sizeHint(

@@ -50,7 +50,7 @@ class AnswerLeaf(Column):
             (
                 (tr("Responsible"), answer.owner),
                 (tr("Due"), answer.due),
-                (tr("Cost"), f"{answer.cost} {answer.currency}".strip()),
+                (tr("Cost"), f"{answer.currency} {answer.cost}".strip()),
                 (tr("Since"), answer.made_on),
                 (tr("Note"), answer.note),
                 (tr("Result"), answer.result),

@@ -141,7 +141,7 @@ def answer_columns(today: Today, *, with_family: bool = True) -> tuple[Column, .
     """Answers with what they answer."""
 
     def cost(row: AnswerRow) -> str:
-        return f"{row.cost} {row.currency}".strip()
+        return f"{row.currency} {row.cost}".strip()
 
     family = (
         Column(

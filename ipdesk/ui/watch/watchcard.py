@@ -103,12 +103,11 @@ class WatchCard(QFrame):
     def _add_acts(self, detail: WatchDetail) -> None:
         n = detail.row.unreviewed
         words = ntr("Review {n} family", "Review {n} families", n) if n else tr("Show the hits")
-        due = detail.row.overdue or not n
         flow_of(
             self._column.box,
             [
-                button(tr("Import a run…"), self.run_wanted.emit, role="main" if due else ""),
-                button(words, self.review_wanted.emit, role="" if due else "main"),
+                button(tr("Import a run…"), self.run_wanted.emit),
+                button(words, self.review_wanted.emit),
                 button(tr("Edit…"), self.edit_wanted.emit),
             ],
         )

@@ -60,17 +60,26 @@ class Flow(QLayout):
         return size
 
     def _place(self, box: QRect, move: bool) -> int:
+        """The height of all lines; the things of a line stand on one middle."""
         x, y, high = box.x(), box.y(), 0
+        line: list[tuple[QLayoutItem, int, QSize]] = []
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
             hint = item.sizeHint()
-            if x > box.x() and x + hint.width() > box.right() + 1:
-                x, y, high = box.x(), y + high + self.spacing(), 0
-            if move:
-                wide = min(hint.width(), box.width())
-                item.setGeometry(QRect(QPoint(x, y), QSize(wide, hint.height())))
+            if line and x + hint.width() > box.right() + 1:
+                self._set(line, box, y, high if move else 0)
+                x, y, high, line = box.x(), y + high + self.spacing(), 0, []
+            line.append((item, x, hint))
             x += hint.width() + self.spacing()
             high = max(high, hint.height())
+        self._set(line, box, y, high if move else 0)
         return y + high - box.y()
+
+    @staticmethod
+    def _set(line: Sequence[tuple[QLayoutItem, int, QSize]], box: QRect, y: int, high: int) -> None:
+        """Put a line in its place; no height: it was only measured."""
+        for item, x, hint in line if high else ():
+            size = QSize(min(hint.width(), box.width()), hint.height())
+            item.setGeometry(QRect(QPoint(x, y + (high - hint.height()) // 2), size))

@@ -70,7 +70,7 @@ class Tile(QPushButton):
         self.setAccessibleName(f"{self._caption}: {count}")
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(132), theme.px(80))
+        return QSize(theme.px(132), theme.px(88))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(104), theme.px(80))
+        return QSize(theme.px(104), theme.px(88))
