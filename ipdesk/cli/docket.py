@@ -112,7 +112,7 @@ def run_event(arguments: argparse.Namespace, terminal: Terminal) -> int:
         effect = record_event(base, law, matter_id, given, papers, **also).effect
     if arguments.json:
         print_json(_effect_json(effect))
-    else:
+    elif not effect.refused:
         _print_effect(effect)
     for sentence in dict.fromkeys((*effect.refused, *effect.problems, *effect.warnings)):
         problem(sentence)

@@ -6,13 +6,14 @@ takes it back, so what the window shows before saving is what saving does.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from ipdesk.base.change import Change
+from ipdesk.base.dates import add_months
 from ipdesk.base.errors import IpdeskError, WrongCommand
 from ipdesk.base.i18n import Message, say
 from ipdesk.core.docket.compensation import DAYS, DECISIONS
@@ -24,14 +25,16 @@ from ipdesk.core.docket.recompute import refresh
 from ipdesk.core.docket.records import Effect, EventInput
 from ipdesk.core.docket.tracking import TOPICS, Recorded, Wish, keep, try_out
 from ipdesk.core.portfolio.documents import Paper, file_papers, keep_with_matter, read_paper
+from ipdesk.core.portfolio.model import Right
 from ipdesk.store.database import Database
 from ipdesk.store.paging import among, chunks
 from ipdesk.store.schema.docket import event
 from ipdesk.store.schema.portfolio import matter
 from ipdesk.store.writer import Writer
 
+_CLAIMED_WITHIN = 14  # months, of which the last two need a restoration
+_ROLLING = timedelta(days=14)  # a last day may be moved so far by closed days
 _GIVEN = tuple(f.name for f in fields(EventInput))
-_MAY_LIE_AHEAD = frozenset({"expiry", "redemption_end", "employment_end", "licence_effective"})
 
 
 def record_event(
@@ -58,7 +61,7 @@ def record_event(
         return _put(writer, docket, matter_id, given, papers)
 
     done = keep(database, docket, matter_id, said, put, Wish(anew, along))
-    warnings = _warnings(given.date, given, docket)
+    warnings = _warnings(database, matter_id, given)
     return replace(done, effect=replace(done.effect, warnings=warnings))
 
 
@@ -77,7 +80,7 @@ def preview_event(
         return _put(writer, docket, matter_id, given)
 
     effect = try_out(database, docket, matter_id, put, Wish(anew, along))
-    return replace(effect, warnings=_warnings(given.date, given, docket))
+    return replace(effect, warnings=_warnings(database, matter_id, given))
 
 
 def correct_event(
@@ -210,11 +213,25 @@ def _label(kind: str) -> Message:
     return found
 
 
-def _warnings(day: date, given: EventInput, docket: Docket) -> tuple[Message, ...]:
-    """What is hardly meant, such as a day that is still to come."""
-    if day > docket.today and given.type not in _MAY_LIE_AHEAD:
-        return (say("{day} lies in the future. Is the year right?", day=day),)
-    return ()
+def _warnings(database: Database, matter_id: int, given: EventInput) -> tuple[Message, ...]:
+    """What is hardly meant: a priority so old that it could not be claimed, nor restored."""
+    if given.type != "priority":
+        return ()
+    m = matter.c
+    with database.read() as connection:
+        found = select(m.right, m.filing_date).where(m.id == matter_id)
+        right, filed = connection.execute(found).one()
+    months = 6 if right in (Right.DESIGN, Right.TRADEMARK) else _CLAIMED_WITHIN
+    if filed is None or add_months(given.date, months) + _ROLLING >= filed:
+        return ()
+    return (
+        say(
+            "{day} lies more than {months} months before the filing on {filed}. Is the year right?",
+            day=given.date,
+            months=months,
+            filed=filed,
+        ),
+    )
 
 
 def _put(

@@ -1,7 +1,7 @@
 """What an edit of events did to the docket of one matter: the difference of before and after."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,8 @@ from sqlalchemy import Connection, select
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import Message, say
 from ipdesk.core.docket.holdings import load
+from ipdesk.core.docket.odd_days import Key as OddDay
+from ipdesk.core.docket.odd_days import odd_days_of
 from ipdesk.core.docket.queries import deadlines_of_matter, pending_of_matter, pending_rows
 from ipdesk.core.docket.reckoned import kept
 from ipdesk.core.docket.reckoning import Docket, deadlines_of, key_of
@@ -28,6 +30,7 @@ class Snapshot:
     computed: Mapping[_Key, date]  # what the law gives; read only where a person's work stands
     fields: Mapping[str, Any]
     pending: tuple[PendingRow, ...]
+    odd: Mapping[OddDay, Message] = field(default_factory=dict)  # days that cannot be
 
     @property
     def problems(self) -> tuple[Message, ...]:
@@ -59,6 +62,7 @@ def snapshot_of(connection: Connection, docket: Docket, matter_id: int) -> Snaps
         computed,
         {name: getattr(row, name) for name in _SHOWN},
         tuple(pending_rows(connection, pending_of_matter(connection, matter_id))),
+        odd_days_of(connection, matter_id, docket.today),
     )
 
 
@@ -96,8 +100,15 @@ def effect_between(before: Snapshot, after: Snapshot) -> Effect:
         fields,
         tuple(_kept_line(row, after) for row in left_alone(before, after)),
         tuple(p for k, p in after.missing.items() if k not in before.missing),
-        refused=tuple(p for p in after.problems if p not in before.problems),
+        refused=refused_of(before, after),
     )
+
+
+def refused_of(before: Snapshot, after: Snapshot) -> tuple[Message, ...]:
+    """What cannot be true and was not there before, each sentence once."""
+    found = [p for p in after.problems if p not in before.problems]
+    found += [words for key, words in after.odd.items() if key not in before.odd]
+    return tuple(dict.fromkeys(found))
 
 
 def _line(before: DeadlineRow | None, after: DeadlineRow | None) -> DeadlineChange:

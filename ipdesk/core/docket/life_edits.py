@@ -17,6 +17,7 @@ from ipdesk.core.docket.effects import snapshot_of
 from ipdesk.core.docket.events import grant_event
 from ipdesk.core.docket.lifecycle import RE_REGISTRATION, finish
 from ipdesk.core.docket.matters import set_date
+from ipdesk.core.docket.odd_days import refuse_odd_day
 from ipdesk.core.docket.queries import deadlines_of_matter
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.records import EventInput
@@ -38,6 +39,8 @@ def file_matter(
         writer.tell(say("Filed {reference}", reference=row.reference))
         if number.strip():
             change_matter(writer, matter_id, {"application_number": number.strip()})
+        given = EventInput("filing", on, source="action")
+        refuse_odd_day(writer.connection, matter_id, given, docket.today)
         set_date(writer, docket, matter_id, "filing", on, source="action")
         return _sound(writer, docket, [matter_id])
 
@@ -50,6 +53,8 @@ def pass_registration(
     if year:
         events.append(EventInput("annuity_paid", on, ordinal=year, source="action"))
     with database.write(say("Registration formalities completed")) as writer:
+        for given in events:
+            refuse_odd_day(writer.connection, matter_id, given, docket.today)
         add_events(writer, [(matter_id, e) for e in events], docket)
         return _sound(writer, docket, [matter_id])
 
@@ -67,6 +72,7 @@ def grant(database: Database, docket: Docket, matter_id: int, on: date, number: 
         writer.tell(Message(said.text, {"reference": row.reference}))
         if number.strip():
             change_matter(writer, matter_id, {"grant_number": number.strip()})
+        refuse_odd_day(writer.connection, matter_id, EventInput(kind, on), docket.today)
         set_date(writer, docket, matter_id, kind, on, source="action")
         m = matter.c
         children = writer.connection.execute(
@@ -101,6 +107,8 @@ def transfer(
             replace_people(writer, one, "owner", [replace(o, role="owner") for o in owners])
         kind = "transfer" if leaves else "assignment"
         events = [(i, EventInput(kind, on, source="action", note=names)) for i in ids]
+        for one, given in events:
+            refuse_odd_day(writer.connection, one, given, docket.today)
         add_events(writer, events, docket)
         return finish(writer, docket, list(ids), ())[1]
 
@@ -114,9 +122,9 @@ def end(
     if not reason.strip():
         raise IpdeskError(say("Say in one line why the matter ends."))
     with database.write(say("Ended {n}", n=len(ids))) as writer:
-        for one in ids:
-            _refuse_odd_day(writer, docket, one, on)
         given = EventInput(kind, on, source="action", note=reason.strip())
+        for one in ids:
+            refuse_odd_day(writer.connection, one, given, docket.today)
         add_events(writer, [(i, given) for i in ids], docket)
         return finish(writer, docket, list(ids), ())[1]
 
@@ -127,13 +135,12 @@ def restore(database: Database, docket: Docket, ids: Sequence[int], on: date) ->
     An end that a person or a list told before gives way. Raises Refused for a day before the end.
     """
     with database.write(say("Restored {n}", n=len(ids))) as writer:
+        given = EventInput("restoration", on, source="action")
         for one in ids:
-            _refuse_odd_day(writer, docket, one, on)
+            refuse_odd_day(writer.connection, one, given, docket.today)
             _refuse_too_early(writer, one, on)
             _forget_told_end(writer, one)
-        add_events(
-            writer, [(i, EventInput("restoration", on, source="action")) for i in ids], docket
-        )
+        add_events(writer, [(i, given) for i in ids], docket)
         return finish(writer, docket, list(ids), ())[1]
 
 
@@ -171,6 +178,7 @@ def renew(database: Database, docket: Docket, matter_id: int, number: int, on: d
     """A mark or design was renewed for the period of that number."""
     given = EventInput("renewal", on, ordinal=number, source="action")
     with database.write(say("Renewed")) as writer:
+        refuse_odd_day(writer.connection, matter_id, given, docket.today)
         add_events(writer, [(matter_id, given)], docket)
         return finish(writer, docket, [matter_id], ())[1]
 
@@ -183,34 +191,15 @@ def pay_annuities(
     Raises Refused for a day to come or before filing, and for a year paid already or too high.
     """
     with database.write(say("Paid {n} annuities", n=len(paid))) as writer:
-        for one, year, day in paid:
-            _refuse_odd_day(writer, docket, one, day)
-            _refuse_odd_year(writer, docket, one, year)
         events = [
             (m, EventInput("annuity_paid", day, ordinal=year, source="action"))
             for m, year, day in paid
         ]
+        for one, given in events:
+            refuse_odd_day(writer.connection, one, given, docket.today)
+            _refuse_odd_year(writer, docket, one, given.ordinal or 0)
         add_events(writer, events, docket)
         return finish(writer, docket, sorted({m for m, _, _ in paid}), ())[1]
-
-
-def _refuse_odd_day(writer: Writer, docket: Docket, matter_id: int, on: date) -> None:
-    """What is recorded as done on a day to come would hide a date that still runs."""
-    if on > docket.today:
-        raise Refused(say("{day} has not come yet; record it when it has happened.", day=on))
-    m = matter.c
-    reference, filed = writer.connection.execute(
-        select(m.reference, m.filing_date).where(m.id == matter_id)
-    ).one()
-    if filed is not None and on < filed:
-        raise Refused(
-            say(
-                "{reference} was filed on {filed}; {day} is before that day.",
-                reference=reference,
-                filed=filed,
-                day=on,
-            )
-        )
 
 
 def _refuse_odd_year(writer: Writer, docket: Docket, matter_id: int, year: int) -> None:

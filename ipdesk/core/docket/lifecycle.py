@@ -16,6 +16,7 @@ from ipdesk.base.i18n import say, tr
 from ipdesk.core.docket.edits import add_events
 from ipdesk.core.docket.handing_on import given_by
 from ipdesk.core.docket.matters import create_matters
+from ipdesk.core.docket.odd_days import refuse_odd_day
 from ipdesk.core.docket.reckoning import DEFAULT_TARGETS, Docket
 from ipdesk.core.docket.recompute import refresh
 from ipdesk.core.docket.records import EventInput
@@ -72,6 +73,9 @@ def enter_national_phases(
             )
         )
         family = _family(writer, pct)
+        if offices:
+            entry = EventInput("national_entry", on)
+            refuse_odd_day(writer.connection, pct_id, entry, docket.today)
         drafts = [(_phase(pct, office, family), _phase_events(pct, on)) for office in offices]
         ids = create_matters(writer, docket, drafts)
         facts = dict(pct.facts)
@@ -124,6 +128,7 @@ def divide(
         )
         filing = EventInput("filing", parent.row.filing_date, source="action")
         divided = EventInput("divisional_filing", on, source="action")
+        refuse_odd_day(writer.connection, parent_id, divided, docket.today)
         ids = create_matters(writer, docket, [(fields, [filing, divided])])
         made, change = finish(writer, docket, [parent_id], tuple(ids))
         return made[0], change
@@ -139,6 +144,8 @@ def claim_priority(
     """
     with database.write(say("Filed with priority")) as writer:
         earlier = _detail(writer, earlier_id)
+        if filed > docket.today:
+            raise Refused(say("{day} has not come yet; record it when it has happened.", day=filed))
         late = _refuse_priority(earlier, right, office, filed)
         writer.tell(say("Filed with priority of {reference}", reference=earlier.row.reference))
         claim = PriorityClaim(

@@ -10,10 +10,13 @@ from sqlalchemy import select
 
 from ipdesk.base.bulk import no_collection
 from ipdesk.base.change import Change, Topic
-from ipdesk.base.errors import IpdeskError
+from ipdesk.base.errors import IpdeskError, Refused
 from ipdesk.base.i18n import say
+from ipdesk.core.docket.checks import contradictions
 from ipdesk.core.docket.edits import add_events
 from ipdesk.core.docket.events import grant_event
+from ipdesk.core.docket.holdings import as_case, load
+from ipdesk.core.docket.odd_days import odd_days_of
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.recompute import refresh, refresh_new
 from ipdesk.core.docket.records import Effect, EventInput
@@ -68,16 +71,27 @@ def create_matter(
     fields: MatterFields,
     dates: Mapping[str, date] | None = None,
 ) -> tuple[int, Change]:
-    """One new matter typed by hand, with its events by type; deadlines are computed at once."""
+    """One new matter typed by hand, with its events by type; deadlines are computed at once.
+
+    Raises Refused for dates that contradict each other or have not come yet.
+    """
     with database.write(say("Created a matter")) as writer:
         events = [EventInput(kind, day) for kind, day in (dates or {}).items()]
         ids = create_matters(writer, docket, [(fields, events)])
+        _refuse_contradictions(writer, docket, ids[0])
         reference = writer.connection.execute(
             select(matter.c.reference).where(matter.c.id == ids[0])
         ).scalar_one()
         writer.tell(say("Created {reference}", reference=reference))
         change = Change.of(*_TOPICS, matters=(ids[0],), action=writer.action)
         return ids[0], change
+
+
+def _refuse_contradictions(writer: Writer, docket: Docket, matter_id: int) -> None:
+    for holding in load(writer.connection, [matter_id]):
+        odd = odd_days_of(writer.connection, matter_id, docket.today)
+        for problem in (*contradictions(as_case(holding), docket.law), *odd.values()):
+            raise Refused(problem)
 
 
 def create_matters(

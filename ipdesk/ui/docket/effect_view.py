@@ -31,7 +31,12 @@ class EffectView(Column):
         """Show another effect."""
         box = self.box
         emptied(box)
-        for problem in dict.fromkeys((*effect.refused, *effect.problems)):
+        if effect.refused:  # nothing of the rest would be done
+            for problem in dict.fromkeys(effect.refused):
+                box.addWidget(label(problem, "problem", wrap=True))
+            box.addStretch(1)
+            return
+        for problem in effect.problems:
             box.addWidget(label(problem, "problem", wrap=True))
         for warning in effect.warnings:
             box.addWidget(label(f"{SIGNS[Tone.SOON]} {warning}", wrap=True))
@@ -50,11 +55,9 @@ class EffectView(Column):
             box.addWidget(label(f"{SIGNS[Tone.SOON]} {words}", wrap=True))
         box.addStretch(1)
 
-    def show_problem(self, error: Exception) -> None:
-        """Why nothing would be done."""
+    def clear(self) -> None:
+        """Nothing would be done; why is said elsewhere."""
         emptied(self.box)
-        self.box.addWidget(label(str(error), "problem", wrap=True))
-        self.box.addStretch(1)
 
     def _parts(self, effect: Effect) -> None:
         parts = (

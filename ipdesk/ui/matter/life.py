@@ -9,10 +9,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import tr
 from ipdesk.core.docket import life_edits, lifecycle
 from ipdesk.core.docket.foretelling import foretell
-from ipdesk.core.docket.records import State
+from ipdesk.core.docket.records import Effect, State
 from ipdesk.core.docket.status import is_end
 from ipdesk.core.fees.annuities import patent_year
 from ipdesk.core.portfolio.model import RIGHT_LABELS, PersonName, Right
@@ -24,6 +25,7 @@ from ipdesk.ui.matter.overview import office_editor
 from ipdesk.ui.matter.phases import PhaseDialog
 from ipdesk.ui.matter.reading import Whole
 from ipdesk.ui.messages import Kind
+from ipdesk.ui.page import tell
 from ipdesk.ui.widgets.asking import Asked, Asking
 from ipdesk.ui.widgets.fields import (
     choice_editor,
@@ -32,6 +34,7 @@ from ipdesk.ui.widgets.fields import (
     names_editor,
     number_editor,
 )
+from ipdesk.ui.work import alive
 
 _PATENTS = (Right.INVENTION, Right.UTILITY_MODEL, Right.DESIGN)
 _RENEWED = (Right.TRADEMARK, Right.DESIGN)
@@ -308,17 +311,29 @@ class LifeActs:
             below=view,
         )
         dialog.resize(theme.px(520), dialog.sizeHint().height())
-        dialog.foretell(lambda values, _say: self._rehearse(whole.id, act(values), view))
+        dialog.foretell(lambda values, _say: self._rehearse(whole.id, act(values), dialog, view))
         dialog.open()
         return dialog
 
-    def _rehearse(self, matter: int, act: Act, view: EffectView) -> None:
+    def _rehearse(self, matter: int, act: Act, dialog: Asking, view: EffectView) -> None:
+        """What the act would do stands below; why it cannot be done stands once, by the button."""
         today = self._desk.today()
-        self._desk.worker.edit(
-            lambda d: foretell(d, law_of(d, today), matter, act),
-            view.show_effect,
-            view.show_problem,
-        )
+
+        def refused(error: Exception) -> None:
+            if not alive(dialog.refuse):
+                return
+            view.clear()
+            if isinstance(error, IpdeskError):
+                dialog.refuse(str(error))
+            else:
+                tell(self._desk, error)
+
+        def shown(effect: Effect) -> None:
+            if alive(dialog.withdraw):
+                dialog.withdraw()
+                view.show_effect(effect)
+
+        self._desk.worker.edit(lambda d: foretell(d, law_of(d, today), matter, act), shown, refused)
 
     def _link(self, result: Any) -> None:
         """What was made can be opened from the message; Undo stays in its menu."""

@@ -15,7 +15,7 @@ from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.portfolio.model import RIGHT_LABELS, MatterFields, PersonName, Right
 from ipdesk.store.database import Database
 from ipdesk.ui.desk import Desk
-from ipdesk.ui.docket.acts import run_edit
+from ipdesk.ui.docket.acts import run_from
 from ipdesk.ui.matter.overview import office_editor, read_claim
 from ipdesk.ui.widgets.asking import Asked, Asking
 from ipdesk.ui.widgets.fields import choice_editor, day_editor, line_editor, names_editor
@@ -53,7 +53,7 @@ def ask_new_matter(desk: Desk, parent: QWidget, then: Callable[[int], object]) -
         def act(database: Database, docket: Docket) -> Any:
             return create_matter(database, docket, fields, dates)
 
-        run_edit(desk, act, tr("Matter created."), lambda made: then(made[0]))
+        run_from(dialog, desk, act, tr("Matter created."), lambda made: then(made[0]))
 
     dialog = Asking(
         parent,
@@ -62,6 +62,7 @@ def ask_new_matter(desk: Desk, parent: QWidget, then: Callable[[int], object]) -
         asked,
         tr("Create matter"),
         make,
+        stays=True,
     )
     dialog.open()
     return dialog

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from ipdesk.base.i18n import captioned, ntr, tr
 from ipdesk.core.docket import lifecycle
 from ipdesk.core.docket.foretelling import foretell
+from ipdesk.core.docket.records import Effect
 from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.portfolio.offices import office_name
 from ipdesk.ui import theme
@@ -224,9 +225,17 @@ class PhaseDialog(QDialog):
         matter, today = self._matter, self._desk.today()
         self._desk.worker.edit(
             lambda d: foretell(d, law_of(d, today), matter, act),
-            self.view.show_effect,
-            self.view.show_problem,
+            self._foretold,
+            self._refused,
         )
+
+    def _foretold(self, effect: Effect) -> None:
+        self._wrong.setText("")
+        self.view.show_effect(effect)
+
+    def _refused(self, error: Exception) -> None:
+        self.view.hide()
+        self._wrong.setText(str(error))
 
     # ------------------------------------------------------------------ doing
 
@@ -255,7 +264,7 @@ class PhaseDialog(QDialog):
             self._act(offices, on, dropped),
             tr("Done."),
             self._done,
-            lambda error: self._wrong.setText(str(error)),
+            self._refused,
         )
 
     def _done(self, result: Any) -> None:

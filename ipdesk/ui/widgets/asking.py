@@ -142,6 +142,10 @@ class Asking(QDialog):
             self.accept()
         self._done(found)
 
+    def withdraw(self) -> None:
+        """What was wrong is right by now."""
+        self._wrong.hide()
+
     def refuse(self, problem: str) -> None:
         """Nothing was done: say why; what was typed stays to be mended."""
         self.doing.setEnabled(True)

@@ -165,9 +165,9 @@ def test_a_correction_that_contradicts_a_matter_made_from_this_one_is_refused_wi
     database: Database, docket: Docket, family: tuple[int, int, int, int]
 ) -> None:
     _, pct, american, _ = family
-    life_edits.grant(database, docket, american, date(2026, 11, 25), "US 12,000,001")
+    life_edits.grant(database, docket, american, date(2026, 11, 20), "US 12,000,001")
     filing = event(database, pct, "filing")
-    late = {"date": date(2026, 11, 26)}
+    late = {"date": date(2026, 11, 21)}
     seen = edits.preview_correction(database, docket, filing.id, late)
     assert seen.refused
     with pytest.raises(Refused):

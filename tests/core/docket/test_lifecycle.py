@@ -1,5 +1,6 @@
 """Acts that make matters and events together, each undone as a whole."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -171,13 +172,13 @@ def test_what_is_recorded_by_mistake_hides_no_date_that_runs(
         pay(6, date(2026, 2, 28))
     with pytest.raises(Refused, match="has not come yet"):
         pay(7, tomorrow)
-    with pytest.raises(Refused, match="filed on 2021-03-01"):
+    with pytest.raises(Refused, match="before Filing on 2021-03-01"):
         pay(7, date(2020, 11, 2))
     with pytest.raises(Refused, match="the last one is year 20"):
         pay(70, date(2026, 11, 2))
     with pytest.raises(Refused, match="has not come yet"):
         life_edits.end(database, docket, [one], "lapse", tomorrow, "Fee not paid")
-    with pytest.raises(Refused, match="filed on 2021-03-01"):
+    with pytest.raises(Refused, match="G2: Lapse on 2021-02-01 lies before Filing on 2021-03-01"):
         life_edits.end(database, docket, [one], "lapse", date(2021, 2, 1), "Fee not paid")
     with database.read() as connection:
         kinds = [e.type for e in events_of(connection, one)]
@@ -245,9 +246,12 @@ def test_a_domestic_priority_ends_the_earlier_application(
     lifecycle.claim_priority(database, docket, one, "invention", "CN", date(2026, 11, 20))
     earlier = detail(database, one).row
     assert earlier.status == "withdrawn"
+    with pytest.raises(Refused, match="has not come yet"):
+        lifecycle.claim_priority(database, docket, one, "pct", "CN", date(2026, 12, 20))
+    later = replace(docket, today=date(2027, 4, 1))
     with pytest.raises(IpdeskError, match="no priority can be claimed"):
-        lifecycle.claim_priority(database, docket, one, "pct", "CN", date(2027, 3, 20))
-    late, _ = lifecycle.claim_priority(database, docket, one, "pct", "CN", date(2027, 1, 18))
+        lifecycle.claim_priority(database, later, one, "pct", "CN", date(2027, 3, 20))
+    late, _ = lifecycle.claim_priority(database, later, one, "pct", "CN", date(2027, 1, 18))
     assert detail(database, late).facts["priority_restoration"] is True
 
 

@@ -1,12 +1,13 @@
 """The docket at work: documents, printed days, extensions, second persons, and what stays."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from ipdesk.base.errors import IpdeskError, Refused
-from ipdesk.base.i18n import Bilingual
+from ipdesk.base.i18n import Bilingual, say
 from ipdesk.core.docket import company, deadline_edits, edits
 from ipdesk.core.docket.facts import fact_value, facts, set_facts
 from ipdesk.core.docket.matters import create_matter
@@ -99,11 +100,48 @@ def test_facts_that_contradict_each_other_are_refused_and_nothing_is_kept(
         assert [e.type for e in events_of(connection, one)] == ["filing"]
 
 
-def test_a_day_in_the_future_is_recorded_with_a_question(
+@pytest.mark.parametrize(
+    ("kind", "day", "words"),
+    [
+        ("office_action", "2062-10-20", "Office action: 2062-10-20 has not come yet"),
+        ("lapse", "2024-01-01", "Lapse on 2024-01-01 lies before Filing on"),
+        ("annuity_paid", "2024-01-01", "Annuity paid on 2024-01-01 lies before Filing on"),
+        ("grant", "2026-01-05", "Grant on 2026-01-05 lies before Notice of grant on 2026-02-02"),
+        ("expiry", "2024-01-05", "Expiry on 2024-01-05 lies before Filing on"),
+        ("licence_effective", "2027-01-05", ""),
+        ("disclosure", "2024-12-20", ""),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused_in_one_sentence_and_nothing_is_kept(
+    database: Database, docket: Docket, one: int, kind: str, day: str, words: str
+) -> None:
+    edits.record_event(database, docket, one, EventInput("grant_notice", date(2026, 2, 2)))
+    given = EventInput(kind, date.fromisoformat(day))
+    seen = edits.preview_event(database, docket, one, given)
+    assert len(seen.refused) == bool(words)
+    if not words:
+        edits.record_event(database, docket, one, given)
+        return
+    assert str(seen.refused[0]).startswith(words)
+    with pytest.raises(Refused, match=words):
+        edits.record_event(database, docket, one, given)
+    with database.read() as connection:
+        kinds = [e.type for e in events_of(connection, one)]
+    assert sorted(kinds) == ["filing", "grant_notice"]
+
+
+def test_an_odd_day_that_came_with_a_list_hinders_no_other_entry(
     database: Database, docket: Docket, one: int
 ) -> None:
-    ahead = EventInput("office_action", date(2062, 10, 20))
-    assert edits.preview_event(database, docket, one, ahead).warnings
+    with database.write(say("Imported")) as writer:
+        edits.add_events(writer, [(one, EventInput("lapse", date(2062, 1, 1)))], docket)
+    edits.record_event(database, docket, one, ACTION)
+    late = replace(ACTION, received=date(2062, 1, 1))
+    assert "cannot have been received" in str(
+        edits.preview_event(database, docket, one, late).refused[0]
+    )
+    old = EventInput("priority", date(2022, 1, 10))
+    assert "more than 14 months" in str(edits.preview_event(database, docket, one, old).warnings[0])
 
 
 def test_an_extension_counts_from_the_original_start_and_keeps_to_its_ceiling(
@@ -222,6 +260,7 @@ def test_only_a_date_typed_by_hand_can_be_deleted(
 def test_the_days_that_the_office_grants_lengthen_the_term_and_its_annuities(
     database: Database, docket: Docket, one: int
 ) -> None:
+    docket = replace(docket, today=date(2031, 3, 3))
     edits.record_event(database, docket, one, EventInput("exam_request", date(2025, 6, 2)))
     edits.record_event(database, docket, one, EventInput("grant", date(2030, 9, 6)))
     request = rows(database, one)["CN-P-PTA"]
