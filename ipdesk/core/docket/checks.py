@@ -6,7 +6,7 @@ from typing import Any
 
 from ipdesk.base.i18n import Bilingual, Message, say
 from ipdesk.core.docket.events import EVENT_LABELS
-from ipdesk.core.docket.law import Law
+from ipdesk.core.docket.law import ROLES, Law
 from ipdesk.core.docket.model import Case, Event
 from ipdesk.core.docket.national import phases
 from ipdesk.core.docket.reasons import event_words, fact_words
@@ -177,12 +177,13 @@ def _office(code: str) -> Bilingual:
 
 
 def _of_roles(case: Case) -> Iterator[Message]:
-    for role in ("receiving_office", "isa", "ipea"):
-        code = case.facts.get(role)
+    told: list[tuple[Any, Any]] = [(fact_words(r), case.facts.get(r)) for r in ROLES]
+    told += [(event_words(event.type), event.office) for event in case.events]
+    for role, code in told:
         if code and code not in codes():
             yield say(
                 "{role}: {code} is no office code, so its closed days cannot be looked up.",
-                role=fact_words(role),
+                role=role,
                 code=code,
             )
 

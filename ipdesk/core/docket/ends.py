@@ -9,13 +9,16 @@ from ipdesk.core.docket.calendars import Calendars, Opening
 from ipdesk.core.docket.model import Case, Deadline, Event
 from ipdesk.core.docket.periods import Limit
 from ipdesk.core.docket.rules import Roll, Rule
-from ipdesk.core.docket.service import NOTICES
+from ipdesk.core.docket.service import ACTS_AT_AN_OFFICE, NOTICES
+
+_AT_AN_OFFICE = NOTICES | ACTS_AT_AN_OFFICE  # a priority names the office of the first filing
 
 
 def roll(
     how: Roll, raw: date, event: Event | None, case: Case, calendars: Calendars
 ) -> tuple[str, Opening | None]:
     """The office where the act is done and its next open day; None where nothing rolls."""
+    at = event.office if event is not None and event.type in _AT_AN_OFFICE else None
     if how is Roll.OWN:
         office: str | None = case.office
     elif how is Roll.NEVER or how is Roll.UNSETTLED:
@@ -23,9 +26,10 @@ def roll(
     elif how is Roll.IB:
         office = "IB"
     elif how is Roll.EVENT_OFFICE:
-        office = (event.office if event else None) or case.facts.get("isa") or "IB"
+        searching = event is not None and event.type == "unity_invitation"
+        office = at or (case.facts.get("isa") if searching else None) or "IB"
     else:
-        office = case.facts.get(how.value) or (event.office if event else None)
+        office = case.facts.get(how.value) or at
     return (office, calendars.next_open(office, raw)) if office else ("", None)
 
 

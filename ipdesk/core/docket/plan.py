@@ -15,7 +15,7 @@ from ipdesk.core.docket.law import ROLES, Law
 from ipdesk.core.docket.model import Case, Deadline, Pending
 from ipdesk.core.docket.reasons import event_words
 from ipdesk.core.docket.rules import Rule, ServiceModel, Term
-from ipdesk.core.docket.service import NOTICES
+from ipdesk.core.docket.service import ACTS_AT_AN_OFFICE, NOTICES
 
 _NO_LABEL = Bilingual("", "")
 
@@ -62,7 +62,6 @@ class Plan:
 
 
 _plans: WeakKeyDictionary[Law, tuple[ref[Calendars], dict[Any, Plan]]] = WeakKeyDictionary()
-_AT_AN_OFFICE = frozenset({"receipt", "demand"})  # acts that may say at which office
 _TO_KNOW = frozenset({"information", "term"})
 _LIMBS = ("later_of", "earlier_of", "not_before", "not_after")
 
@@ -218,7 +217,7 @@ def _job(
         local=local and len(set(bases)) == 1,  # two days together hardly ever come again
         plain=bool(rule.lengthened or rule.estimate),
         below=base[5:] if local and not limbs and upon and not rule.plain_base else "",
-        single=_is_single(base) and not tests and base not in _AT_AN_OFFICE,
+        single=_is_single(base) and not tests and base not in ACTS_AT_AN_OFFICE,
         keys=bases,
         filtered=bool(rule.series or rule.n is not None or rule.only_after or rule.only_until),
         confirmed=rule.id in law.confirmed,

@@ -57,3 +57,6 @@ NOTICES = frozenset(
     " demand_fee_invitation".split()
 )
 """Events that are documents of an office: only these are served, and may print a period."""
+
+ACTS_AT_AN_OFFICE = frozenset({"receipt", "demand"})
+"""Acts of ours that may say at which office they were done, where nothing else names it."""
