@@ -1,7 +1,6 @@
 """Commands over the docket: event, deadlines, compute."""
 
 import argparse
-import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 from ipdesk.base.errors import Refused
 from ipdesk.base.i18n import say, tr
 from ipdesk.cli.captions import caption, worded
-from ipdesk.cli.output import emit, lines_of, write_out
+from ipdesk.cli.output import answers_in_utf8, emit, lines_of, write_out
 from ipdesk.cli.portfolio import deadline_json
 from ipdesk.cli.printing import print_list
 from ipdesk.cli.terminal import Terminal, print_json
@@ -240,7 +239,7 @@ def run_deadlines(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 def run_compute(arguments: argparse.Namespace, _terminal: Terminal) -> int:
     """Answer cases, one JSON object a line."""
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a real stream has it
+    answers_in_utf8()
     cases: set[bool] = set()
     for answer in compute_lines(_noted(lines_of(arguments.file), cases)):
         print(answer)

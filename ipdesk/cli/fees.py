@@ -7,7 +7,7 @@ from typing import Any
 
 from ipdesk.base.i18n import tr
 from ipdesk.base.money import plain
-from ipdesk.cli.output import emit, lines_of
+from ipdesk.cli.output import answers_in_utf8, emit, lines_of
 from ipdesk.cli.terminal import Terminal
 from ipdesk.cli.words import parse_day
 from ipdesk.core.fees.compute import compute_lines
@@ -118,7 +118,7 @@ def fee_json(line: FeeLine) -> dict[str, Any]:
 
 def run_compute(arguments: argparse.Namespace, _terminal: Terminal) -> int:
     """Answer fee cases, one JSON object a line."""
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a real stream has it
+    answers_in_utf8()
     for line in compute_lines(lines_of(arguments.file)):
         print(line)
     return 0

@@ -88,11 +88,18 @@ def write_out(data: str | bytes, output: str | None) -> None:
         ) from error
 
 
+def answers_in_utf8() -> None:
+    """Standard output takes JSON as UTF-8; what UTF-8 cannot hold stays an escape of JSON."""
+    sys.stdout.reconfigure(  # type: ignore[union-attr]  # a real stream has it
+        encoding="utf-8", errors="backslashreplace"
+    )
+
+
 def lines_of(file: str) -> Iterable[str]:
     """The lines of a file, or of standard input for ``-``. Raises WrongCommand."""
     if file == "-":
         sys.stdin.reconfigure(  # type: ignore[union-attr]  # a real stream has it
-            encoding="utf-8-sig", errors="replace"
+            encoding="utf-8-sig", errors="surrogateescape"
         )
         return sys.stdin
     try:

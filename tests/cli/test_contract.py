@@ -200,6 +200,8 @@ def test_compute_answers_lines_without_a_database(
         json.dumps(case)
         + "\nnot json\n"
         + json.dumps({"id": "R", "roll": {"office": "CN", "date": "2026-10-01"}})
+        + "\n"
+        + json.dumps({"id": "\ud800", "roll": {"office": "US", "date": "2026-07-03"}})
     )
     stream = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8")
     monkeypatch.setattr(sys, "stdin", stream)
@@ -209,6 +211,7 @@ def test_compute_answers_lines_without_a_database(
     assert set(found["CN-P-SE"]) >= {"label", "basis", "unverified", "why", "calendar"}
     assert told[1]["problems"]
     assert told[2]["roll"]["due"] == "2026-10-08"
+    assert (told[3]["id"], told[3]["roll"]["due"]) == ("\ud800", "2026-07-06")
     assert not (ipdesk.folder / "p.ipdesk").exists()
 
 

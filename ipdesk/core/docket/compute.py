@@ -1,6 +1,7 @@
 """Cases in, results out, a JSON object a line: the engine alone, in the words of the vocabulary."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -14,6 +15,7 @@ from ipdesk.core.docket.model import Case, Deadline, Event
 from ipdesk.core.portfolio.offices import codes
 
 _DATE_FACTS = frozenset({"paid_on"})
+_WRITTEN_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _CASE_WORDS = frozenset(
     "id office right route events facts"  # what the engine reads
     " expect expect_calendar source origin confidence note".split()  # what case files add
@@ -46,7 +48,7 @@ def compute_lines(
 def _answer(line: str, law: Law, calendars: Calendars) -> dict[str, Any]:
     name: Any = None
     try:
-        stored = _object(line)
+        stored = object_of(line)
         name = stored.get("id")
         if "roll" in stored:
             return {"id": name, "roll": _rolled(stored["roll"], calendars)}
@@ -114,13 +116,24 @@ def case_of(stored: Mapping[str, Any]) -> Case:
         right=_text(stored, "right"),
         route=_text(stored, "route") or None,
         events=tuple(_event(event) for event in events),
-        facts={k: _day(v, k) if k in _DATE_FACTS else v for k, v in facts.items()},
+        facts={
+            k: _day(v, k) if k in _DATE_FACTS else v
+            for k, v in facts.items()
+            if v is not None  # a null says nothing
+        },
     )
 
 
-def _object(line: str) -> dict[str, Any]:
+def object_of(line: str) -> dict[str, Any]:
+    """The JSON object of a line. Raises Unclear with the sentence that says what is wrong."""
     try:
-        stored = json.loads(line)
+        line.encode()
+    except UnicodeEncodeError:
+        raise Unclear(say("The line is not text in UTF-8.")) from None
+    try:
+        stored = json.loads(line, parse_constant=_no_number, object_pairs_hook=_each_once)
+    except Unclear:
+        raise
     except (ValueError, RecursionError):
         raise Unclear(say("The line is not JSON: {text}", text=line.strip()[:60])) from None
     if not isinstance(stored, dict):
@@ -128,13 +141,26 @@ def _object(line: str) -> dict[str, Any]:
     return stored
 
 
+def _no_number(word: str) -> None:
+    raise ValueError(word)  # NaN and Infinity are no JSON
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise Unclear(say("{key} is written twice in one object: keep one of them.", key=twice))
+    return made
+
+
 def is_object(line: str) -> bool:
     """Whether a line holds a JSON object, as every case is one."""
     try:
-        _object(line)
-    except Unclear:
+        line.encode()
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
         return False
-    return True
 
 
 def _text(stored: Mapping[str, Any], key: str) -> str:
@@ -175,7 +201,7 @@ def _number(stored: Mapping[str, Any], key: str) -> int | None:
 
 def _day(value: Any, key: str) -> date:
     try:
-        if len(value) != 10:
+        if not _WRITTEN_DAY.fullmatch(value):
             raise ValueError(value)
         return date.fromisoformat(value)
     except (TypeError, ValueError):

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from ipdesk.base.i18n import Message, say
-from ipdesk.core.docket.compute import Unclear, case_of
+from ipdesk.core.docket.compute import Unclear, case_of, object_of
 from ipdesk.core.fees.engine import Fees
 from ipdesk.core.fees.model import FeeAnswer, FeeCase
 
@@ -25,11 +25,9 @@ def compute_lines(lines: Iterable[str], fees: Fees | None = None) -> Iterator[st
 
 def _answer(line: str, fees: Fees) -> FeeAnswer:
     try:
-        raw = json.loads(line)
-    except ValueError:
-        return _refused({}, say("This line is not JSON."))
-    if not isinstance(raw, dict):
-        return _refused({}, say("This line is not a JSON object."))
+        raw = object_of(line)
+    except Unclear as error:
+        return _refused({}, error.message)
     try:
         return fees.fee(read_case(raw))
     except Unclear as error:

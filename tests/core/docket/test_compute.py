@@ -110,6 +110,21 @@ def test_a_roll_case_gives_the_next_open_day() -> None:
         ({"id": 7, "events": []}, "needs an office and a right"),
         ({"id": 7, "office": "CN", "right": "invention", "events": {}}, "must be a list"),
         ("[" * 100_000, "not JSON"),
+        ('{"id": NaN, "office": "CN", "right": "invention"}', "not JSON"),
+        (
+            '{"id": 7, "office": "US", "office": "CN", "right": "invention"}',
+            "office is written twice",
+        ),
+        ('{"id": "\udce9", "office": "CN", "right": "invention"}', "UTF-8"),
+        (
+            {
+                "id": 7,
+                "office": "CN",
+                "right": "invention",
+                "events": [{"type": "filing", "date": "2024-W05-3"}],
+            },
+            "2024-W05-3 is no date",
+        ),
         (
             {
                 "id": 7,
@@ -173,6 +188,29 @@ def test_an_authority_that_does_not_exist_is_told_and_its_days_are_left_unmoved(
     ]
     found = next(d for d in answer["deadlines"] if d["rule"] == "PCT-PRIO")
     assert (found["raw"], found["due"], found["calendar"]) == ("2025-02-01",) * 2 + ("unknown",)
+
+
+def test_an_answer_does_not_depend_on_the_cases_before_it() -> None:
+    def case(**event: str) -> dict[str, Any]:
+        events = [{"type": "priority", "date": "2025-07-04", **event}]
+        return {"id": 1, "office": "WO", "right": "pct", "events": events}
+
+    first, _, then = _answers(case(), case(office="US"), case())
+    alone, (other,) = first["deadlines"], _answers(case(office="US"))
+    assert then["deadlines"] == other["deadlines"] == alone
+
+
+def test_a_fact_that_is_null_says_nothing() -> None:
+    asked = {
+        "id": 1,
+        "office": "GM",
+        "right": "invention",
+        "route": "pct",
+        "events": [{"type": "priority", "date": "2026-06-29"}],
+        "facts": {"chapter": None},
+    }
+    (answer,) = _answers(asked)
+    assert [d["raw"] for d in answer["deadlines"]] == ["2028-12-29"]
 
 
 def test_in_chinese_everything_that_is_read_is_chinese() -> None:
