@@ -11,6 +11,7 @@ from ipdesk.cli.printing import print_list
 from ipdesk.cli.terminal import Terminal, print_json
 from ipdesk.cli.words import problem
 from ipdesk.core.docket.events import event_label
+from ipdesk.core.docket.history_words import described
 from ipdesk.core.docket.queries import (
     deadlines_of_matter,
     events_of,
@@ -173,6 +174,7 @@ def run_matter(arguments: argparse.Namespace, terminal: Terminal) -> int:
                 "at": h.at.isoformat(timespec="seconds"),
                 "by": h.by,
                 "action": h.said,
+                "said": described(h),
                 "table": h.table,
                 "kind": h.kind,
                 "field": h.field,

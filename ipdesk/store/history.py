@@ -3,8 +3,9 @@
 Undo is an action like any other: it is recorded, so it can be undone too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as standing
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy import JSON, Connection, Date, DateTime, Table, and_, insert, or
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import Message, say
 from ipdesk.store.database import Database
+from ipdesk.store.rows_then import Noted, rows_then
 from ipdesk.store.schema import metadata
 from ipdesk.store.schema.history import action, entry
 from ipdesk.store.writer import SYSTEM, Writer, plain
@@ -46,6 +48,7 @@ class EntryRow:
     field: str | None
     old: Any
     new: Any
+    of: Mapping[str, Any] = standing(default_factory=dict)  # the row after it, where it is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +99,23 @@ def of_matter(connection: Connection, matter_id: int, limit: int = 500) -> list[
         .order_by(entry.c.id.desc())
         .limit(limit)
     )
+    rows = connection.execute(statement).all()
+    noted = [Noted(r.table_name, r.row_id, r.row_last, r.kind, r.field, r.old) for r in rows]
     return [
         EntryRow(
             r.at,
             r.by,
             Message.from_json(r.said),
             r.table_name,
-            r.row_id,
+            row_id,
             r.kind,
             r.field,
             r.old,
             r.new,
+            values,
         )
-        for r in connection.execute(statement)
+        for place, row_id, values in rows_then(connection, matter_id, noted)
+        for r in (rows[place],)
     ]
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem, 
 
 from ipdesk.base.i18n import say, tr
 from ipdesk.charts.palette import SIGNS
+from ipdesk.core.docket.history_words import described
 from ipdesk.core.docket.matters import MatterEdit
 from ipdesk.core.portfolio.model import (
     ROLE_LABELS,
@@ -34,7 +35,6 @@ from ipdesk.ui.docket.lines import (
     pending_line,
     worth_showing,
 )
-from ipdesk.ui.matter.history_words import described
 from ipdesk.ui.matter.reading import Whole
 from ipdesk.ui.matter.source import status_tone
 from ipdesk.ui.matter.timeline import FamilyTimeline

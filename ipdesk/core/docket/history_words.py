@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from ipdesk.base.i18n import Message, captioned, say, tr
+from ipdesk.base.i18n import Message, captioned, pick, say, tr
 from ipdesk.core.docket.events import event_label
 from ipdesk.core.docket.records import state_label
 from ipdesk.core.portfolio.model import right_label, role_label, status_label
@@ -96,12 +97,15 @@ _LONGEST = 80
 def described(row: EntryRow) -> str:
     """One change in one line."""
     table = str(_TABLES.get(row.table, row.table))
+    name = named(row.of)
     if row.kind == "create":
-        return tr("{thing} created", thing=table)
+        if row.table == "matter" or not name:
+            return tr("{thing} created", thing=table)
+        return tr("{thing} created: {what}", thing=table, what=name)
     if row.kind == "delete":
-        return tr("{thing} removed: {what}", thing=table, what=_named(row.old))
+        return tr("{thing} removed: {what}", thing=table, what=name)
     field = str(_FIELDS.get(row.field or "", row.field or ""))
-    what = field if row.table == "matter" else f"{table} · {field}"
+    what = field if row.table == "matter" else f"{name or table} · {field}"
     return captioned(what, f"{_value(row.field, row.old)} → {_value(row.field, row.new)}")
 
 
@@ -117,13 +121,20 @@ def _value(field: str | None, value: Any) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def _named(old: Any) -> str:
-    """What a removed row was, by the fields people know."""
-    if not isinstance(old, dict):
+def named(row: Mapping[str, Any]) -> str:
+    """What a row is, by the fields that people know."""
+    if not row:
         return ""
-    if "type" in old:
-        return f"{event_label(str(old['type']))} {old.get('date') or ''}".strip()
-    for name in ("reference", "name", "written", "number", "label_en"):
-        if old.get(name):
-            return str(old[name])
-    return ""
+    if "date" in row and "type" in row:
+        which = f" {row['ordinal']}" if row.get("ordinal") else ""
+        return f"{event_label(str(row['type']))}{which} {row['date'] or ''}".strip()
+    if "rule" in row:
+        number = f" ({row['n']})" if row.get("n") else ""
+        return f"{pick(str(row['label_en']), str(row['label_zh']))}{number} {row['due']}".strip()
+    if row.get("role"):
+        who = row.get("written") or row.get("name") or ""
+        return captioned(role_label(str(row["role"])), str(who))
+    if row.get("name"):
+        return pick(str(row["name"]), str(row.get("name_zh") or ""))
+    shown = ("reference", "title", "written", "number", "item", "paid_on", "field")
+    return " ".join(str(row[name]) for name in shown if row.get(name)) or str(row.get("date") or "")
