@@ -16,6 +16,7 @@ from ipdesk.core.docket.events import FIELD_EVENTS
 from ipdesk.core.docket.languages import translation_facts
 from ipdesk.core.docket.model import Case, Event
 from ipdesk.core.docket.records import EventRow
+from ipdesk.core.portfolio.european import states
 from ipdesk.core.portfolio.model import Right
 from ipdesk.core.portfolio.receiving import receiving_office
 from ipdesk.store.paging import among, chunks
@@ -256,6 +257,11 @@ def reached_by(connection: Connection, ids: Sequence[int]) -> set[int]:
     return found
 
 
+def _is_part(holding: Holding) -> bool:
+    """Whether its number says that it is a European patent in one of its states."""
+    return holding.office in states() and holding.application_number.startswith("EP")
+
+
 def route_of(holding: Holding) -> str | None:
     """The route given, else what parent, priorities and PCT number say."""
     if holding.route:
@@ -291,7 +297,7 @@ def as_case(holding: Holding, status: str = "") -> Case:
     divided = holding.facts.get("divided_on")
     if divided and not any(e.type == "divisional_filing" for e in events):
         events.append(Event("divisional_filing", date.fromisoformat(str(divided)), key=0))
-    if holding.parent_kind == "validation":
+    if holding.parent_kind == "validation" or _is_part(holding):
         facts["european_patent"] = True
     facts["status"] = status or holding.status
     if holding.owner_type and "owner_type" not in facts:

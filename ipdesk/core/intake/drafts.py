@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from ipdesk.base.bulk import let_go
 from ipdesk.core.intake.cells import one_line
 from ipdesk.core.intake.columns import GENERAL, OWN_NUMBERS, Vendor, vendor_named
+from ipdesk.core.intake.european import Parts
 from ipdesk.core.intake.extras import claims_of, events_of, extras_of
 from ipdesk.core.intake.gathering import Gathered
 from ipdesk.core.intake.identity import (
@@ -15,6 +16,7 @@ from ipdesk.core.intake.identity import (
     Place,
     application_of,
     documents_of,
+    in_state,
     is_granted,
     is_repeated_header,
     is_total,
@@ -44,6 +46,7 @@ from ipdesk.core.intake.remarks import (
     say_of_priority,
     say_of_row,
 )
+from ipdesk.core.intake.rows import RowAgain, RowDays, RowRest
 from ipdesk.core.intake.vocabulary import office_of_language
 from ipdesk.core.portfolio.numbers import Number, Sort
 from ipdesk.core.portfolio.offices import office_of
@@ -63,39 +66,6 @@ _OF_NUMBERS = NUMBER_ERRORS | {"not_a_number", "series_lost", "several_numbers",
 _NAMED = {"trademarks": "mark", "software": "software", "domains": "domain"}
 
 
-class _Days(NamedTuple):
-    filing: date | None
-    publication: date | None
-    grant: date | None
-    either: date | None  # published or granted, the right decides
-    expiry: date | None
-    priority: date | None
-    status: date | None
-
-
-class _Rest(NamedTuple):
-    claims: tuple[Claim, ...]
-    applicants: tuple[str, ...]
-    owners: tuple[str, ...]
-    inventors: tuple[str, ...]
-    agencies: tuple[str, ...]
-    attorneys: tuple[str, ...]
-    status: str
-    family: str
-    classes: tuple[str, ...]
-    goods: str
-    abstract: str
-
-
-class _Row(NamedTuple):
-    """A row that is read a second time, when its office is known from the other rows."""
-
-    row: int
-    one: Identity
-    days: _Days
-    rest: _Rest
-
-
 def drafts_of(table: Table) -> list[MatterDraft]:
     """A draft for every row that carries a number or a title, in the order of the file."""
     return _Drafter(with_merged_cells(table)).drafts()
@@ -110,8 +80,10 @@ class _Drafter:
         self.numbers = NumberReader()
         self.own_right = _KIND_RIGHTS.get(table.kind, "")
         self.days_by_row = self.cells.several_days("publication_date")
-        self.placeless: list[tuple[int, _Row]] = []  # drafts without an office, and their rows
+        self.placeless: list[tuple[int, RowAgain]] = []  # drafts without an office, and their rows
         self.applications = self._applications()
+        grants, named = self.cells.lines("grant_number"), self.cells.texts("office")
+        self.parts = Parts(self.applications, grants, named)
         self.numbered = any(self.cells.has(f) for f in OWN_NUMBERS)
 
     def drafts(self) -> list[MatterDraft]:
@@ -121,7 +93,7 @@ class _Drafter:
         parts = (self._number_columns(), self._day_columns(), self._rest_columns())
         columns = [[list(column) for column in part] for part in parts]
         numbers, day_rows, rest_rows = (zip(*part, strict=True) for part in columns)
-        days, rest = map(_Days._make, day_rows), map(_Rest._make, rest_rows)
+        days, rest = map(RowDays._make, day_rows), map(RowRest._make, rest_rows)
         extras = extras_of(cells, self.numbers)
         events = events_of(cells)
         found: list[MatterDraft] = []
@@ -138,7 +110,7 @@ class _Drafter:
                 if row in events:
                     draft = draft._replace(events=tuple(events[row]))
                 if not draft.office:
-                    self.placeless.append((len(found), _Row(row, one, its_days, others)))
+                    self.placeless.append((len(found), RowAgain(row, one, its_days, others)))
                 found.append(draft)
         let_go(identities, *(column for part in columns for column in part))
         return self._finished(found)
@@ -246,12 +218,12 @@ class _Drafter:
         row: int,
         one: Identity,
         numbers: RowNumbers,
-        days: _Days,
-        rest: _Rest,
+        days: RowDays,
+        rest: RowRest,
         extra: dict[str, Any] | None = None,
         office: str = "",
     ) -> MatterDraft:
-        place = place_of(one, numbers, self.own_right, office or self.vendor.office)
+        place, numbers = self._place(one, numbers, days, rest, office or self.vendor.office)
         application = application_of(numbers)
         publication = numbers.publications[0] if numbers.publications else None
         grants = numbers.grants or numbers.grant_documents
@@ -302,8 +274,19 @@ class _Drafter:
             extra or _NOTHING,
         )
 
+    def _place(
+        self, one: Identity, numbers: RowNumbers, days: RowDays, rest: RowRest, office: str
+    ) -> tuple[Place, RowNumbers]:
+        """Where a row belongs, and its numbers with the keys that they have there."""
+        texts = (one.application, one.grant)
+        state = self.parts.state_of(one.office, numbers, texts, bool(days.grant), rest.status)
+        place = place_of(one, numbers, self.own_right, office, state)
+        if place.part or place.right == "unitary_patent":
+            numbers = numbers.moved(lambda n: in_state(n, place))
+        return place, numbers
+
     def _days_of(
-        self, row: int, one: Identity, place: Place, numbers: RowNumbers, days: _Days
+        self, row: int, one: Identity, place: Place, numbers: RowNumbers, days: RowDays
     ) -> tuple[date | None, date | None, tuple[date | None, ...]]:
         """Publication, grant, and the days of the publications in their order."""
         published, granted = days.publication, days.grant
@@ -353,7 +336,7 @@ class _Drafter:
             self._attach(drafts)
         return drafts
 
-    def _placed(self, draft: MatterDraft, again: _Row, office: str) -> MatterDraft:
+    def _placed(self, draft: MatterDraft, again: RowAgain, office: str) -> MatterDraft:
         """A draft read again with the office of all other rows; without one, that is said."""
         number = again.one.application or again.one.grant or again.one.publication
         say_of_office(self.cells, again.row, office, number)

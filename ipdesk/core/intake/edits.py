@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from ipdesk.base.bulk import no_collection
 from ipdesk.base.change import Change, Topic
@@ -24,6 +24,7 @@ from ipdesk.core.intake.records import summary_of
 from ipdesk.core.intake.remembered import SavedMapping
 from ipdesk.core.intake.wishes import NO_WISHES, Wishes, row_key
 from ipdesk.core.portfolio.edits import families_of
+from ipdesk.core.portfolio.european import european_key
 from ipdesk.core.portfolio.model import MatterFields, PersonName, PriorityClaim
 from ipdesk.core.portfolio.numbers import matter_keys
 from ipdesk.core.portfolio.search_lines import write_search
@@ -363,22 +364,28 @@ _ROW = ("batch_id", "sheet", "line", "cells", "verdict", "matter_id")
 
 
 def _link_phases(writer: Writer, docket: Docket) -> None:
-    """National phases find their PCT application by its number, in either order of arrival."""
+    """Phases and parts find their application by its number, in either order of arrival."""
     m = matter.c
-    pct = select(m.application_key, m.id).where(m.right == "pct", m.application_key.is_not(None))
+    among = or_(m.right == "pct", m.office == "EP")
+    found = select(m.application_key, m.id).where(among, m.application_key.is_not(None))
     applications: dict[str, int] = {
-        row.application_key: row.id for row in writer.connection.execute(pct)
+        row.application_key: row.id for row in writer.connection.execute(found)
     }
     if not applications:
         return
-    waiting = select(m.id, m.facts).where(m.parent_id.is_(None), m.right != "pct")
+    waiting = select(m.id, m.facts, m.application_key).where(
+        m.parent_id.is_(None), m.right != "pct"
+    )
     changes, parents = [], set()
-    for matter_id, facts in writer.connection.execute(waiting):
+    for matter_id, facts, own in writer.connection.execute(waiting):
         number = (facts or {}).get("pct_number")
         key = matter_keys("WO", "pct", number, "", "")[0] if number else None
-        if key in applications:
-            values = {"parent_id": applications[key], "parent_kind": "national_phase"}
-            changes.append((matter_id, values))
-            parents.add(applications[key])
+        european = european_key(own) if own else ""
+        for wanted, kind in ((european, "validation"), (key, "national_phase")):
+            if wanted in applications:
+                values = {"parent_id": applications[wanted], "parent_kind": kind}
+                changes.append((matter_id, values))
+                parents.add(applications[wanted])
+                break
     writer.update_many(matter, changes)
     refresh(writer, sorted(parents), docket)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ipdesk.base.bulk import let_go
 from ipdesk.base.i18n import Message, say
 from ipdesk.core.intake.merging import Proposal
+from ipdesk.core.portfolio.european import european_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def _tokens(proposal: Proposal, listed: bool) -> list[str]:
         tokens.extend(c.key for c in claims if c.key)
     application = proposal.keys.get("application")
     if application:
-        tokens.append(application)
+        tokens.append(european_key(application) or application)
     pct = fields.get("pct_application_number")
     if pct:
         tokens.append("WO.A." + pct.replace("PCT/", "").replace("/", ""))

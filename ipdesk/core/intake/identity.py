@@ -9,6 +9,7 @@ from ipdesk.base.text import is_chinese
 from ipdesk.core.intake.meanings import is_generic, is_granted_kind, right_of
 from ipdesk.core.intake.model import Document
 from ipdesk.core.intake.numbering import RowNumbers
+from ipdesk.core.portfolio.european import key_in_state
 from ipdesk.core.portfolio.numbers import Number, Sort
 from ipdesk.core.portfolio.offices import office_of
 
@@ -60,6 +61,7 @@ class Place(NamedTuple):
     contradicted: str = ""
     elsewhere: str = ""  # the office that its column says, where its numbers say another
     unread: str = ""  # a type that means nothing to us, where no number tells either
+    part: bool = False  # the part of a European patent in one of its states
 
 
 def said_right(text: str) -> str:
@@ -68,15 +70,24 @@ def said_right(text: str) -> str:
     return "" if right == "unsaid" else right
 
 
-def place_of(one: Identity, numbers: RowNumbers, own_right: str, default_office: str) -> Place:
-    """Office, right and route: what numbers say counts more than what columns say."""
-    said = said_right(one.right)
+def place_of(
+    one: Identity, numbers: RowNumbers, own_right: str, default_office: str, state: str = ""
+) -> Place:
+    """Office, right and route: what numbers say counts more than what columns say.
+
+    *state* is the state whose part of a European patent the row is.
+    """
+    said = said_right(one.right) or _right_of_office(one.office)
+    if state:
+        return Place(state, "invention", part=True)
     office = right = route = ""
     for number in numbers.all:
         office = office or number.office
         right = right or number.right
         route = route or number.route
     hinted = (office_of(one.office) or "") if one.office else ""
+    if said == "unitary_patent":
+        hinted = "EP"
     numbered = bool(right)
     if right == "pct":
         office, right = _international(numbers, said, office, hinted)
@@ -96,6 +107,18 @@ def place_of(one: Identity, numbers: RowNumbers, own_right: str, default_office:
     elsewhere = hinted if hinted not in ("", office, "WO") and office and right != "pct" else ""
     where = office or hinted or default_office
     return Place(where, right, route, contradicted, elsewhere, unread)
+
+
+def _right_of_office(text: str) -> str:
+    """A column of countries may say UP: the unitary patent."""
+    right = right_of(text)[0] if text else ""
+    return right if right == "unitary_patent" else ""
+
+
+def in_state(number: Number, place: Place) -> Number:
+    """A European number with the key that it has as a part or as a unitary patent."""
+    key = key_in_state(number.key, place.office, place.right)
+    return number._replace(key=key) if key != number.key else number
 
 
 def _international(numbers: RowNumbers, said: str, office: str, hinted: str) -> tuple[str, str]:

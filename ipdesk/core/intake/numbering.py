@@ -8,6 +8,7 @@ from ipdesk.base.i18n import say
 from ipdesk.core.intake.cells import is_null
 from ipdesk.core.intake.claims import claims_in
 from ipdesk.core.intake.model import Claim
+from ipdesk.core.portfolio.european import states
 from ipdesk.core.portfolio.numbers import Check, Number, NumberProblem, Sort, parse_number
 from ipdesk.core.portfolio.offices import office_of
 
@@ -32,6 +33,10 @@ class RowNumbers(NamedTuple):
     grants: tuple[Number, ...] = ()
     grant_documents: tuple[Number, ...] = ()
     all: tuple[Number, ...] = ()  # publications first: they always name their office
+
+    def moved(self, change: Callable[[Number], Number]) -> "RowNumbers":
+        """The same numbers, each changed."""
+        return RowNumbers(*(tuple(map(change, numbers)) for numbers in self))
 
     @classmethod
     def of(
@@ -113,9 +118,16 @@ class NumberReader:
         office = office or _office(publications)
         applications = self.read(application, Sort.APPLICATION, office, special)
         office = office or _office(applications)
+        if office in states() and _office(applications or publications) == "EP":
+            office = "EP"  # a part: what stands beside it without letters is European too
+            publications = self._with_kind(publication, kind, office, special)
         if office and publications and not publications[0].office:
             publications = self._with_kind(publication, kind, office, special)
         grants = self.read(grant, Sort.GRANT, office, special)
+        if office in states() and _office(grants) == "EP":
+            european = self.read(application, Sort.APPLICATION, "EP", special)
+            if any(n.check is Check.OK for n in european):
+                applications = european
         documents = self.read(announced, Sort.PUBLICATION, office, special)
         later = _office(grants) or _office(documents)
         if not office and later and later != "WO":

@@ -36,6 +36,12 @@ def say_of_row(cells: Gathered, row: int, numbers: RowNumbers, place: Place) -> 
             office=_office_name(place.office),
         )
         cells.note(row, cells.header("office"), "office_differs", message, error=False)
+    if place.part:
+        message = say(
+            "The European patent is listed for {state} and is taken as its part there.",
+            state=_office_name(place.office),
+        )
+        cells.note(row, cells.header("office"), "national_part", message, error=False)
     if place.contradicted:
         message = say(
             "The list calls it {said}, its number belongs to {right}; the number counts.",

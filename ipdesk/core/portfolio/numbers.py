@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from ipdesk.base.i18n import say
 from ipdesk.base.text import squeeze
+from ipdesk.core.portfolio.european import key_in_state
 from ipdesk.core.portfolio.number_cn import read_cn, usual_cn
 from ipdesk.core.portfolio.number_forms import office_by_form
 from ipdesk.core.portfolio.number_jp import STARTS, read_jp
@@ -295,7 +296,7 @@ def own_number(right: str, title: str, number: str) -> str:
 
 def _key(text: str, sort: Sort, office: str, right: str) -> str | None:
     number = read_number(text, sort, office, right) if text else None
-    return (number.key or None) if number else None
+    return (key_in_state(number.key, office, right) or None) if number else None
 
 
 _NUMBER_LIKE = re.compile(
