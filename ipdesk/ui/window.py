@@ -253,7 +253,7 @@ class Window(QMainWindow):
         if code != self.desk.settings.values.language:
             self.desk.settings.change(language=code)
             set_language(code)
-            self.rebuild()
+            self._dress()
 
     def set_theme(self, mode: str) -> None:
         """Light, dark, or as the system."""

@@ -14,6 +14,7 @@ from ipdesk.ui import theme
 from ipdesk.ui.bus import Bus
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.memory import Memory
+from ipdesk.ui.qtwords import speak
 from ipdesk.ui.window import Window
 from ipdesk.ui.work import Worker
 from tests.conftest import TODAY
@@ -32,6 +33,9 @@ def _english() -> Iterator[None]:
     set_language("en")
     yield
     set_language("en")
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        speak(app)
 
 
 @pytest.fixture
