@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
@@ -32,6 +33,8 @@ _NO_SCREEN = say(
     "The window cannot start: no screen was found (DISPLAY is not set). "
     "Commands work without one; see “ipdesk --help”."
 )
+
+_MAKING = say("The sample portfolio is being made: this takes a moment, and only this once.")
 
 
 def open_window(
@@ -72,6 +75,8 @@ class Session:
         self.window = Window(desk)
         self.window.other_file.connect(self._choose)
         self.window.show()
+        if demo and not Path(target).exists():
+            self.window.messages.say(_MAKING)
         return self.window
 
     def _choose(self, target: str) -> None:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from ipdesk.app import Session, missing_library, no_screen
 from ipdesk.base.settings import SettingsFile
+from ipdesk.core.portfolio.figures import figures
 from ipdesk.ui.libraries import library_sentence, qt_sentence
+from ipdesk.ui.window import Window
 
 
 def test_another_file_takes_the_place_of_the_window(
@@ -28,6 +31,26 @@ def test_another_file_takes_the_place_of_the_window(
     assert settings.values.database == str(tmp_path / "b.ipdesk")
     qtbot.waitUntil(lambda: not second.desk.worker.outstanding, timeout=20_000)
     second.close()
+
+
+def test_the_sample_portfolio_is_made_once_and_said(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for said in ("The sample portfolio is being made", ""):
+        session = Session(qapp, SettingsFile(), lambda: date(2026, 11, 24))
+        window = session.open(str(tmp_path / "sample.ipdesk"), demo=True)
+        assert window.messages.text.startswith(said)
+        assert bool(window.messages.text) == bool(said)
+        with qtbot.waitSignal(window.desk.worker.opened, timeout=120_000) as opened:
+            pass
+        with opened.args[0].read() as connection:
+            assert figures(connection).matters > 400
+        qtbot.waitUntil(partial(_is_idle, window), timeout=20_000)
+        window.close()
+
+
+def _is_idle(window: Window) -> bool:
+    return not window.desk.worker.outstanding
 
 
 def test_a_missing_library_is_named_with_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
