@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTableView, QVBoxLayout, QWidget
 
 from ipdesk.base.change import Change, Topic
 from ipdesk.base.errors import Cancelled, IpdeskError
@@ -20,6 +20,9 @@ from ipdesk.ui.widgets.labels import label
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+
+_ARROWS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown)
 
 
 class PageHead(QWidget):
@@ -128,6 +131,16 @@ class Page(QWidget):
         super().showEvent(event)
         if self._stale:
             self._soon.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Where nothing on the page has the keys yet, arrows go into the list in sight."""
+        lists = [t for t in self.findChildren(QTableView) if t.isVisible() and t.model().rowCount()]
+        if event.key() not in _ARROWS or not self.hasFocus() or not lists:
+            super().keyPressEvent(event)
+            return
+        lists[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        if not lists[0].currentIndex().isValid():
+            lists[0].selectRow(0)
 
     def _reload_now(self) -> None:
         if self._stale:

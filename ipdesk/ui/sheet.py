@@ -37,6 +37,7 @@ $tones
 #messageBar[kind="done"] { background: $done_soft; }
 #messageBar[kind="problem"] { background: $overdue_soft; }
 
+QPushButton, QToolButton, QCheckBox, QRadioButton, QTabBar { outline: none; }
 QPushButton { background: $surface; border: 1px solid $line; border-radius: 6px;
     padding: ${p5}px ${p12}px; min-height: ${p16}px; }
 QPushButton:hover { border-color: $muted; }

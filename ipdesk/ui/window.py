@@ -37,6 +37,7 @@ from ipdesk.ui.trouble import Trouble
 from ipdesk.ui.undoing import Undoing
 from ipdesk.ui.upkeep import Upkeep
 from ipdesk.ui.walk import Walk
+from ipdesk.ui.widgets.buttons import EnterPresses
 
 if TYPE_CHECKING:
     from ipdesk.core.docket.selftest import SelfTest
@@ -103,7 +104,7 @@ class Window(QMainWindow):
         middle.setSpacing(0)
         middle.addWidget(self.sidebar)
         middle.addWidget(content, 1)
-        whole = QWidget()
+        whole = EnterPresses()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

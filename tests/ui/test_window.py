@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from ipdesk.base.change import Change, Topic
@@ -285,3 +285,11 @@ def test_a_small_window_folds_the_sidebar_until_the_user_says_otherwise(plain: W
     plain.fold_sidebar()
     plain.resize(1000, 700)
     assert not plain.sidebar.is_folded
+
+
+def test_enter_presses_the_button_in_focus(plain: Window, qtbot: QtBot) -> None:
+    fold = plain.sidebar.findChildren(QPushButton)[-1]
+    fold.setFocus()
+    before = plain.sidebar.is_folded
+    qtbot.keyClick(QApplication.focusWidget() or fold, Qt.Key.Key_Return)
+    assert plain.sidebar.is_folded is not before

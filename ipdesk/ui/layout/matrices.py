@@ -16,16 +16,18 @@ from ipdesk.core.layout.coverage import Matrix
 from ipdesk.core.layout.queries_matrix import KINDS, coverage
 from ipdesk.core.layout.words import CellState
 from ipdesk.ui import theme
-from ipdesk.ui.desk import Desk
+from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.layout.cellacts import CellActs
 from ipdesk.ui.layout.cellcard import CellCard, read_behind
 from ipdesk.ui.layout.grid import MatrixTable
 from ipdesk.ui.layout.view import Bench, View
-from ipdesk.ui.widgets.buttons import action
+from ipdesk.ui.widgets.buttons import action, button
 from ipdesk.ui.widgets.flow import Flow
 from ipdesk.ui.widgets.labels import card, label
+from ipdesk.ui.widgets.scroll import emptied
 from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.widgets.split import Split
+from ipdesk.ui.widgets.states import Notice
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -51,11 +53,12 @@ class MatricesView(View):
         column = QVBoxLayout(left)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        self.nothing = label("", "muted", wrap=True)
-        self.nothing.setContentsMargins(16, 16, 16, 16)
-        column.addWidget(self.nothing)
+        self.nothing = QWidget()
+        self._said = QVBoxLayout(self.nothing)
+        column.addWidget(self.nothing, 1)
         column.addWidget(self.grid, 1)
-        column.addWidget(_foot(self.tally))
+        self._foot = _foot(self.tally)
+        column.addWidget(self._foot)
         self.body.addWidget(Split(desk, "matrices", left, self.card, (9, 4)), 1)
         self.grid.picked.connect(lambda _row, _column: self._show_cell())
         self.grid.opened.connect(self.card.enter)
@@ -91,8 +94,9 @@ class MatricesView(View):
         full = bool(matrix.rows and matrix.columns)
         self.grid.setVisible(full)
         self.nothing.setVisible(not full)
+        self._foot.setVisible(full)
         if not full:
-            self.nothing.setText(_lacking(matrix))
+            self._say_lacking(matrix)
             self.card.show_nothing()
         states = matrix.tally()
         words = tr(
@@ -108,6 +112,14 @@ class MatricesView(View):
         if full and self.grid.current() is None:
             self.grid.setCurrentIndex(self.grid.cells.index(0, 0))
         self._show_cell()
+
+    def _say_lacking(self, matrix: Matrix) -> None:
+        """What the matrix has to know first, and the way there."""
+        emptied(self._said)
+        go = partial(self.desk.go, Place("layout", "tree"))
+        tree = button(tr("Open the tree"), go, role="main")
+        self._said.addWidget(Notice("grid-four", tr("Nothing to lay out yet"), _lacking(matrix),
+                                    (tree,)))  # fmt: skip
 
     def _show_cell(self) -> None:
         found = self.grid.current()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
@@ -59,6 +60,7 @@ class ImportPage(Page):
         self._note = Shortened("", "muted")
         self.body.addWidget(self._foot())
         self.taking_back: TakingBack | None = None
+        self._keys_in = Step.FILE
         self._take_up(Bringing(desk))
 
     def _foot(self) -> QWidget:
@@ -190,6 +192,20 @@ class ImportPage(Page):
         elif bringing.step is Step.RESULT and bringing.imported is not None:
             self.result.show_result(bringing.imported)
         self._show_foot()
+        self._take_keys(bringing.step)
+
+    def _take_keys(self, step: Step) -> None:
+        """The keyboard goes along to a new step: Enter continues, arrows walk the preview."""
+        if step is self._keys_in or not self.isVisible():
+            return
+        self._keys_in = step
+        first = {
+            Step.COLUMNS: self._main,
+            Step.PREVIEW: self.preview.table,
+            Step.RESULT: self.result.show_matters,
+        }.get(step)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_foot(self, _look: object = None) -> None:
         bringing = self.bringing

@@ -44,9 +44,22 @@ class Notice(QWidget):
         column.addStretch(2)
 
 
-def unpicked(words: str) -> Notice:
-    """What stands beside a list while none of its lines is selected."""
-    return Notice("cursor", "", words)
+def unpicked(words: str) -> QWidget:
+    """What stands beside a list while none of its lines is selected, however narrow it is."""
+    made = QWidget()
+    made.setAccessibleName(words)
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 24, 0, 24)
+    column.setSpacing(8)
+    picture = QLabel()
+    picture.setPixmap(icons.pixmap("cursor", 32))
+    line = label(words, "muted", wrap=True)
+    line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    column.addStretch(1)
+    column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+    column.addWidget(line)
+    column.addStretch(2)
+    return made
 
 
 class Loading(QWidget):
