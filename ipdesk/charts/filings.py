@@ -11,6 +11,7 @@ from ipdesk.charts.palette import KINDS, Palette, kind_of
 from ipdesk.charts.style import Axes, Figure
 
 TITLE = say("Filings per year by right")
+_SLOTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class FilingsPerYear:
         )
 
     @property
+    def slots(self) -> int:
+        """Places on the axis: a young portfolio has no bars as wide as the page."""
+        return max(len(self.years), _SLOTS)
+
+    @property
     def totals(self) -> tuple[int, ...]:
         return tuple(sum(column) for column in zip(*(c for _, c in self.counts), strict=True))
 
@@ -58,7 +64,7 @@ def figure(values: FilingsPerYear, *, theme: Palette, size: style.Size) -> Figur
     ticks = style.scale(max(*values.totals, *values.grants, 1))
     left = width(f"{ticks[-1]:,}", style.SMALL) + 8
     axes = style.plot_area(sheet, theme, left=left, right=room, top=14, bottom=18)
-    axes.set_xlim(-0.6, len(values.years) - 0.4)
+    axes.set_xlim(-0.6, values.slots - 0.4)
     axes.set_ylim(0, ticks[-1] * 1.02)
     style.grid(axes, theme, ticks, [f"{tick:,}" for tick in ticks])
     _bars(axes, values, theme)
@@ -103,7 +109,7 @@ def _tops(values: FilingsPerYear) -> list[int]:
 
 def _room_for(axes: Axes, values: FilingsPerYear, x: int, text: str) -> bool:
     """Whether the year at *x* is labelled: all if there is room, else every n-th and the last."""
-    per_year = style.inside(axes)[0] / len(values.years)
+    per_year = style.inside(axes)[0] / values.slots
     step = math.ceil((width(text, style.SMALL, True) + 4) / per_year)
     return (len(values.years) - 1 - x) % step == 0
 

@@ -1,7 +1,7 @@
 """Any list on paper: its columns on A4 across, as wide as their words need, in linear time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportlab.platypus import Flowable
 
@@ -15,6 +15,8 @@ from ipdesk.reports.table import PAD_ACROSS, SIZE, Cell, Column, Rows, Style, To
 
 _WIDE = ACROSS[0] - 2 * MARGIN
 _SIZES = (SIZE, 6.5)  # of the type; the smaller one where the columns do not fit otherwise
+_NOTHING = ("", "–")
+_TERM = 4.2  # of the size: 发明专利 and the like stay in one line
 _WORD, _IDEAL = 13.0, 34.0  # of the size: what a long word, a long cell may ask for
 _MOST_LINES = 36  # of a cell, so that a row stays within a page across
 _LOOKED_AT = 400  # rows whose words are measured to set the widths
@@ -50,6 +52,7 @@ class _Need:
 
 def build(values: ListValues, told: Told = lambda _done: None) -> bytes:
     """The PDF in the language of the moment; *told* hears of two steps for every row."""
+    values, empty = _filled(values)
     size, needs = _fitting(values)
     shown = len(needs)
     columns = [
@@ -57,7 +60,7 @@ def build(values: ListValues, told: Told = lambda _done: None) -> bytes:
         for column, wide in zip(values.columns, _wides(needs), strict=False)
     ]
     rows = [_line(values.columns[:shown], row) for row in values.rows]
-    story: list[Flowable] = list(_top(values, values.columns[shown:]))
+    story: list[Flowable] = list(_top(values, values.columns[shown:], empty))
     if rows:
         story.append(Rows(columns, rows, style=Style(size, _MOST_LINES), told=told))
     else:
@@ -66,13 +69,31 @@ def build(values: ListValues, told: Told = lambda _done: None) -> bytes:
     return render(values.heading, story, ACROSS)
 
 
-def _top(values: ListValues, left_out: Sequence[ListColumn]) -> parts.Flows:
+def _filled(values: ListValues) -> tuple[ListValues, list[ListColumn]]:
+    """The list without the columns in which no row says anything, and those columns."""
+    places = [
+        i
+        for i in range(len(values.columns))
+        if not values.rows or any(_words(row[i]) not in _NOTHING for row in values.rows)
+    ]
+    empty = [column for i, column in enumerate(values.columns) if i not in places]
+    if not empty or not places:
+        return values, []
+    columns = tuple(values.columns[i] for i in places)
+    rows = [[row[i] for i in places] for row in values.rows]
+    return replace(values, columns=columns, rows=rows), empty
+
+
+def _top(
+    values: ListValues, left_out: Sequence[ListColumn], empty: Sequence[ListColumn]
+) -> parts.Flows:
     heading = values.heading
     count = len(values.rows)
     facts: list[tuple[Text, Text]] = [
         (tr("Lines"), f"{count:,}"),
         (tr("Selection"), listed(heading.filters, "；", "; ") or tr("The whole list")),
         (tr("Order"), values.order),
+        (tr("Empty in every line"), listed((column.title for column in empty), "、")),
     ]
     story = parts.cover(heading, facts, size=16)
     if left_out:
@@ -126,13 +147,24 @@ def _words(cell: Cell | Text) -> str:
 def _need(column: ListColumn, cells: Sequence[str], size: float) -> _Need:
     different = dict.fromkeys(cells)
     measure = width if column.strong else longest_piece  # a name is not broken if it can be helped
-    longest = max((measure(text, size, column.strong) for text in different), default=0.0)
-    head = longest_piece(column.title, size, True)
+    longest = max(
+        (
+            max(measure(text, size, column.strong), _short(text, size, column.strong))
+            for text in different
+        ),
+        default=0.0,
+    )
+    head = max(longest_piece(column.title, size, True), _short(column.title, size, True))
     least = max(head, min(longest, _WORD * size)) + 2 * PAD_ACROSS
     wides = sorted(width(text, size, column.strong) for text in cells)
     usual = wides[int((len(wides) - 1) * _USUAL)] if wides else 0.0
     whole = max(min(usual, _IDEAL * size), width(legible(column.title), size, True))
     return _Need(least, max(least, whole + 2 * PAD_ACROSS))
+
+
+def _short(text: str, size: float, bold: bool) -> float:
+    """What the first few Chinese characters want, so that a word of them stays in one line."""
+    return min(width(legible(text), size, bold), _TERM * size)
 
 
 def _wides(needs: Sequence[_Need]) -> list[float]:

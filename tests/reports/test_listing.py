@@ -82,3 +82,12 @@ def test_an_empty_list_says_so_and_the_work_can_be_stopped() -> None:
     with pytest.raises(Cancelled):
         build(values(500), told)
     assert heard[:2] == [0, 250]
+
+
+def test_columns_in_which_no_line_says_anything_are_named_above_the_table() -> None:
+    columns = (ListColumn("Reference"), ListColumn("Family"), ListColumn("Title"))
+    rows = [("A-1", "", "Pump"), ("A-2", "–", "Valve")]
+    heading = Heading("星澜科技", "Portfolio", date(2026, 11, 24))
+    words = " ".join(pages(build(ListValues(heading, columns, rows))))
+    assert "Empty in every line" in words
+    assert words.count("Family") == 1

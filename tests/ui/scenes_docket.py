@@ -23,6 +23,12 @@ LIFE = (
     ("claim", "CN", "invention"),
     ("grant", "CN", "invention"),
     ("transfer", "CN", "invention"),
+    ("pay", "CN", "invention"),
+    ("end", "CN", "invention"),
+    ("restore", "CN", "utility_model"),
+    ("renew", "CN", "trademark"),
+    ("divide", "CN", "invention"),
+    ("same_day", "CN", "invention"),
 )
 
 
