@@ -11,7 +11,7 @@ from ipdesk.core.docket.model import Case, Event
 from ipdesk.core.docket.national import phases
 from ipdesk.core.docket.reasons import event_words, fact_words
 from ipdesk.core.docket.service import NOTICES
-from ipdesk.core.portfolio.model import Right
+from ipdesk.core.portfolio.model import RIGHT_LABELS, Right
 from ipdesk.core.portfolio.offices import codes, offices
 
 _RIGHTS = frozenset(Right)
@@ -34,6 +34,12 @@ _ONE_AFTER_THE_OTHER = (
     ("designated_publication", "designated_grant"),
     ("completion", "first_publication"),
     ("creation", "first_exploitation"),
+    ("creation", "filing"),
+    ("deletion", "redemption_end"),
+)
+_NOT_BY_PCT = frozenset(
+    "design trademark provisional software_copyright work_copyright ic_layout plant_variety"
+    " domain_name".split()
 )
 _NOT_BEFORE_GRANT = frozenset({"invalidation_request"})  # fees are paid before it as well
 
@@ -53,18 +59,24 @@ def _is_clean(case: Case, today: date | None) -> bool:
     _SOUND.add((case.office, case.right, case.route))
     if not _FACTS.keys().isdisjoint(case.facts) and [*_of_facts(case)]:
         return False
+    if case.facts.get("paid_on") is not None:
+        return False
     filed = granted = None
+    claimed = date.min
     for event in case.events:
         if event.type == "filing":
             filed = event.date if filed is None else date.max
         elif event.type == "grant":
             granted = event.date if granted is None else date.max
+        elif event.type == "priority":
+            claimed = max(claimed, event.date)
     for event in case.events:
         kind, day = event.type, event.date
         if (
             kind not in _PLAIN_EVENTS
             or not _FIRST <= day.year <= _LAST
             or (filed is not None and (day < filed) != (kind == "priority") and day != filed)
+            or (filed is None and day < claimed and kind != "priority")
             or (granted is not None and day < granted and kind in _NOT_BEFORE_GRANT)
             or event.service not in _PLAIN_SERVICES
             or event.ordinal is not None
@@ -149,12 +161,18 @@ def gaps(case: Case, types: frozenset[str], law: Law) -> Iterator[Message]:
             "The priority is withdrawn, but no filing date is recorded: what still ran cannot be"
             " computed anew from it."
         )
+    if case.route == "pct" and case.right in _NOT_BY_PCT:
+        yield say(
+            "No international application under the PCT leads to this right ({right}): check the"
+            " route.",
+            right=RIGHT_LABELS[case.right],
+        )
     if case.route == "paris" and "priority" not in types:
         yield say(
             "The route claims a priority, but no priority date is recorded: what counts from it is"
             " not computed."
         )
-    if case.route == "pct" and case.right != "pct":
+    if case.route == "pct" and case.right not in {"pct", *_NOT_BY_PCT}:
         phase = phases().get(case.office)
         if phase is None:
             yield say(
@@ -281,9 +299,16 @@ def _of_order(case: Case) -> Iterator[Message]:
 
 
 def _against_filing(case: Case, days: Mapping[str, list[date]]) -> Iterator[Message]:
-    if "filing" not in days:
+    if "filing" not in days:  # then at least nothing that an office does lies before the priority
+        for kind in sorted((_NOT_BEFORE_FILING & NOTICES) & days.keys()):
+            yield from _before(kind, "priority", days)
         return
     filed = min(days["filing"])
+    paid = case.facts.get("paid_on")
+    if paid is not None and paid < filed:
+        yield say(
+            "The payment ({paid}) lies before the filing ({filing}).", paid=paid, filing=filed
+        )
     for claimed in sorted(set(days.get("priority", ()))):
         if claimed > filed:
             yield say(

@@ -16,6 +16,10 @@ from ipdesk.core.portfolio.offices import codes
 
 _DATE_FACTS = frozenset({"paid_on"})
 _WRITTEN_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MORE_FACTS = frozenset(  # that no rule names as its condition
+    "annuity_year renewal_number compensation_days delay_days filing_language status"
+    " fee_reduction pct_reduction isr_by open_licence".split()  # the last four: fees alone
+)
 _CASE_WORDS = frozenset(
     "id office right route events facts"  # what the engine reads
     " expect expect_calendar source origin confidence note".split()  # what case files add
@@ -52,7 +56,8 @@ def _answer(line: str, law: Law, calendars: Calendars) -> dict[str, Any]:
         name = stored.get("id")
         if "roll" in stored:
             return {"id": name, "roll": _rolled(stored["roll"], calendars)}
-        outcome = compute(case_of(stored), law, calendars, details=True)
+        case = case_of(stored)
+        outcome = compute(case, law, calendars, details=True)
     except Unclear as error:
         return {"id": name, "deadlines": [], "pending": [], "problems": [str(error.message)]}
     except (OverflowError, ValueError):  # beyond the years that a calendar can hold
@@ -71,8 +76,14 @@ def _answer(line: str, law: Law, calendars: Calendars) -> dict[str, Any]:
             }
             for p in outcome.pending
         ],
-        "problems": [str(p) for p in outcome.problems],
+        "problems": [str(p) for p in (*outcome.problems, *_unknown_facts(case, law))],
     }
+
+
+def _unknown_facts(case: Case, law: Law) -> Iterator[Message]:
+    """Misspelt names: without a word the fact would just not count."""
+    for name in sorted(case.facts.keys() - law.deciding - _MORE_FACTS):
+        yield say("{key} is no fact that the rules know.", key=name)
 
 
 def deadline_words(deadline: Deadline) -> dict[str, Any]:

@@ -146,6 +146,31 @@ def test_a_roll_case_gives_the_next_open_day() -> None:
             },
             "lies before",
         ),
+        (
+            {
+                "id": 7,
+                "office": "WO",
+                "right": "pct",
+                "events": [
+                    {"type": "priority", "date": "2024-02-20"},
+                    {"type": "isr_transmittal", "date": "2023-05-20"},
+                ],
+            },
+            "lies before Priority",
+        ),
+        (
+            {
+                "id": 7,
+                "office": "CN",
+                "right": "invention",
+                "events": [
+                    {"type": "filing", "date": "2020-02-20"},
+                    {"type": "grant", "date": "2022-05-20"},
+                ],
+                "facts": {"annuity_year": 6, "paid_on": "2010-02-20"},
+            },
+            "lies before the filing",
+        ),
     ],
 )
 def test_a_line_that_is_no_case_gives_a_result_with_a_problem(line: Any, words: str) -> None:
@@ -198,6 +223,20 @@ def test_an_answer_does_not_depend_on_the_cases_before_it() -> None:
     first, _, then = _answers(case(), case(office="US"), case())
     alone, (other,) = first["deadlines"], _answers(case(office="US"))
     assert then["deadlines"] == other["deadlines"] == alone
+
+
+def test_a_misspelt_fact_and_an_impossible_route_are_told_beside_the_dates() -> None:
+    filed = [{"type": "filing", "date": "2024-02-29"}]
+    facts = {"anuity_year": 6, "fee_reduction": "85", "status": "pending"}
+    one = {"id": 1, "office": "CN", "right": "invention", "events": filed, "facts": facts}
+    two = {"id": 2, "office": "CN", "right": "design", "route": "pct", "events": filed}
+    misspelt, design = _answers(one, two)
+    assert misspelt["problems"] == ["anuity_year is no fact that the rules know."]
+    assert design["problems"] == [
+        "No international application under the PCT leads to this right (Design): check the route."
+    ]
+    assert misspelt["deadlines"]
+    assert design["deadlines"]
 
 
 def test_a_fact_that_is_null_says_nothing() -> None:
