@@ -19,7 +19,7 @@ from ipdesk.base.i18n import Message, say
 from ipdesk.core.docket.compensation import DAYS, DECISIONS
 from ipdesk.core.docket.deadline_edits import refuse_own_work
 from ipdesk.core.docket.events import EVENT_LABELS, ONCE
-from ipdesk.core.docket.handing_on import follow_claim
+from ipdesk.core.docket.handing_on import follow_claim, given_by
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.recompute import refresh
 from ipdesk.core.docket.records import Effect, EventInput
@@ -214,11 +214,15 @@ def _label(kind: str) -> Message:
 
 
 def _warnings(database: Database, matter_id: int, given: EventInput) -> tuple[Message, ...]:
-    """What is hardly meant: a priority so old that it could not be claimed, nor restored."""
-    if given.type != "priority":
+    """What is hardly meant: a priority so old that it could not be claimed, nor restored; the
+    withdrawal of all priorities where one of several may be meant.
+    """
+    if given.type not in ("priority", "priority_withdrawal"):
         return ()
     m = matter.c
     with database.read() as connection:
+        if given.type == "priority_withdrawal":
+            return _withdrawn(len(given_by(connection, matter_id).priorities))
         found = select(m.right, m.filing_date).where(m.id == matter_id)
         right, filed = connection.execute(found).one()
     months = 6 if right in (Right.DESIGN, Right.TRADEMARK) else _CLAIMED_WITHIN
@@ -230,6 +234,18 @@ def _warnings(database: Database, matter_id: int, given: EventInput) -> tuple[Me
             day=given.date,
             months=months,
             filed=filed,
+        ),
+    )
+
+
+def _withdrawn(claims: int) -> tuple[Message, ...]:
+    if claims < 2:
+        return ()
+    return (
+        say(
+            "All {count} priorities count as withdrawn. If only one was, delete its claim in the "
+            "overview instead: the dates then count from those that remain.",
+            count=claims,
         ),
     )
 

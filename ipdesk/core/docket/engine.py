@@ -207,6 +207,10 @@ class _Computation:
         current = list(self._all_from(job, changes[0]))
         for change in changes[1:]:
             assert change.since is not None
+            if job.rule.withdrawn == "ends" and change.is_filing:
+                ended = [d for d in current if d.due < change.since]
+                current = [d.told(("expired_before", change.since)) for d in ended]
+                continue
             anew = {
                 (d.n, None if by_priority else d.trigger): d for d in self._all_from(job, change)
             }
@@ -216,6 +220,8 @@ class _Computation:
                     current[index] = other.told(("rebased", change.since, change.day))
                 else:
                     current[index] = d.told(("expired_before", change.since))
+            if not current:  # of a rule that ends with the priority: this one was added later
+                current = list(anew.values())
         yield from current
 
     def _all_from(self, job: Job, priority: PriorityDate) -> Iterator[Deadline]:
@@ -225,7 +231,7 @@ class _Computation:
     def _starts(self, job: Job, priorities: list[PriorityDate]) -> Iterator[Start]:
         base = job.base
         if base == PRIORITY_DATE:
-            if priorities:
+            if priorities and not (priorities[0].is_filing and job.rule.withdrawn == "ends"):
                 day, is_filing = priorities[0].day, priorities[0].is_filing
                 claims = self.bases.by_type["filing" if is_filing else "priority"]
                 yield Start(day, None, None, next((e.key for e in claims if e.date == day), None))

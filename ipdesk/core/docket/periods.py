@@ -242,7 +242,9 @@ class Periods:
         day = self._limb_base(job, limb.base, n, priorities)
         if day is None:
             return raw
-        end = after(day, limb.period)
+        end = after(ADJUSTMENTS[limb.begin](day) if limb.begin else day, limb.period)
+        if limb.adjust:
+            end = ADJUSTMENTS[limb.adjust](end)
         kind = limb.base.removeprefix("rule:")
         steps.append(("other", limb.which, kind, day, limb.period, end))
         return min(raw, end) if limb.which in ("earlier_of", "not_after") else max(raw, end)

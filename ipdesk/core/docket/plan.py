@@ -26,6 +26,8 @@ class Limb(NamedTuple):
     which: str  # later_of, earlier_of, not_before, not_after
     base: str
     period: Period
+    begin: str = ""
+    adjust: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,8 @@ def _job(
     base = _available(rule.term, types, giving, case)
     if base is None:
         return _awaited(rule.term, types, law, case, route)
+    if rule.withdrawn and base == "priority":
+        base = PRIORITY_DATE  # of which it is told how it changes
     needed = [*rule.needs, *([rule.only_after] if rule.only_after and not rule.lenient else [])]
     for event in needed:
         if event not in types:
@@ -194,7 +198,7 @@ def _job(
                 continue
             found = _available(term, types, giving, case)
             if found is not None:
-                limbs.append(Limb(which, found, term.period))
+                limbs.append(Limb(which, found, term.period, term.begin, term.adjust))
             elif not term.optional:
                 return _awaited(term, types, law, case, route)
             else:

@@ -236,6 +236,8 @@ def _conditions(rule: Rule) -> Iterator[Message]:
 def _named(rule: Rule) -> Iterator[Message]:
     if rule.needs:
         yield say("Only if recorded: {events}.", events=_events(rule.needs))
+    if rule.withdrawn:
+        yield _WITHDRAWN[rule.withdrawn]
     if rule.unless:
         yield say("Not if recorded: {events}.", events=_events(rule.unless))
     if rule.only_after:
@@ -256,6 +258,10 @@ def _events(kinds: Iterable[str]) -> str:
     return ", ".join(str(event_words(kind)) for kind in kinds)
 
 
+_WITHDRAWN: dict[str, Message] = {
+    "anew": say("When the priority is withdrawn while it runs, it counts anew."),
+    "ends": say("When the priority is withdrawn while it runs, it ends."),
+}
 _BEGUN: dict[str, Message] = {
     "next_month_first": say("It begins on the first day of the next month."),
     "fiscal_year_end": say("It begins with the end of the financial year, 31 March."),

@@ -50,6 +50,8 @@ class Term:
     period: Period = NOTHING
     optional: bool = False
     routes: frozenset[str] = frozenset()
+    begin: str = ""  # of an alternative: an adjustment of its day
+    adjust: str = ""  # and of its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,7 @@ class Rule:
     only_until: str = ""  # an event: numbers whose day lies not after it, if it happened
     skip: int = 0  # so many numbers left out after only_after
     within: Term | None = None  # numbers of a series end with this term, where its start is known
+    withdrawn: str = ""  # when the priority it counts from is withdrawn: "anew" or "ends"
     plain_base: bool = False  # counts from what the other rule gives before its alternatives
     printed: bool = True
     extended: bool = False

@@ -1,6 +1,7 @@
 """Reading rules of law from their written form (TOML tables); what is incomplete is refused."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -27,7 +28,7 @@ _KNOWN = frozenset(
     "id variant like label kind office rights routes trigger period later_of earlier_of not_before"
     " not_after series n begin adjust when needs unless only_after lenient only_until skip printed"
     " within plain_base extended ceiling period_fact percent_fact applies service opens grace_of"
-    " lengthened estimate"
+    " lengthened estimate withdrawn"
     " replaces surcharge consequence extension note part_of detail basis source confidence checked"
     " roll".split()
 )
@@ -127,6 +128,7 @@ def _rule(table: Table, order: int, own: bool) -> Rule:
         only_until=str(table.get("only_until", "")),
         skip=int(table.get("skip", 0)),
         within=_term(table["within"]) if table.get("within") else None,
+        withdrawn=str(table.get("withdrawn", "")),
         plain_base=bool(table.get("plain_base", False)),
         printed=bool(table.get("printed", True)),
         extended=bool(table.get("extended", False)),
@@ -203,6 +205,11 @@ def _check_words(table: Table) -> None:
     for entry, special in (("begin", ""), ("adjust", ULTIMO)):
         if table.get(entry, "") not in ("", special, *ADJUSTMENTS):
             _refuse(table, say("{word} is no way to move a day", word=table[entry]))
+    for name in ("later_of", "earlier_of", "not_before", "not_after"):
+        for limb in _listed(table.get(name)):
+            for word in (limb.get("begin", ""), limb.get("adjust", "")):
+                if word not in ("", *ADJUSTMENTS):
+                    _refuse(table, say("{word} is no way to move a day", word=word))
     for window in _listed(table.get("opens")):
         if window.get("style", "same_day") not in _STYLES:
             _refuse(table, say("{word} is no way to open a window", word=window["style"]))
@@ -258,8 +265,13 @@ def _term(table: Table) -> Term:
     )
 
 
+def _limb(table: Table) -> Term:
+    begin, adjust = str(table.get("begin", "")), str(table.get("adjust", ""))
+    return replace(_term(table), begin=begin, adjust=adjust)
+
+
 def _terms(value: Any) -> tuple[Term, ...]:
-    return tuple(_term(table) for table in _listed(value))
+    return tuple(_limb(table) for table in _listed(value))
 
 
 def _series(table: Table | None) -> Series | None:

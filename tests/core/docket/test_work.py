@@ -140,6 +140,12 @@ def test_an_odd_day_that_came_with_a_list_hinders_no_other_entry(
     assert "cannot have been received" in str(
         edits.preview_event(database, docket, one, late).refused[0]
     )
+    for day in (date(2024, 5, 6), date(2024, 6, 6)):
+        edits.record_event(database, docket, one, EventInput("priority", day))
+    withdrawn = EventInput("priority_withdrawal", date(2026, 3, 4))
+    assert "All 2 priorities" in str(
+        edits.preview_event(database, docket, one, withdrawn).warnings[0]
+    )
     old = EventInput("priority", date(2022, 1, 10))
     assert "more than 14 months" in str(edits.preview_event(database, docket, one, old).warnings[0])
 
