@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 _WHOLE = frozenset({"JPY", "KRW"})  # currencies without a smaller unit in official fees
 _CENT, _UNIT = Decimal("0.01"), Decimal(1)
@@ -19,6 +19,15 @@ def plain(amount: Decimal | None) -> int | float | None:
     if amount is None:
         return None
     return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def figure(text: str) -> str:
+    """A typed sum with its thousands apart; what is no number stays as it was typed."""
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        return text
+    return written(amount) if amount.is_finite() else text
 
 
 def written(amount: Decimal | None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from ipdesk.base.i18n import Message, say, tr
+from ipdesk.base.money import figure
 from ipdesk.charts.palette import Tone
 from ipdesk.core.portfolio.model import status_label
 from ipdesk.core.watch.rows import AnswerRow, HitRow, RunRow, SearchRecord
@@ -135,7 +136,7 @@ def answers_table(answers: Iterable[AnswerRow], today: date) -> Rows:
     lines: list[Row] = [
         [
             Cell(a.shown_title, below=a.family), grade_cell(a.grade), answer_words(a, today),
-            f"{a.currency} {a.cost}".strip() or "–", day(a.made_on),
+            f"{a.currency} {figure(a.cost)}".strip() or "–", day(a.made_on),
         ]
         for a in ordered
     ]  # fmt: skip

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from ipdesk.base.money import Money, Rate, Rates, plain, rounded, written
+from ipdesk.base.money import Money, Rate, Rates, figure, plain, rounded, written
 
 RATES = Rates(
     [
@@ -67,3 +67,9 @@ def test_a_rate_works_both_ways_and_over_a_third_currency() -> None:
 def test_without_a_rate_nothing_is_converted() -> None:
     assert RATES.convert(Money(Decimal(1), "EUR"), "CNY", date(2026, 7, 1)) is None
     assert RATES.convert(Money(Decimal(1), "CHF"), "CNY", date(2025, 7, 1)) is None
+
+
+def test_a_typed_sum_gets_its_thousands_and_words_stay_words() -> None:
+    assert [figure(t) for t in ("80000", "1234.5", "", "about 5", "NaN")] == [
+        "80,000", "1,234.50", "", "about 5", "NaN",
+    ]  # fmt: skip

@@ -82,9 +82,9 @@ def _calculation(payment: Reduced) -> Message:
         "currency": payment.currency,
     }
     if payment.number is None:
-        return say("{paid}, {item}: {official} − {payable} = {currency} {saved}", **values)
+        return say("{paid}, {item}: {currency} {official} − {payable} = {saved}", **values)
     return say(
-        "{paid}, {item} {number}: {official} − {payable} = {currency} {saved}",
+        "{paid}, {item} {number}: {currency} {official} − {payable} = {saved}",
         number=payment.number,
         **values,
     )

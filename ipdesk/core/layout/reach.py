@@ -121,10 +121,10 @@ def _by_region(
 def _direct(way: Reach) -> Message:
     values = {"reference": way.filing.reference, "office": office_label(way.office)}
     if way.filing.granted:
-        return say("{reference} is in force at {office}.", **values)
+        return say("{reference} is in force for {office}.", **values)
     if way.filing.status == Status.UNKNOWN:
         return say("{reference} stands at {office}; its status is not known.", **values)
-    return say("{reference} is pending at {office}.", **values)
+    return say("{reference} is pending for {office}.", **values)
 
 
 def _region(way: Reach) -> Message:

@@ -282,8 +282,8 @@ class _RowPainter(CellPainter):
 def _becomes_columns() -> tuple[Column, ...]:
     return (
         Column("name", say("Field"), lambda r: r.name, 80, tip=lambda r: r.name),
-        Column("old", say("Now"), lambda r: r.old, 100, tip=lambda r: r.old),
-        Column("new", say("After"), lambda r: r.new, 100, tip=lambda r: r.new),
+        Column("old", say("Now"), lambda r: r.old, 100, tip=lambda r: r.old, least=60),
+        Column("new", say("After"), lambda r: r.new, 100, tip=lambda r: r.new, least=60),
         Column("decision", say("Decision"), _decision, 92, tip=_decision_tip),
     )
 

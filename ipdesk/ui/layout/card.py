@@ -58,11 +58,11 @@ class Card(QFrame):
         self._add(holder)
 
     def buttons(self, deeds: Sequence[Deed]) -> None:
-        """What can be done; the first is the main one."""
+        """What can be done; the one main button stands above the list."""
         holder = QWidget()
         flow = Flow(holder, gap=theme.px(8))
-        for place, (words, run) in enumerate(deeds):
-            flow.addWidget(button(words, run, role="" if place else "main"))
+        for words, run in deeds:
+            flow.addWidget(button(words, run))
         self._add(holder)
 
     def facts(self, facts: Iterable[tuple[str, object]]) -> None:

@@ -180,7 +180,7 @@ def _mark(row: Finding) -> Mark:
 
 
 _COLUMNS = (
-    Column("fault", say("Fault"), _mark, 124),
+    Column("fault", say("Fault"), _mark, 140),
     Column("reference", say("Reference"), lambda f: f.reference, 90, strong=True),
     Column("year", say("Year"), lambda f: f.number, 44, Align.RIGHT),
     Column("due", say("Due"), lambda f: f.due, 88),

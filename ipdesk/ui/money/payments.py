@@ -258,9 +258,9 @@ class PaymentsView(ListView):
         made.matter(self.desk, row.matter_id, f"{row.reference}  {row.title}")
         made.chips([(TONES[PaymentState(row.state)], PAYMENT_LABELS[row.state])])
         if row.state == PaymentState.PLANNED:
-            made.buttons([button(tr("Mark as paid…"), self.mark_paid, role="main")])
+            made.buttons([button(tr("Mark as paid…"), self.mark_paid)])
         elif row.state == PaymentState.PAID:
-            made.buttons([button(tr("Receipt seen…"), self.confirm, role="main")])
+            made.buttons([button(tr("Receipt seen…"), self.confirm)])
         on_list = self._known.get(row.list_id or 0)
         made.facts(
             (
@@ -330,7 +330,7 @@ _COLUMNS = (
     Column("payable", say("Payable"), lambda p: amount_cell(p.payable), 74, _RIGHT, sorts=False),
     Column("surcharge", say("Surcharge"), _surcharge, 76, _RIGHT, sorts=False, shown=False),
     Column("currency", say("Currency"), lambda p: p.currency, 66, sorts=False),
-    Column("state", say("State"), _state, 152),
+    Column("state", say("State"), _state, 172),
     Column("paid_on", say("Paid on"), lambda p: p.paid_on, 88),
     Column("receipt", say("Receipt number"), lambda p: p.receipt, 100, sorts=False),
     Column("office", say("Office"), lambda p: office_name(p.office), 100, sorts=False, shown=False),

@@ -220,7 +220,7 @@ class RewardsView(ListView):
             marks.append((Tone.UNCHECKED, tr("Amount not verified yet")))
         card.chips(marks)
         if row.row is None:
-            card.buttons([button(tr("Put on record"), self.make, role="main")])
+            card.buttons([button(tr("Put on record"), self.make)])
         else:
             card.buttons(
                 [

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from ipdesk.charts.palette import SIGNS, Tone
 from ipdesk.ui import theme
-from ipdesk.ui.tables.columns import Cell, Column, Mark, shown
+from ipdesk.ui.tables.columns import Align, Cell, Column, Mark, shown
 from ipdesk.ui.tables.model import CELL
 
 _PAD = 8
@@ -59,7 +59,8 @@ class CellPainter(QStyledItemDelegate):
         inner = box.adjusted(_PAD, 0, -_PAD, -1)
         cell: Cell = index.data(CELL)
         if isinstance(cell, Mark):
-            self._draw_mark(painter, inner, cell)
+            right = self._columns[index.column()].align is Align.RIGHT
+            self._draw_mark(painter, inner, cell, right)
         else:
             self._draw_text(painter, inner, index, cell)
         if state & QStyle.StateFlag.State_HasFocus:
@@ -95,7 +96,10 @@ class CellPainter(QStyledItemDelegate):
         """The words that a cell of this width shortens (else empty), and the column's own tip."""
         cell: Cell = index.data(CELL)
         words = index.data(Qt.ItemDataRole.DisplayRole) or ""
-        needed = self._metrics.horizontalAdvance(words) + 2 * _PAD
+        metrics = QFontMetrics(
+            self._strong if self._columns[index.column()].strong else self._plain
+        )
+        needed = metrics.horizontalAdvance(words) + 2 * _PAD
         if isinstance(cell, Mark):
             needed = self.sizeHint(QStyleOptionViewItem(), index).width()
         more = index.data(Qt.ItemDataRole.ToolTipRole) or ""
@@ -118,7 +122,8 @@ class CellPainter(QStyledItemDelegate):
         if self._wrapped:
             painter.drawText(box, int(side) | _WRAP, words)
             return
-        fitting = self._metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        measured = painter.fontMetrics()  # bold words are wider
+        fitting = measured.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, int(side), fitting)
 
     def height_of(self, words: str, width: int) -> int:
@@ -127,13 +132,15 @@ class CellPainter(QStyledItemDelegate):
         lines: int = box.height() + theme.look().row - self._metrics.height()
         return max(theme.look().row, lines)
 
-    def _draw_mark(self, painter: QPainter, box: QRect, mark: Mark) -> None:
+    def _draw_mark(self, painter: QPainter, box: QRect, mark: Mark, right: bool = False) -> None:
         painter.setFont(self._plain)
         sign = SIGNS[mark.tone]
         words = f"{sign} {mark.text}" if sign else mark.text
         wide = self._metrics.horizontalAdvance(words) + 2 * _PAD + 2
         pill = QRect(box.left(), box.top(), min(wide, box.width()), self._metrics.height() + 2)
         pill.moveTop(box.top() + (box.height() - pill.height()) // 2)
+        if right:
+            pill.moveRight(box.right())
         if mark.tone is not Tone.PLAIN:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)

@@ -15,7 +15,7 @@ from ipdesk.ui.tables.model import Index, told
 from ipdesk.ui.tables.paint import CellPainter
 
 _NO_INDEX = QModelIndex()
-_LEAST = 0.6  # of its own width, for a column that stretches
+_LEAST = 0.9  # of its own width, for a column that stretches
 
 
 class RowsModel(QAbstractTableModel):

@@ -7,7 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QFontMetrics,
+    QGuiApplication,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ipdesk.base.i18n import ntr, tr
@@ -24,6 +30,7 @@ if TYPE_CHECKING:
     from ipdesk.ui.desk import Desk
 
 _COPY_AT_MOST = 20_000
+_HEAD, _ARROW = 18, 12  # around the words of a head, and for its arrow
 
 
 class Table(QTableView):
@@ -39,6 +46,7 @@ class Table(QTableView):
         self._current: int | None = None
         self._selected: set[int] = set()
         self._settling = False
+        self._head = QFontMetrics(theme.figures(12))
         self._own_widths = False  # the user's; until then columns follow the room
         self.setModel(model)
         self.setItemDelegate(CellPainter(model.columns, self))
@@ -99,7 +107,7 @@ class Table(QTableView):
         head = self.horizontalHeader()
         self._settling = True
         for place, column in enumerate(self._paged.columns):
-            head.resizeSection(place, int(widths.get(column.key, theme.px(column.width))))
+            head.resizeSection(place, int(widths.get(column.key, self._wide(column))))
             gone = column.key in hidden if isinstance(hidden, list) else not column.shown
             head.setSectionHidden(place, gone)
         for target, key in enumerate(kept.get("order", [])):
@@ -120,12 +128,17 @@ class Table(QTableView):
         head, columns = self.horizontalHeader(), self._paged.columns
         places = [head.logicalIndex(i) for i in range(head.count())]
         places = [i for i in places if not head.isSectionHidden(i)]
-        widths = [theme.px(columns[i].width) for i in places]
+        widths = [self._wide(columns[i]) for i in places]
         least = [theme.px(columns[i].least) for i in places]
         self._settling = True
         for place, wide in zip(places, fitted(widths, least, self.viewport().width()), strict=True):
             head.resizeSection(place, wide)
         self._settling = False
+
+    def _wide(self, column: Column) -> int:
+        """Its own width, or what its head needs with the arrow of the sorting."""
+        head = self._head.horizontalAdvance(str(column.title))
+        return max(theme.px(column.width), head + theme.px(_HEAD + (_ARROW if column.sorts else 0)))
 
     def _widened(self) -> None:
         if not self._settling:

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from ipdesk.base.i18n import tr
+from ipdesk.base.money import figure
 from ipdesk.core.watch.rows import AnswerRow, HitDetail
 from ipdesk.core.watch.words import ANSWER_LABELS, AnswerState
 from ipdesk.core.watch.words import label as word
@@ -50,7 +51,7 @@ class AnswerLeaf(Column):
             (
                 (tr("Responsible"), answer.owner),
                 (tr("Due"), answer.due),
-                (tr("Cost"), f"{answer.currency} {answer.cost}".strip()),
+                (tr("Cost"), f"{answer.currency} {figure(answer.cost)}".strip()),
                 (tr("Since"), answer.made_on),
                 (tr("Note"), answer.note),
                 (tr("Result"), answer.result),

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from ipdesk.base.i18n import Message, say, tr
+from ipdesk.base.money import figure
 from ipdesk.charts.palette import Tone
 from ipdesk.core.portfolio.model import status_label
 from ipdesk.core.watch.rows import AnswerRow, HitRow, MemberRow, RunRow, WatchRow
@@ -89,7 +90,7 @@ def hit_columns() -> tuple[Column, ...]:
     """Hit families: score and reasons, verdict, who and where."""
     return (
         Column("score", say("Score"), _score, 84, align=Align.RIGHT, tip=reasons_tip),
-        Column("verdict", say("Verdict"), verdict_mark, 156, tip=_verdict_tip),
+        Column("verdict", say("Verdict"), verdict_mark, 176, tip=_verdict_tip),
         Column("title", say("Title"), lambda r: r.shown_title, 240,
                tip=lambda r: r.shown_title, least=170),
         Column("applicants", say("Applicants"), lambda r: "; ".join(r.applicants), 150, least=110),
@@ -141,17 +142,17 @@ def answer_columns(today: Today, *, with_family: bool = True) -> tuple[Column, .
     """Answers with what they answer."""
 
     def cost(row: AnswerRow) -> str:
-        return f"{row.currency} {row.cost}".strip()
+        return f"{row.currency} {figure(row.cost)}".strip()
 
     family = (
         Column(
             "title", say("Family"), lambda r: r.shown_title, 200, tip=lambda r: r.family, least=130
         ),
         Column("grade", say("Grade"), lambda r: grade_mark(r.grade), 104),
-        _plain("watch", say("Watch"), 130),
+        _plain("watch", say("Watch"), 112),
     )
     return (
-        Column("kind", say("Answer"), lambda r: label(ANSWER_LABELS, r.kind), 156, strong=True),
+        Column("kind", say("Answer"), lambda r: label(ANSWER_LABELS, r.kind), 148, strong=True),
         Column("state", say("State"), lambda r: answer_mark(r, today()), 104),
         _plain("due", say("Due"), 88),
         _plain("owner", say("Responsible"), 88),
