@@ -43,6 +43,12 @@ NULLS = frozenset(
         "(blank)",
         "<na>",
         "undefined",
+        "nya",  # not yet assigned
+        "not yet assigned",
+        "not assigned",
+        "to be assigned",
+        "not available",
+        "not applicable",
         "无",
         "無",
         "暂无",

@@ -42,6 +42,7 @@ _DAY_OF = {
 _DAY_WORDS = frozenset("일자 날짜 date datum fecha data 日期 日 日付".split())
 _NUMBER_SIGN = re.compile(r"(?<=[a-z.])\s*#", re.IGNORECASE)
 _LATIN_PART = re.compile(r"[A-Za-z][A-Za-z0-9 .&'()/#-]*")
+_NAME_OF = re.compile(r"\s*names? of (?:the )?", re.IGNORECASE)
 _LONGEST = 120
 _FUZZY_FROM = 5
 
@@ -189,6 +190,7 @@ def meaning_in_words(header: str) -> Meaning:
     return (
         _of_lines(header)
         or _of_two_languages(header)
+        or _of_a_record(header)
         or _without_brackets(header)
         or _of_parts(header)
         or NOTHING
@@ -246,6 +248,15 @@ def _of_two_languages(header: str) -> Meaning | None:
     return None
 
 
+def _of_a_record(header: str) -> Meaning | None:
+    """Matter: Docket Number: programs write the record before the field; Name of inventors."""
+    record, sign, field = header.rpartition(":")
+    if not sign and (named := _NAME_OF.match(header)):
+        sign, record, field = ":", "", header[named.end() :]
+    found = _exact(field) if sign and len(record.split()) <= 3 else NOTHING
+    return found if found.field else None
+
+
 def _without_brackets(header: str) -> Meaning | None:
     """Filing date (DD/MM/YYYY), 申请人（中文）."""
     outside = re.sub(r"[(（\[【<][^()（）\[\]【】<>]*[)）\]】>]", " ", header)
@@ -274,6 +285,8 @@ def _of_parts(header: str) -> Meaning | None:
     known = [f for f in fields if f and f not in ASIDE]
     if not known:
         return None
+    if len(parts) == 2 and fields[0] in _DAY_OF and squeezed(parts[1]) in _DAY_WORDS:
+        fields[1] = _DAY_OF[fields[0]]  # Appl. No. / Date
     if _number_and_day(fields):
         return Meaning("+".join(fields), True)
     if set(known) == {"publication_date", "grant_date"}:

@@ -167,7 +167,7 @@ def _numeric(text: str, first: int, second: int, last: str, sign: str) -> Writte
     if not found:
         return _unread(text)
     if not short and sign == ".":
-        return Written(found[0][1])
+        return Written(found[0][1], found)  # and proves that the column writes the day first
     return Written(None, found, short)
 
 

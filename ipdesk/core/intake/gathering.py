@@ -32,6 +32,7 @@ T = TypeVar("T")
 _DAY_IN_CELL = re.compile(
     r"[\s,，;；]*[(（]?(?<!\d)(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?!\d)[)）]?"
     r"|[\s,，;；]*[(（]?(?<![\d.])\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d(?!\d)[)）]?"
+    r"|[\s,，;；]*[(（]?(?<![\d.])\d{1,2}[-. ][A-Za-z]{3,9}[-., ]+(?:19|20)\d\d(?!\d)[)）]?"
 )
 _DAY_FIRST = frozenset("de fr es pt it nl pl cs tr ru da no sv fi".split())
 _OF_DAYS = re.compile(r"date|datum|data\b|fecha|tarih|дата|日", re.IGNORECASE)

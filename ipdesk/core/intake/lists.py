@@ -37,9 +37,13 @@ _KOREAN = re.compile(r"[가-힣]{2,4}")
 _ENGLISH_AND = re.compile(r"\s(?:and|&)\s", re.IGNORECASE)
 _CLASS_NOISE = re.compile(r"\s*\([^()]*\)|（[^（）]*）")
 _NICE = re.compile(
-    r"(?:第|class(?:es)?|cl\.?|kl\.?|ic)?\s*0?(\d{1,2})\s*(?:类|類|号)?", re.IGNORECASE
+    r"(?:第|class(?:es)?|cl\.?|kl\.?|ic|ncl)?\s*0?(\d{1,2})\s*(?:类|類|号)?", re.IGNORECASE
 )
-_NICE_NAMED = re.compile(r"(?:第|class )?\s*0?(\d{1,2})\s*[类類]?\s*[-–—:：.]\s*(?=[^\W\d])", re.I)
+_NICE_NAMED = re.compile(
+    r"第?\s*0?(\d{1,2})\s*[类類]\s*(?=[^\W\d])"
+    r"|(?:第|class )?\s*0?(\d{1,2})\s*[类類]?\s*[-–—:：.]\s*(?=[^\W\d])",
+    re.IGNORECASE,
+)
 _IPC = re.compile(r"([A-HY])\s*(\d{2})\s*([A-Z])\s*(\d{1,4})\s*[/-]\s*(\d{2,6})(?:\s*[A-Z@]?)")
 _IPC_PADDED = re.compile(r"([A-HY])(\d{2})([A-Z])(?=\d{5}$)0{0,2}(\d{1,3})(\d{2})")  # C07D41700
 _LOCARNO = re.compile(r"(\d{2})[-–./ ](\d{2})")
@@ -234,5 +238,5 @@ def _class(text: str) -> str:
         return f"{match[1]}-{match[2]}"
     match = _NICE.fullmatch(text) or _NICE_NAMED.match(text)
     if match:
-        return str(int(match[1]))
+        return str(int(match[1] or match[2]))
     return clean(text) if text not in ("他",) else ""

@@ -207,6 +207,8 @@ _DAY = re.compile(
     r"(?:19|20)\d\d[-./年]\d\d?[-./月]\d\d?日?|\d\d?[-./]\d\d?[-./](?:19|20)\d\d"
 ).fullmatch
 _CLAIM = re.compile(r"[A-Z]{2}\s?\d{6,}|\d\d/\d{3},?\d{3}").search
+_PUBLISHED = re.compile(r"[A-Z]{2} ?\d{5,12} ?[A-CUSY]\d?").fullmatch
+_MARK_NUMBER = re.compile(r"(?:UK|EU|IR|WO)0*\d{6,}[A-Z]?").fullmatch
 _TAIWAN = re.compile(r"(?:TW)?[IMD]\d{6}").fullmatch
 _YES_NO = frozenset("y n yes no true false 1 是 否".split())
 # field → what all its cells are, and the field that they are then
@@ -215,6 +217,8 @@ _TOLD_BY_CELLS: dict[str, tuple[tuple[Callable[[str], object], str], ...]] = {
     "classes": ((lambda text: right_of(text)[0], "right"),),
     "certificate_number": ((_TAIWAN, "grant_number"),),  # there the certificate's is the patent's
     "grant_date": ((lambda text: text.casefold() in _YES_NO, "ignored"),),  # granted: Y
+    "reference": ((_PUBLISHED, "publication_number"),),  # Id: RU159261U1
+    "mark": ((_MARK_NUMBER, "application_number"),),  # Trade Mark: UK00003412345
     "priorities": ((_DAY, "priority_date"),),
     "priority_date": ((_CLAIM, "priorities"),),
 }
@@ -254,7 +258,8 @@ def _inventory(mapping: Sequence[ColumnMapping], sheet: RawSheet, first: int) ->
     numbers = [m for m in mapping if m.field in OWN_NUMBERS]
     if len(numbers) != 1 or header_key(numbers[0].header) not in _SERIALS:
         return False
-    if {f for m in mapping for f in m.field.split("+")} & (_TELLING | DATES):
+    others = [m for m in mapping if "asset" not in m.header.casefold()]  # Asset ID, Asset tag
+    if {f for m in others for f in m.field.split("+")} & (_TELLING | DATES):
         return False
     return not any(_US_SERIAL.fullmatch(t) for t in _sample(sheet.columns[numbers[0].index], first))
 
@@ -292,6 +297,8 @@ def _other_table(labels: Sequence[str], mapping: Sequence[ColumnMapping], table:
     if kind == "fees":
         telling = {"filing_date", "applicants", "inventors", "title", "classes", "owners"}
         return "" if numbered and fields & telling else kind
+    if kind == "research":
+        return "" if fields & (OWN_NUMBERS - {"grant_number"}) else kind
     if kind == "survey":
         return "" if numbered or fields & NAMED else kind
     return "" if numbered else kind

@@ -10,8 +10,10 @@ from ipdesk.core.portfolio.number_check import cn_check_digit, ep_check_digit
 
 _US = re.compile(
     r"\d{2}/\d{1,3},\d{3}|\d{2}/\d{6}"
-    r"|(?:RE|PP|D|H)\d{2,3},?\d{3}|\d{1,2},\d{3},\d{3}|20\d\d/\d{7}"
+    r"|(?:RE|PP|D|H)\d{2,3},?\d{3}|20\d\d/\d{7}"
 )
+_US_PATENT = re.compile(r"\d{1,2},\d{3},\d{3}")
+_CANADIAN = re.compile(r"[23],\d{3},\d{3}")  # an application there, a patent in the United States
 _DE = re.compile(r"(?:10|11|20|21) 20\d\d \d{3} \d{3}(?:\.\d)?|1[01]20\d\d\d{6}(?:\.\d)?")
 _DE_CHECKED = re.compile(r"2[01]20[0-4]\d\d{6}\.\d")  # as a Chinese number it has been refused
 _EIGHT_AND_ONE = re.compile(r"\d{8}\.[0-9X]")
@@ -20,6 +22,7 @@ _ONLY = tuple(
     for form, office in (
         (r"[1-4]0-\d{4}-\d{7}|[1-4]0-\d{7}", "KR"),
         (r"(?:PI|MU|DI) ?\d{7}-\d", "BR"),
+        (r"DM/\d{5,6}(?:-\d{1,3})?", "WO"),  # the Hague register
         (r"\d{1,5}/(?:DEL|MUM|BOM|CHE|MAS|KOL|CAL)(?:NP)?/(?:19|20)\d\d", "IN"),
         (r"20(?:1[6-9]|[2-9]\d)4[1-9]\d{6}", "IN"),  # Chennai; no Chinese number has a 4 there
         (r"(?:19|20)\d{8}/\d{2}", "RU"),
@@ -39,7 +42,7 @@ _ONLY = tuple(
         (r"\d{5}/\d\d(?:\d\d)?", "CH"),
     )
 )
-_SINGAPORE = re.compile(r"1[0-2]20\d\d\d{5}")  # with its letter behind
+_SINGAPORE = re.compile(r"1[0-2]20\d{7}[A-Z]")
 _SEVERAL = tuple(
     (re.compile(form), offices)
     for form, offices in (
@@ -54,11 +57,13 @@ _SEVERAL = tuple(
 )
 
 
-def office_by_form(body: str, kind: str = "") -> str:
+def office_by_form(body: str, kind: str = "", *, application: bool = False) -> str:
     """The office that a bare number can only belong to; empty when its form does not tell."""
     if _US.fullmatch(body):
         return "US"
-    if kind.isalpha() and _SINGAPORE.fullmatch(body):
+    if _US_PATENT.fullmatch(body):
+        return "" if application and _CANADIAN.fullmatch(body) else "US"
+    if _SINGAPORE.fullmatch(body + kind):
         return "SG"
     for form, office in _ONLY:
         if form.fullmatch(body):

@@ -160,7 +160,7 @@ def _patent(raw: str, body: str, sort: Sort, office: str, right: str) -> Number:
         return _at(prefix, question)
     found = _at(office, question) if office else None
     if found is None or not found.key:
-        shaped = office_by_form(rest, kind)
+        shaped = office_by_form(rest, kind, application=sort is Sort.APPLICATION)
         if shaped and shaped != office:
             return _at(shaped, question)
     return found or _at("", question)
@@ -208,7 +208,11 @@ def _prefix(body: str, office: str) -> tuple[str, str]:
     if start.isascii() and start.isalpha() and start != "PC":
         if start == "ZL":
             return "CN", body[2:].lstrip(" .:-")
-        register = (office, start) == ("WO", "DM") or (office == "BR" and start in _BR_WORDS)
+        register = (
+            body.startswith("DM/")
+            or (office, start) == ("WO", "DM")
+            or (office == "BR" and start in _BR_WORDS)
+        )
         if start in codes() and not register:
             rest = body[2:].lstrip(" .:-/")
             if start == office or _DIGIT(rest, 0, 6):

@@ -280,3 +280,32 @@ def test_serial_numbers_of_things_are_no_filings(listed: Any) -> None:
     with pytest.raises(Refused):
         listed("Serial Number,Model,Purchase Date,Owner\n12345678,Laptop,2020-01-01,Doe\n")
     assert len(listed('Serial Number\n"17/012,345"\n"17/012,346"\n').drafts) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asset ID,Serial Number,Model,Location,Purchase Date,Status\n1,SN-123456,XPS,Room 1,"
+        "2020-01-02,Active\n",
+        "Grant Number,Title,PI,Agency,Start Date,End Date,Amount\nNSF-1234567,Ink research,Doe,NSF,"
+        "2020-01-02,2023-01-01,500000\n",
+        "Name,Title,Country,Start Date,Status\nJane Doe,Engineer,US,2020-01-02,Active\n",
+    ],
+)
+def test_assets_research_grants_and_people_are_no_filings(listed: Any, text: str) -> None:
+    with pytest.raises(Refused):
+        listed(text)
+
+
+def test_the_offices_that_a_bare_number_may_belong_to_are_named(listed: Any) -> None:
+    (record,) = records(listed("Ref,Application No.,Title\nA,2019123456,Ink\n"))
+    assert record["office"] is None
+    (problem,) = record["problems"]
+    assert problem["code"] == "office_unknown"
+    assert "AU / RU / JP" in problem["message"]
+
+
+def test_a_dotted_day_proves_the_order_of_a_column(listed: Any) -> None:
+    rows = "17/012345,Ink,30.12.2019\n17/012346,Head,08-06-2022\n"
+    days = [r["filing_date"] for r in records(listed("Application No.,Title,Filing Date\n" + rows))]
+    assert days == ["2019-12-30", "2022-06-08"]
