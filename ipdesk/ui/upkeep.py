@@ -45,6 +45,12 @@ class Upkeep(QObject):
         """Soon, once."""
         self._later.start()
 
+    def leave(self) -> None:
+        """The window closes: what was edited at the last moment still reaches the kept calendar."""
+        if self._desk.worker.stop():
+            self.calendar.leave()
+        self._desk.worker.close()
+
     def run(self) -> None:
         """Test now; then see whether a backup is due, and visit every matter once a day."""
         self._test(self._take)

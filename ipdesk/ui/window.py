@@ -373,6 +373,7 @@ class Window(QMainWindow):
             self.go_page(self._specs[0].id)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._upkeep.calendar.hold()
         if self.desk.worker.under_way() and not self._really_leave():
             event.ignore()
             return
@@ -382,7 +383,7 @@ class Window(QMainWindow):
             self.desk.settings.change(window=shape)
         self.desk.memory.save()
         self._trouble.leave()
-        self.desk.worker.close()
+        self._upkeep.leave()
         event.accept()
 
     def _really_leave(self) -> bool:

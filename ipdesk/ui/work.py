@@ -230,11 +230,15 @@ class Worker(QObject):
         return len(self._asked)
 
     def under_way(self) -> int:
-        """How many edits and jobs run; reads are not counted."""
-        return sum(1 for asked in self._asked.values() if asked.task is not None)
+        """How many edits and jobs run; reads, and what was told to stop, are not counted."""
+        tasks = [asked.task for asked in self._asked.values() if asked.task is not None]
+        return sum(1 for task in tasks if not task.cancelled)
 
-    def close(self, wait_ms: int = 10_000) -> bool:
-        """Stop what can be stopped, let the running edit end; False when it did not in time."""
+    def stop(self, wait_ms: int = 10_000) -> bool:
+        """Stop what can be stopped, let the running edit end; False when it did not in time.
+
+        The database stays open for what is read at the very end.
+        """
         self._closed = True
         for asked in self._asked.values():
             if asked.task is not None:
@@ -242,7 +246,11 @@ class Worker(QObject):
         for pool in (self._readers, self._jobs, self._drawing):
             pool.clear()
         pools = (self._writer, self._readers, self._jobs, self._drawing)
-        done = all(pool.waitForDone(wait_ms) for pool in pools)
+        return all(pool.waitForDone(wait_ms) for pool in pools)
+
+    def close(self, wait_ms: int = 10_000) -> bool:
+        """Stop, and give the file free; False when an edit did not end in time."""
+        done = self.stop(wait_ms)
         self._asked.clear()
         if done:
             self._sweeper.stop()

@@ -22,6 +22,7 @@ from ipdesk.ui.docket.calendarfile import KeptCalendar
 from ipdesk.ui.docket.card import DeadlineCard
 from ipdesk.ui.messages import Kind
 from ipdesk.ui.pages.settings import SettingsPage
+from ipdesk.ui.upkeep import Upkeep
 from tests.conftest import TODAY
 from tests.ui.conftest import Settle
 
@@ -70,6 +71,42 @@ def test_the_kept_file_follows_the_deadlines(
     qtbot.waitUntil(lambda: "P-1 Sign" not in summaries(path), timeout=10_000)
     assert summaries(path)  # the others still wait
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_an_edit_of_the_last_moment_still_reaches_the_file_when_the_window_closes(
+    desk: Desk, one: int, settle: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "kept.ics"
+    desk.settings.change(calendar_file=str(path))
+    upkeep = Upkeep(desk, desk.worker)
+    upkeep.calendar.write()
+    settle()
+    assert "P-1 Sign" in summaries(path)
+    with desk.worker.database().read() as connection:
+        law = docket_for(connection, TODAY)
+        typed = next(d for d in deadlines_of_matter(connection, one) if d.manual)
+    desk.worker.edit(
+        lambda database: deadline_edits.confirm(database, law, [typed.id], TODAY),
+        lambda _change: None,
+    )
+    upkeep.calendar.hold()
+    upkeep.leave()  # at once: the edit itself is still on its way
+    assert "P-1 Sign" not in summaries(path)
+    assert summaries(path)
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_window_that_stays_open_after_all_writes_the_file_a_moment_later(
+    desk: Desk, one: int, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calendarfile, "PAUSE_MS", 0)
+    path = tmp_path / "kept.ics"
+    desk.settings.change(calendar_file=str(path))
+    kept = KeptCalendar(desk, desk.worker)
+    kept.write()
+    kept.hold()
+    assert desk.worker.under_way() == 0, "nobody is asked about this file"
+    qtbot.waitUntil(path.exists, timeout=10_000)
 
 
 def test_a_date_that_moves_keeps_its_place_in_calendar_programs(desk: Desk) -> None:
