@@ -276,12 +276,22 @@ def _awaited(term: Term, types: frozenset[str], law: Law, case: Case, route: str
         below = next((r for r in law.for_matter(case.office, case.right) if r.id == base[5:]), None)
         if below is None:
             break
-        missing = [e for e in (*below.needs, below.only_after) if e and e not in types]
+        asked = (*below.needs, below.only_after, *_beside(below))
+        missing = [e for e in asked if e and e not in types]
         own = below.term.bases[0]
         base = own if not missing or (own not in types and own != PRIORITY_DATE) else missing[0]
     if base == PRIORITY_DATE:
         return "priority" if route in ("paris", "pct") or case.office == "WO" else "filing"
     return base.removeprefix("rule:")
+
+
+def _beside(rule: Rule) -> Iterable[str]:
+    """The events without which an alternative of a rule cannot be told."""
+    for which in _LIMBS:
+        for term in getattr(rule, which):
+            first = term.bases[0]
+            if not (term.optional or first == PRIORITY_DATE or first.startswith("rule:")):
+                yield first
 
 
 def _pending(rule: Rule, event: str, case: Case, types: frozenset[str]) -> Pending:

@@ -239,6 +239,13 @@ def test_a_misspelt_fact_and_an_impossible_route_are_told_beside_the_dates() -> 
     assert design["deadlines"]
 
 
+def test_a_rule_upon_a_rule_waits_for_what_that_one_waits_for() -> None:
+    events = [{"type": "priority", "date": "2024-01-31"}]
+    (answer,) = _answers({"id": 1, "office": "WO", "right": "pct", "events": events})
+    waits = {p["rule"]: p["waiting_for"] for p in answer["pending"]}
+    assert waits["PCT-ADDPRIO"] == waits["PCT-ADDPRIO-LATE"] == "filing"
+
+
 def test_a_fact_that_is_null_says_nothing() -> None:
     asked = {
         "id": 1,
