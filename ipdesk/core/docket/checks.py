@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from ipdesk.base.dates import add_months
 from ipdesk.base.i18n import Bilingual, Message, say
 from ipdesk.core.docket.events import EVENT_LABELS
 from ipdesk.core.docket.law import ROLES, Law
@@ -161,31 +162,53 @@ def gaps(case: Case, types: frozenset[str], law: Law) -> Iterator[Message]:
             "The priority is withdrawn, but no filing date is recorded: what still ran cannot be"
             " computed anew from it."
         )
-    if case.route == "pct" and case.right in _NOT_BY_PCT:
-        yield say(
-            "No international application under the PCT leads to this right ({right}): check the"
-            " route.",
-            right=RIGHT_LABELS[case.right],
-        )
     if case.route == "paris" and "priority" not in types:
         yield say(
             "The route claims a priority, but no priority date is recorded: what counts from it is"
             " not computed."
         )
-    if case.route == "pct" and case.right not in {"pct", *_NOT_BY_PCT}:
-        phase = phases().get(case.office)
-        if phase is None:
-            yield say(
-                "No national phase of a PCT application is known at {office}.",
-                office=_office(case.office),
-            )
-        elif phase.closed:
-            yield say(
-                "The national route of {office} is closed to PCT applications: enter the regional"
-                " phase at {instead}.",
-                office=_office(case.office),
-                instead=_office(phase.instead),
-            )
+    if case.route == "pct" and case.right != "pct":
+        yield from _of_national_phase(case)
+
+
+def _of_national_phase(case: Case) -> Iterator[Message]:
+    phase = phases().get(case.office)
+    if case.right in _NOT_BY_PCT:
+        yield say(
+            "No international application under the PCT leads to this right ({right}): check the"
+            " route.",
+            right=RIGHT_LABELS[case.right],
+        )
+    elif phase is None:
+        yield say(
+            "No national phase of a PCT application is known at {office}.",
+            office=_office(case.office),
+        )
+    elif phase.closed:
+        yield say(
+            "The national route of {office} is closed to PCT applications: enter the regional"
+            " phase at {instead}.",
+            office=_office(case.office),
+            instead=_office(phase.instead),
+        )
+    elif case.facts.get("chapter") == 2 and phase.chapter1 != phase.chapter2:
+        yield from _of_chapter(case)
+
+
+def _of_chapter(case: Case) -> Iterator[Message]:
+    """A demand after 19 months leaves the limit of Chapter I as it is (PCT Art. 39(1)(a))."""
+    first: dict[str, date] = {}
+    for event in case.events:
+        first[event.type] = min(event.date, first.get(event.type, event.date))
+    priority = first.get("priority") or first.get("filing")
+    demand = first.get("demand")
+    if priority and demand and demand > add_months(priority, 19):
+        yield say(
+            "The demand of {day} came after 19 months from the priority: keep to the limit of"
+            " Chapter I at {office}.",
+            day=demand,
+            office=_office(case.office),
+        )
 
 
 def _office(code: str) -> Bilingual:

@@ -239,6 +239,18 @@ def test_a_misspelt_fact_and_an_impossible_route_are_told_beside_the_dates() -> 
     assert design["deadlines"]
 
 
+@pytest.mark.parametrize(("demand", "told"), [("2025-10-31", 0), ("2025-11-01", 1)])
+def test_a_demand_after_19_months_leaves_the_limit_of_chapter_i(demand: str, told: int) -> None:
+    events = [
+        {"type": "priority", "date": "2024-03-31"},
+        {"type": "demand", "date": demand},
+    ]
+    case = {"id": 1, "office": "LU", "right": "invention", "route": "pct", "events": events}
+    (answer,) = _answers({**case, "facts": {"chapter": 2}})
+    assert sum("limit of Chapter I" in problem for problem in answer["problems"]) == told
+    assert answer["deadlines"]
+
+
 def test_a_rule_upon_a_rule_waits_for_what_that_one_waits_for() -> None:
     events = [{"type": "priority", "date": "2024-01-31"}]
     (answer,) = _answers({"id": 1, "office": "WO", "right": "pct", "events": events})
