@@ -117,8 +117,14 @@ class DeadlinesPage(Page):
         export = export_shown(self, desk, self._in_sight)
         self.head.add_actions(self.submit, [*self.rest, None, pct, export, ics, sheets])
         self.list.picked.connect(self.card.show_id)
+        self.list.picked.connect(self._note_picked)
         self.list.opened.connect(self._open_matter)
         self.pending.picked.connect(self.gap.show_id)
+
+    def _note_picked(self, _deadline: object) -> None:
+        """Dialogs about one date say which."""
+        row = self.list.table.currentIndex().data(ROW)
+        self._acts.about = f"{row.reference}  {row.name}" if row is not None else ""
 
     def _open_matter(self, _deadline: object) -> None:
         """Enter or a double click; the date itself is whole in its card already."""
