@@ -44,6 +44,7 @@ _ANSWERED = (
 )
 
 Index = QModelIndex | QPersistentModelIndex
+_ROOM_FOR_ARROW = "\u00a0" * 5  # the arrow of the sorting would stand on words at the right
 _NO_INDEX = QModelIndex()
 
 
@@ -192,7 +193,8 @@ class PagedModel(QAbstractTableModel):
             return None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return str(column.title)
+            sorted_here = column.align is Align.RIGHT and column.key == self.query.sort
+            return str(column.title) + (_ROOM_FOR_ARROW if sorted_here else "")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight
             side = side if column.align is Align.RIGHT else Qt.AlignmentFlag.AlignLeft
