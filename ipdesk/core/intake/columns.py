@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -124,12 +124,12 @@ def words() -> Words:
     return Words(fields, weak, coarse, renewal, others, vendors)
 
 
-def _vendor(key: str, stored: dict[str, object]) -> Vendor:
+def _vendor(key: str, stored: dict[str, Any]) -> Vendor:
     def listed(name: str) -> list[str]:
-        return list(stored.get(name, ()))  # type: ignore[call-overload, no-any-return]
+        return list(stored.get(name, ()))
 
     def paired(name: str) -> dict[str, str]:
-        return dict(stored.get(name, {}))  # type: ignore[call-overload, no-any-return]
+        return dict(stored.get(name, {}))
 
     return Vendor(
         key,

@@ -105,7 +105,7 @@ class Gathered:
 
     def _tidied(self, clean: Callable[[Cell], T], cells: list[Cell]) -> list[T]:
         texts: Any = one_lines(cells) if clean is one_line else multi_lines(cells)
-        return texts  # type: ignore[no-any-return]
+        return texts  # type: ignore[no-any-return]  # both make texts
 
     def _spread(self, cleaned: list[T], codes: Sequence[int]) -> list[T]:
         if isinstance(codes, range):

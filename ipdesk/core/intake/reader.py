@@ -121,7 +121,8 @@ def _next(
     while True:
         try:
             if here.poll(_LOOK):
-                return marshal.loads(here.recv_bytes())  # type: ignore[no-any-return]
+                message: tuple[Any, ...] = marshal.loads(here.recv_bytes())
+                return message
         except (EOFError, OSError) as error:
             process.join(5)
             raise EOFError from error

@@ -222,15 +222,14 @@ _NOTHING: Message = say(
 def repaired(sheet: RawSheet, repairs: Repairs) -> RawSheet:
     """The sheet with the cells that the user corrected; the original stays as it was."""
     columns = list(sheet.columns)
-    changed: set[int] = set()
+    changed: dict[int, array[int]] = {}  # the codes of columns that were copied
     for (name, line, index), text in repairs.items():
         if name != sheet.name or not 0 <= index < len(columns) or not 1 <= line <= sheet.lines:
             continue
-        column = columns[index]
         if index not in changed:
-            column = Column([*column.distinct], array("I", column.codes))
-            columns[index] = column
-            changed.add(index)
+            changed[index] = array("I", columns[index].codes)
+            columns[index] = Column([*columns[index].distinct], changed[index])
+        column = columns[index]
         column.distinct.append(text)
-        column.codes[line - 1] = len(column.distinct) - 1  # type: ignore[index]
+        changed[index][line - 1] = len(column.distinct) - 1
     return replace(sheet, columns=tuple(columns)) if changed else sheet

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -131,8 +131,8 @@ def _territory(key: str) -> str:
     return tr("not said") if key == NOTHING else key
 
 
-def _counts(counts: object, word: Callable[[str], str]) -> str:
-    pairs = sorted(dict(counts).items(), key=lambda p: (-p[1], p[0]))  # type: ignore[call-overload]
+def _counts(counts: Mapping[str, int], word: Callable[[str], str]) -> str:
+    pairs = sorted(counts.items(), key=lambda p: (-p[1], p[0]))
     return ", ".join(f"{word(key)} {n}" for key, n in pairs) or "–"
 
 

@@ -102,12 +102,10 @@ def _settled(cells: list[Any], codes: Sequence[int]) -> list[Cell]:
 def plain(cell: Any) -> Cell:
     """A cell as text or number: days as ISO texts, blanks as empty texts."""
     kind = type(cell)
-    if kind is str:
-        return cell  # type: ignore[no-any-return]
+    if kind is str or kind is int:
+        return cell  # type: ignore[no-any-return]  # just looked
     if kind is float:
         return "" if math.isnan(cell) or math.isinf(cell) else cell
-    if kind is int:
-        return cell  # type: ignore[no-any-return]
     if cell is None:
         return ""
     if kind is datetime:

@@ -24,12 +24,12 @@ def read_text(text: str, name: str, tell: Tell) -> RawSheet:
     text = without_blank_end(text)
     limits.check_lines(max(text.count("\n"), text.count("\r")))
     delimiter = delimiter_of(text)
-    quoting = csv.QUOTE_MINIMAL
+    quoted = True
     if _swallows(text, delimiter):
-        quoting = csv.QUOTE_NONE
+        quoted = False
     gathered = Columns()
     lines = text.count("\n") or text.count("\r") or 1
-    rows = _rows(text, delimiter, quoting)
+    rows = _rows(text, delimiter, quoted)
     for done in gathered.extend(rows):
         tell(min(done, lines), lines)
     columns, count = gathered.result()
@@ -78,11 +78,14 @@ def _evenness(head: str, delimiter: str) -> float:
     return times / len(widths) + min(width, 60) / 200
 
 
-def _rows(text: str, delimiter: str, quoting: int) -> Iterator[list[str]]:
+def _rows(text: str, delimiter: str, quoted: bool) -> Iterator[list[str]]:
     source = io.StringIO(text, newline="")
-    reader = csv.reader(source, delimiter=delimiter, quoting=quoting)  # type: ignore[arg-type]
+    if quoted:
+        reader = csv.reader(source, delimiter=delimiter)
+    else:
+        reader = csv.reader(source, delimiter=delimiter, quoting=csv.QUOTE_NONE)
     try:
-        if quoting == csv.QUOTE_NONE:
+        if not quoted:
             for row in reader:
                 yield [cell.strip().strip('"') for cell in row]
         yield from reader
@@ -94,7 +97,7 @@ def _swallows(text: str, delimiter: str) -> bool:
     """Whether an open quotation mark makes one cell of many lines."""
     if text.count('"') % 2 == 0:
         return False
-    for row in _rows(text, delimiter, csv.QUOTE_MINIMAL):
+    for row in _rows(text, delimiter, quoted=True):
         for cell in row:
             if len(cell) > 2000 and cell.count("\n") > _SWALLOWED and cell.count(delimiter) > 80:
                 return True
