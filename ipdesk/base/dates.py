@@ -1,7 +1,9 @@
-"""Calendar arithmetic that law asks for; months are added to the original day in one step."""
+"""Days: the calendar arithmetic that law asks for, and how far off one is in words."""
 
 from calendar import monthrange
 from datetime import date
+
+from ipdesk.base.i18n import ntr, tr
 
 _SHORTEST = 28  # days that every month has
 
@@ -17,6 +19,16 @@ def add_months(day: date, months: int) -> date:
 def add_years(day: date, years: int) -> date:
     """29 February becomes the 28th in a common year."""
     return add_months(day, 12 * years)
+
+
+def distance(day: date, today: date) -> str:
+    """How far a day lies ahead or behind, in words."""
+    days = (day - today).days
+    if days == 0:
+        return tr("today")
+    if days > 0:
+        return ntr("in {n} day", "in {n} days", days)
+    return ntr("{n} day ago", "{n} days ago", -days)
 
 
 def month_end(day: date) -> date:

@@ -5,11 +5,14 @@ What a team shares (lead times, confirmed rules, closing days) stands in the dat
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_config_path, user_data_path, user_log_path
+
+from ipdesk.base.files import write_whole
 
 _APP = "IPDesk"
 
@@ -47,7 +50,8 @@ class SettingsFile:
         except FileNotFoundError:
             return Settings()
         except (OSError, ValueError):
-            self.path.replace(self.path.with_suffix(".damaged"))
+            with suppress(OSError):  # a file that cannot be read may not be moved either
+                self.path.replace(self.path.with_suffix(".damaged"))
             return Settings()
         return _checked(stored if isinstance(stored, dict) else {})
 
@@ -55,11 +59,7 @@ class SettingsFile:
         """Keep new values; written whole or not at all."""
         self.values = replace(self.values, **values)
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        half = self.path.with_suffix(".part")
-        half.write_text(
-            json.dumps(asdict(self.values), ensure_ascii=False, indent=1), encoding="utf-8"
-        )
-        half.replace(self.path)
+        write_whole(self.path, json.dumps(asdict(self.values), ensure_ascii=False, indent=1))
         return self.values
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ipdesk.base.errors import IpdeskError, WrongCommand
+from ipdesk.base.errors import WrongCommand
+from ipdesk.base.files import write_whole
 from ipdesk.base.i18n import say, tr
 from ipdesk.cli.captions import caption, in_words, worded
 from ipdesk.cli.terminal import as_json
@@ -76,16 +77,7 @@ def write_out(data: str | bytes, output: str | None) -> None:
         elif data:
             print(data.removeprefix("\ufeff"), end="" if data.endswith("\n") else "\n")
         return
-    path = Path(output)
-    half = path.with_name(path.name + ".part")
-    try:
-        half.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
-        half.replace(path)
-    except OSError as error:
-        half.unlink(missing_ok=True)
-        raise IpdeskError(
-            say("{file} cannot be written: {why}", file=output, why=error.strerror or str(error))
-        ) from error
+    write_whole(Path(output), data)
 
 
 def answers_in_utf8() -> None:

@@ -65,11 +65,11 @@ def print_list(
     chosen: Options,
 ) -> None:
     """Rows as pages; *chosen* are the options that narrowed them. Raises WrongCommand."""
+    from ipdesk.base.files import write_whole
     from ipdesk.reports import selection
     from ipdesk.reports.listing import ListColumn, ListValues, build
     from ipdesk.reports.paper import Heading
     from ipdesk.reports.parts import Text
-    from ipdesk.reports.printing import write_whole
 
     if not output:
         raise _nowhere()

@@ -8,10 +8,10 @@ from sqlalchemy import Connection
 
 from ipdesk.base.i18n import pick, say, tr
 from ipdesk.charts import bars, filings, matrix
-from ipdesk.charts.bars import Bar, Bars
-from ipdesk.charts.filings import FilingsPerYear
+from ipdesk.charts.bars import Bars
 from ipdesk.charts.matrix import Cell as Square
 from ipdesk.charts.matrix import Matrix as Drawn
+from ipdesk.charts.mix import ends_of, growth_of, tops_of
 from ipdesk.charts.palette import Tone
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.layout.actual import PlanActual, Tally
@@ -294,39 +294,21 @@ def _tally(tally: Tally, name: str) -> Row:
 
 
 def _growth(mix: Mix) -> list[Flowable]:
-    counts = {(y.year, right): n for y in mix.years for right, n in y.filings.items()}
-    if not counts:
+    if not any(year.filings for year in mix.years):
         return []
-    grants = {y.year: sum(y.grants.values()) for y in mix.years if y.grants}
-    drawn = FilingsPerYear.of(counts, grants)
     story = [
         *parts.chapter(tr("Growth and mix"), "growth", room=240),
-        Chart(filings.figure, drawn, 150),
+        Chart(filings.figure, growth_of(mix), 150),
     ]
     if mix.warnings:
         story.append(Note([w.said for w in mix.warnings], Tone.SOON))
-    expiring = Bars(
-        tuple(Bar(str(year), (("", n),)) for year, n in mix.expiring[:15]),
-        tr("No right in force has an end on file."),
-    )
-    tops = Bars(
-        tuple(
-            Bar(f"{_OF[c.of]} {c.top}", (("", round(c.top_share * 100)),))
-            for c in mix.concentrations
-            if c.total and c.of in _OF
-        ),
-        tr("Nothing to count."),
-    )
     story.append(
         parts.Beside(
-            _titled(tr("Rights in force by year of their end"), expiring),
-            _titled(tr("Largest share that hangs on one, percent"), tops),
+            _titled(tr("Rights in force by year of their end"), ends_of(mix, 15)),
+            _titled(tr("Largest share that hangs on one, percent"), tops_of(mix)),
         )
     )
     return story
-
-
-_OF = {"inventor": say("Inventor"), "class": say("Class"), "territory": say("Territory")}
 
 
 def _titled(title: str, values: Bars) -> list[Flowable]:

@@ -1,10 +1,9 @@
 """From a report's name to a file: gather, build, write whole or not at all."""
 
-import os
-from contextlib import suppress
 from pathlib import Path
 
-from ipdesk.base.errors import IpdeskError, WrongCommand
+from ipdesk.base.errors import WrongCommand
+from ipdesk.base.files import write_whole
 from ipdesk.base.i18n import say
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.reports.registry import OPTIONS, Options, ReportSpec
@@ -34,22 +33,3 @@ def print_report(
 ) -> None:
     """Print to a file; a reader of the old file never sees half a new one."""
     write_whole(path, report_bytes(spec, database, docket, options, language))
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write beside, then replace. Raises IpdeskError when the place cannot be written."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise _not_written(path, error) from error
-
-
-def _not_written(path: Path, error: OSError) -> IpdeskError:
-    return IpdeskError(
-        say("{file} could not be written: {reason}. Choose another place.", file=str(path),
-            reason=error.strerror or str(error))
-    )  # fmt: skip

@@ -16,7 +16,8 @@ from typing import IO, Any
 from sqlalchemy import Table, insert, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from ipdesk.base.errors import IpdeskError, Refused
+from ipdesk.base.errors import Refused
+from ipdesk.base.files import whole_file
 from ipdesk.base.i18n import say
 from ipdesk.store.database import Database
 from ipdesk.store.history import typed
@@ -42,28 +43,24 @@ _DAMAGES = (
 def export_archive(database: Database, path: Path) -> dict[str, int]:
     """Write the archive, whole or not at all; rows by table."""
     counts: dict[str, int] = {}
-    half = path.with_name(path.name + ".part")
-    try:
-        with database.read() as connection, zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as out:
-            for table in _tables():
-                lines = 0
-                with out.open(f"tables/{table.name}.jsonl", "w", force_zip64=True) as file:
-                    rows = connection.execute(select(table)).mappings()
-                    for row in rows:
-                        values = {k: plain(v) for k, v in row.items() if v is not None}
-                        file.write((json.dumps(values, ensure_ascii=False) + "\n").encode())
-                        lines += 1
-                counts[table.name] = lines
-            for sha256, data in connection.execute(select(content.c.sha256, content.c.data)):
-                out.writestr(f"documents/{sha256}", data)
-            about = {"format": FORMAT, "version": VERSION, "revision": HEAD, "tables": counts}
-            out.writestr("manifest.json", json.dumps(about, indent=1))
-        half.replace(path)
-    except OSError as error:
-        half.unlink(missing_ok=True)
-        raise IpdeskError(
-            say("{file} cannot be written: {why}", file=str(path), why=error.strerror or str(error))
-        ) from error
+    with (
+        whole_file(path) as half,
+        database.read() as connection,
+        zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as out,
+    ):
+        for table in _tables():
+            lines = 0
+            with out.open(f"tables/{table.name}.jsonl", "w", force_zip64=True) as file:
+                rows = connection.execute(select(table)).mappings()
+                for row in rows:
+                    values = {k: plain(v) for k, v in row.items() if v is not None}
+                    file.write((json.dumps(values, ensure_ascii=False) + "\n").encode())
+                    lines += 1
+            counts[table.name] = lines
+        for sha256, data in connection.execute(select(content.c.sha256, content.c.data)):
+            out.writestr(f"documents/{sha256}", data)
+        about = {"format": FORMAT, "version": VERSION, "revision": HEAD, "tables": counts}
+        out.writestr("manifest.json", json.dumps(about, indent=1))
     return counts
 
 

@@ -1,7 +1,7 @@
 """A question to a long list: what is searched, filtered and sorted; answered with ids in order."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -27,6 +27,17 @@ class ListQuery:
         """The same question with other values for one facet."""
         others = tuple((n, v) for n, v in self.facets if n != facet)
         return replace(self, facets=((*others, (facet, values)) if values else others))
+
+
+def facet_tests(
+    query: ListQuery, columns: Mapping[str, ColumnElement[Any]], without: str = ""
+) -> list[ColumnElement[bool]]:
+    """What the ticked values ask of these columns; *without* is the facet being counted."""
+    return [
+        columns[name].in_(values)
+        for name, values in query.facets
+        if name in columns and values and name != without
+    ]
 
 
 def id_array(connection: Connection, statement: Select[int]) -> "array[int]":

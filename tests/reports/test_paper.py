@@ -1,23 +1,19 @@
 """The sheet and its parts: what wraps, what breaks, what is replaced, how long it takes."""
 
-import os
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 from time import process_time
 
 import pytest
 from pypdf import PdfReader
 
-from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import speaking
 from ipdesk.reports import REPORTS, parts, pct
 from ipdesk.reports.lines import by_month, tone_of
 from ipdesk.reports.paper import Heading, render
 from ipdesk.reports.parts import KeyFigure, KeyFigures, Note, Tone
 from ipdesk.reports.portfolio import PortfolioValues, build
-from ipdesk.reports.printing import write_whole
 from ipdesk.reports.table import Band, Cell, Column, Rows, Sum
 from tests.conftest import TODAY
 from tests.reports import samples
@@ -129,20 +125,6 @@ def test_a_pct_application_shows_each_coming_national_phase_once() -> None:
     assert open_ones
     for row in open_ones:
         assert str(cell.text).count(row.due.isoformat()) == 1
-
-
-def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
-    target = tmp_path / "报告.pdf"
-    target.write_bytes(b"old")
-    write_whole(target, b"new")
-    assert target.read_bytes() == b"new"
-    assert os.listdir(tmp_path) == ["报告.pdf"]
-    with pytest.raises(IpdeskError, match="Choose another place"):
-        write_whole(tmp_path / "missing" / "x.pdf", b"new")
-    (tmp_path / "folder").mkdir()
-    with pytest.raises(IpdeskError):
-        write_whole(tmp_path / "folder", b"new")
-    assert sorted(os.listdir(tmp_path)) == ["folder", "报告.pdf"]
 
 
 @pytest.mark.bench

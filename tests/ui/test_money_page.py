@@ -332,6 +332,20 @@ def test_a_shipped_amount_is_corrected_by_an_own_one(window: Window) -> None:
     assert (own.item, int(own.amount), own.source) == ("filing", 950, "notice of 2026-11-01")
 
 
+def test_a_place_of_the_money_page_searches_its_list(window: Window) -> None:
+    view: ComingView = _view(window, "coming")
+    view.list.clear()
+    wait(window)
+    everything = _lines(view)
+    wanted = everything[0].reference
+    window.go(Place("portfolio"))
+    window.go(Place("money", "coming", search=wanted))
+    wait(window)
+    assert view.list.query.search == wanted
+    assert 0 < len(_lines(view)) < len(everything)
+    assert {row.reference for row in _lines(view)} == {wanted}
+
+
 @pytest.mark.parametrize(
     ("language", "theme", "percent"), [("en", "dark", 125), ("zh_CN", "light", 100)]
 )

@@ -167,7 +167,7 @@ def test_a_place_that_cannot_be_written_is_said(
     page.save_to(tmp_path / "no such folder" / "out.pdf")
     settle()
     assert said[-1][1] is Kind.PROBLEM
-    assert "could not be written" in said[-1][0]
+    assert "cannot be written" in said[-1][0]
 
 
 def test_every_page_goes_to_the_printer(

@@ -9,7 +9,7 @@ from typing import Any
 from ipdesk.base.errors import Refused
 from ipdesk.base.i18n import Message, say
 from ipdesk.base.money import Rate
-from ipdesk.base.text import squeeze
+from ipdesk.core.fees.headers import places_of
 from ipdesk.core.fees.receipt_columns import day_in
 
 _HEADERS: Mapping[str, tuple[str, ...]] = {
@@ -60,21 +60,10 @@ def read_rates(rows: Sequence[Sequence[Any]], source: str, into: str = "CNY") ->
     Without a column that says into which currency, the rates are into *into*.
     """
     for place, row in enumerate(rows[:_LOOK]):
-        columns = _columns(row)
+        columns = places_of((str(cell or "") for cell in row), _HEADERS)
         if {"currency", "value", "day"} <= set(columns):
             return _read(rows, place, columns, source, into)
     return None
-
-
-def _columns(row: Sequence[Any]) -> dict[str, int]:
-    texts = [squeeze(str(cell or "")) for cell in row]
-    found = {}
-    for field, names in _HEADERS.items():
-        places = (texts.index(squeeze(name)) for name in names if squeeze(name) in texts)
-        place = next(places, None)
-        if place is not None:
-            found[field] = place
-    return found
 
 
 def _read(

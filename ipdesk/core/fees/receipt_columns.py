@@ -9,6 +9,7 @@ from typing import Any
 
 from ipdesk.base.i18n import Message, say
 from ipdesk.base.text import squeeze
+from ipdesk.core.fees.headers import places_of
 from ipdesk.core.fees.reading import shipped
 from ipdesk.core.fees.receipts import Receipt
 
@@ -56,22 +57,10 @@ class ReceiptList:
 def read_receipts(rows: Sequence[Sequence[Any]]) -> ReceiptList | None:
     """The lines under the first header that names a matter; None where there is no such header."""
     for place, row in enumerate(rows[:_LOOK]):
-        columns = _columns(row)
+        columns = places_of((_UNIT.sub("", str(cell or "")) for cell in row), _HEADERS)
         if ("reference" in columns or "application_number" in columns) and len(columns) > 1:
             return _read(rows, place, columns)
     return None
-
-
-def _columns(row: Sequence[Any]) -> dict[str, int]:
-    """Field → place; of two columns of one meaning the earlier name in the list wins."""
-    texts = [squeeze(_UNIT.sub("", str(cell or ""))) for cell in row]
-    found = {}
-    for field, names in _HEADERS.items():
-        places = (texts.index(squeeze(name)) for name in names if squeeze(name) in texts)
-        place = next(places, None)
-        if place is not None:
-            found[field] = place
-    return found
 
 
 def _read(rows: Sequence[Sequence[Any]], head: int, columns: Mapping[str, int]) -> ReceiptList:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select
 
 from ipdesk.base.change import Change, Topic
 from ipdesk.base.errors import IpdeskError, Refused
+from ipdesk.base.files import write_whole
 from ipdesk.base.i18n import say
 from ipdesk.core.portfolio.model import AttachmentRow
 from ipdesk.store.database import Database
@@ -136,16 +137,4 @@ def save_document(connection: Connection, document_id: int, target: Path) -> Non
     ).scalar()
     if found is None:
         raise IpdeskError(say("This document is gone; somebody removed it."))
-    half = target.with_name(target.name + ".part")
-    try:
-        half.write_bytes(bytes(found))
-        half.replace(target)
-    except OSError as error:
-        half.unlink(missing_ok=True)
-        raise IpdeskError(
-            say(
-                "{file} cannot be written: {why}",
-                file=target.name,
-                why=error.strerror or str(error),
-            )
-        ) from error
+    write_whole(target, bytes(found))

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from ipdesk.base.dates import add_months, add_years
 from ipdesk.base.errors import WrongCommand
-from ipdesk.base.i18n import Message, ntr, say, tr
+from ipdesk.base.i18n import Message, ntr, say
 
 UNCHANGED_STREAK = 3
 """So many runs in a row without any difference raise a question about the query."""
@@ -209,13 +209,3 @@ def _streak(signs: Sequence[bool]) -> int:
             break
         n += 1
     return n
-
-
-def due_text(next_due: date, today: date) -> str:
-    """``today``, ``in 12 days`` or ``12 days ago``, in the current language."""
-    days = (next_due - today).days
-    if days == 0:
-        return tr("today")
-    if days > 0:
-        return ntr("in {n} day", "in {n} days", days)
-    return ntr("{n} day ago", "{n} days ago", -days)

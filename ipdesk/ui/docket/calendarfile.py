@@ -14,7 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ipdesk.base.change import Change, Topic
 from ipdesk.base.errors import IpdeskError
-from ipdesk.base.i18n import ntr, say, tr
+from ipdesk.base.files import write_whole
+from ipdesk.base.i18n import ntr, tr
 from ipdesk.store.paging import ListQuery
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.messages import Kind
@@ -132,13 +133,5 @@ def _write(
         docket = docket_for(connection, today)
         reasons = explain_many(connection, rows, docket) if len(rows) <= _EXPLAINED else {}
     check()
-    half = path.with_name(path.name + ".part")
-    try:
-        half.write_bytes(as_ics(rows, reasons, today))
-        half.replace(path)
-    except OSError as error:
-        half.unlink(missing_ok=True)
-        raise IpdeskError(
-            say("{file} cannot be written: {why}", file=path.name, why=error.strerror or str(error))
-        ) from error
+    write_whole(path, as_ics(rows, reasons, today))
     return len(rows)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from ipdesk.base.dates import distance
 from ipdesk.base.i18n import captioned, tr
 from ipdesk.charts.palette import SIGNS, Tone
 from ipdesk.core.docket.events import event_label
@@ -23,7 +24,7 @@ from ipdesk.ui.docket.acts import DeadlineActs
 from ipdesk.ui.docket.columns import event_name
 from ipdesk.ui.docket.costs import DeadlineCosts
 from ipdesk.ui.docket.event_form import EventForm, entered_words
-from ipdesk.ui.docket.marks import distance, doubts, state_mark
+from ipdesk.ui.docket.marks import doubts, state_mark
 from ipdesk.ui.docket.papers import Copies
 from ipdesk.ui.docket.whatifs import WhatIfs
 from ipdesk.ui.page import tell

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from ipdesk.base.dates import distance
 from ipdesk.base.i18n import say, tr
 from ipdesk.charts.palette import Tone
 from ipdesk.core.docket.events import event_label
@@ -12,7 +13,7 @@ from ipdesk.core.docket.facts import fact_named
 from ipdesk.core.docket.reasons import event_words
 from ipdesk.core.docket.records import DeadlineRow, EventRow, PendingRow
 from ipdesk.core.portfolio.model import right_label
-from ipdesk.ui.docket.marks import distance, doubts, state_mark
+from ipdesk.ui.docket.marks import doubts, state_mark
 from ipdesk.ui.tables.columns import Cell, Column, Mark
 
 Today = Callable[[], date]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ipdesk.base.dates import add_months
+from ipdesk.base.dates import add_months, distance
 from ipdesk.base.i18n import ntr, tr
 from ipdesk.base.money import written
 from ipdesk.charts.palette import Tone
@@ -20,9 +20,9 @@ from ipdesk.core.fees.costs import CostLine, DeadlineCost
 from ipdesk.core.fees.queries import FeeLine, deadline_costs, fee_lines
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
-from ipdesk.ui.docket.marks import distance
+from ipdesk.ui.docket.later import LaterPart
 from ipdesk.ui.page import tell
-from ipdesk.ui.widgets.labels import hairline, label, selectable
+from ipdesk.ui.widgets.labels import label, selectable
 from ipdesk.ui.widgets.lines import Line, Lines
 from ipdesk.ui.widgets.scroll import emptied
 
@@ -36,38 +36,28 @@ _MOST = 4
 _WAITING = ("overdue", "open", "planned", "paid")
 
 
-class DeadlineCosts(QWidget):
+class DeadlineCosts(LaterPart):
     """The fees that are due with a deadline, the agent's among them; nothing where there is none.
 
     Each fee tells on hovering how its amount comes about.
     """
 
     def __init__(self, desk: Desk, row: DeadlineRow) -> None:
-        super().__init__()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px(4))
-        self.hide()
-        question = partial(_costs, row, desk.today())
-        desk.worker.read(question, self._show, partial(tell, desk))
+        super().__init__(desk, tr("What it costs"), partial(_costs, row, desk.today()))
 
-    def _show(self, cost: DeadlineCost | None) -> None:
+    def lines(self, cost: DeadlineCost | None) -> list[QWidget]:
         if cost is None or not cost.lines:
-            return
-        self._column.addWidget(hairline())
-        self._column.addWidget(label(tr("What it costs"), "section"))
+            return []
+        told: list[QWidget] = []
         for line in cost.lines:
             made = selectable(fee_words(line))
             made.setToolTip("\n".join(str(reason) for reason in line.answer.why))
-            self._column.addWidget(made)
+            told.append(made)
         if len(cost.lines) > 1 or any(line.agent for line in cost.lines):
-            sums = " + ".join(f"{c} {written(a)}" for c, a in sorted(cost.totals().items()))
-            whole = tr("In all: {sums}", sums=sums)
-            self._column.addWidget(label(whole, wrap=True))
+            told.append(label(tr("In all: {sums}", sums=_sums(cost.totals())), wrap=True))
         if cost.unknown:
-            text = tr("Some of these amounts are not known.")
-            self._column.addWidget(label(text, "muted", wrap=True))
-        self.show()
+            told.append(label(tr("Some of these amounts are not known."), "muted", wrap=True))
+        return told
 
 
 def fee_words(line: CostLine) -> str:

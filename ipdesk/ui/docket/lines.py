@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ipdesk.base.dates import add_months
+from ipdesk.base.dates import add_months, distance
 from ipdesk.base.i18n import ntr, tr
 from ipdesk.charts.palette import SIGNS, Tone
 from ipdesk.core.docket.records import DeadlineRow, EventRow, PendingRow, State
 from ipdesk.ui.docket.columns import event_details, event_name, missing_words
-from ipdesk.ui.docket.marks import distance, doubts, state_mark
+from ipdesk.ui.docket.marks import doubts, state_mark
 from ipdesk.ui.widgets.lines import Line
 
 _FIRST = 8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from ipdesk.base.i18n import ntr, tr
+from ipdesk.base.i18n import tr
 from ipdesk.charts.palette import Tone
 from ipdesk.core.docket.calendar_pages import Status as CalendarStatus
 from ipdesk.core.docket.records import DeadlineRow, State, state_label
@@ -37,16 +37,6 @@ def month_kind(row: DeadlineRow, today: date) -> str:
     if row.state == State.SUBMITTED:
         return "submitted"
     return "unchecked" if doubts(row) else "sure"
-
-
-def distance(day: date, today: date) -> str:
-    """How far a day lies ahead or behind, in words."""
-    days = (day - today).days
-    if days == 0:
-        return tr("today")
-    if days > 0:
-        return ntr("in {n} day", "in {n} days", days)
-    return ntr("{n} day ago", "{n} days ago", -days)
 
 
 def doubts(row: DeadlineRow) -> list[tuple[Tone, str]]:

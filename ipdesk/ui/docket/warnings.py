@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedLayout
 
+from ipdesk.base.dates import distance
 from ipdesk.base.i18n import Message, say, tr
 from ipdesk.charts.palette import Tone
 from ipdesk.ui.desk import Desk, Place
-from ipdesk.ui.docket.marks import distance
 from ipdesk.ui.widgets.lines import Line, Lines
 from ipdesk.ui.widgets.states import Loading, Notice
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ipdesk.base.i18n import ntr, tr
 from ipdesk.core.docket.holdings import as_case, load
@@ -14,36 +14,25 @@ from ipdesk.core.docket.reckoning import key_of, national_phases
 from ipdesk.core.docket.records import DeadlineRow
 from ipdesk.core.docket.setting import docket_for
 from ipdesk.core.docket.whatif import Answer, Difference, answers_of
-from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk
-from ipdesk.ui.page import tell
-from ipdesk.ui.widgets.labels import hairline, label, selectable
+from ipdesk.ui.docket.later import LaterPart
+from ipdesk.ui.widgets.labels import label, selectable
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-class WhatIfs(QWidget):
-    """A line a question; nothing where none is worth asking."""
+class WhatIfs(LaterPart):
+    """A question and its answer, line after line; nothing where none is worth asking."""
 
     def __init__(self, desk: Desk, row: DeadlineRow) -> None:
-        super().__init__()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px(4))
-        self.hide()
-        question = partial(_answers, row, desk.today())
-        desk.worker.read(question, self._show, partial(tell, desk))
+        super().__init__(desk, tr("What would change it"), partial(_answers, row, desk.today()))
 
-    def _show(self, answers: tuple[Answer, ...]) -> None:
-        if not answers:
-            return
-        self._column.addWidget(hairline())
-        self._column.addWidget(label(tr("What would change it"), "section"))
+    def lines(self, answers: tuple[Answer, ...]) -> list[QWidget]:
+        told: list[QWidget] = []
         for one in answers:
-            self._column.addWidget(label(one.question, "muted", wrap=True))
-            self._column.addWidget(selectable(answer_words(one)))
-        self.show()
+            told += [label(one.question, "muted", wrap=True), selectable(answer_words(one))]
+        return told
 
 
 def answer_words(answer: Answer) -> str:

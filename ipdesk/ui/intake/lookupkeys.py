@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from ipdesk.base.i18n import tr
 from ipdesk.base.keys import forget_key, keep_key, read_key
@@ -16,7 +16,7 @@ from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.messages import Kind
 from ipdesk.ui.page import tell
-from ipdesk.ui.widgets.buttons import button
+from ipdesk.ui.widgets.buttons import button, in_a_row
 from ipdesk.ui.widgets.labels import label
 
 
@@ -35,10 +35,10 @@ class LookUpKeys(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addWidget(self.allowed)
-        column.addLayout(self._line(*self.fields, button(tr("Keep the key"), self.keep)))
+        column.addLayout(in_a_row(*self.fields, button(tr("Keep the key"), self.keep)))
         column.addWidget(self.state)
         column.addLayout(
-            self._line(
+            in_a_row(
                 button(tr("Forget the key"), self.forget),
                 button(tr("Open the log of calls"), self.open_log, icon="list-bullets"),
             )
@@ -52,14 +52,6 @@ class LookUpKeys(QWidget):
         made.setAccessibleName(words)
         made.setMinimumWidth(theme.px(220))
         return made
-
-    def _line(self, *widgets: QWidget) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
-        for widget in widgets:
-            row.addWidget(widget)
-        row.addStretch(1)
-        return row
 
     def _show(self) -> None:
         """Only what the user allowed asks the keyring; it may want to be unlocked."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from ipdesk.base.errors import IpdeskError
 from ipdesk.base.i18n import tr
@@ -18,7 +18,7 @@ from ipdesk.ui.desk import Desk
 from ipdesk.ui.docket.acts import run_edit
 from ipdesk.ui.layout.view import Act
 from ipdesk.ui.messages import Kind
-from ipdesk.ui.widgets.asking import Asked
+from ipdesk.ui.widgets.asking import Asked, fields_of, read_fields
 from ipdesk.ui.widgets.buttons import button
 from ipdesk.ui.widgets.fields import Editor, choice_editor, line_editor
 from ipdesk.ui.widgets.labels import label
@@ -63,13 +63,13 @@ class Form(QDialog):
             column.addWidget(label(text, "muted", wrap=True))
         self.leaves: QTabWidget | None = None
         if len(groups) == 1:
-            column.addLayout(self._fields(groups[0]))
+            column.addLayout(fields_of(groups[0].asked, self.editors))
         else:
             self.leaves = QTabWidget()
             self.leaves.setDocumentMode(True)
             for group in groups:
                 leaf = QWidget()
-                leaf.setLayout(self._fields(group))
+                leaf.setLayout(fields_of(group.asked, self.editors))
                 self.leaves.addTab(leaf, group.title)
             column.addWidget(self.leaves, 1)
         self._wrong = label("", "problem", wrap=True)
@@ -85,17 +85,6 @@ class Form(QDialog):
         for first in list(self.editors.values())[:1]:
             first.setFocus()
 
-    def _fields(self, group: Group) -> QFormLayout:
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for one in group.asked:
-            made = one.editor.make(one.value)
-            made.setAccessibleName(one.caption)
-            self.editors[one.name] = made
-            form.addRow(label(one.caption, "muted"), made)
-        return form
-
     @property
     def problem(self) -> str:
         """What is wrong, as shown; empty when nothing is."""
@@ -103,14 +92,8 @@ class Form(QDialog):
 
     def values(self) -> dict[str, Any]:
         """What was typed. Raises ValueError with a sentence when something is wrong or missing."""
-        found: dict[str, Any] = {}
-        for group in self._groups:
-            for one in group.asked:
-                value = one.editor.read(self.editors[one.name])
-                if one.needed and value in (None, "", ()):
-                    raise ValueError(tr("{field} is missing.", field=one.caption))
-                found[one.name] = value
-        return found
+        asked = [one for group in self._groups for one in group.asked]
+        return read_fields(asked, self.editors)
 
     def finish(self) -> None:
         """Do it, or say what is wrong."""

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ipdesk.base.i18n import Message, say, tr
+from ipdesk.base.i18n import say, tr
 from ipdesk.charts import bars, filings
-from ipdesk.charts.bars import Bar, Bars
-from ipdesk.charts.filings import FilingsPerYear
+from ipdesk.charts.bars import Bars
+from ipdesk.charts.mix import ends_of, growth_of, tops_of
 from ipdesk.charts.palette import Tone
 from ipdesk.core.layout.edits_market import set_staff
 from ipdesk.core.layout.mix import Applicant, Mix, Year
@@ -33,12 +33,6 @@ from ipdesk.ui.widgets.scroll import emptied
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-_OF: dict[str, Message] = {
-    "inventor": say("Inventor"),
-    "class": say("Class"),
-    "territory": say("Territory"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,24 +91,10 @@ class GrowthView(View):
         self.others.fit(at_most=10)
 
     def _draw(self, mix: Mix, running: int) -> None:
-        counts = {(y.year, right): n for y in mix.years for right, n in y.filings.items()}
-        grants = {y.year: sum(y.grants.values()) for y in mix.years if y.grants}
-        drawn = FilingsPerYear.of(counts, grants, running)
+        drawn = growth_of(mix, running)
         self.filings.put(lambda palette, size: filings.figure(drawn, theme=palette, size=size))
-        ends = Bars(
-            tuple(Bar(str(year), (("", n),)) for year, n in mix.expiring[:12]),
-            tr("No right in force has an end on file."),
-        )
-        tops = Bars(
-            tuple(
-                Bar(f"{_OF[c.of]} {c.top}", (("", round(c.top_share * 100)),))
-                for c in mix.concentrations
-                if c.total and c.of in _OF
-            ),
-            tr("Nothing to count."),
-        )
-        self.ends.put(partial(_bars, ends))
-        self.tops.put(partial(_bars, tops))
+        self.ends.put(partial(_bars, ends_of(mix, 12)))
+        self.tops.put(partial(_bars, tops_of(mix)))
 
     def ask_staff(self) -> None:
         """How many people do research and development in a year."""

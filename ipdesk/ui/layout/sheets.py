@@ -10,11 +10,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from ipdesk.base.files import write_whole
 from ipdesk.base.i18n import Message, ntr, say, tr
 from ipdesk.charts.palette import Tone
 from ipdesk.core.intake.reader import rows_under_header, take_apart
 from ipdesk.core.layout.edits_sheets import BroughtIn, Line, bring_in, preview_sheet, sheet
-from ipdesk.reports.printing import write_whole
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.docket.acts import run_edit

@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
 )
 
 from ipdesk.base.change import Change, Topic
+from ipdesk.base.dates import distance
 from ipdesk.base.i18n import captioned, tr
 from ipdesk.charts.lanes import Lanes
 from ipdesk.charts.palette import SIGNS
 from ipdesk.core.docket.applications import Application, applications
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk
-from ipdesk.ui.docket.marks import distance, state_mark
+from ipdesk.ui.docket.marks import state_mark
 from ipdesk.ui.matter.lanechart import LaneChart
 from ipdesk.ui.matter.life import LifeActs
 from ipdesk.ui.matter.reading import read_whole

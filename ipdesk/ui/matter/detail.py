@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ipdesk.base.dates import distance
 from ipdesk.base.i18n import ntr, tr
 from ipdesk.charts.palette import SIGNS, Tone
 from ipdesk.core.docket.matters import MatterEdit, archive, edit_matter, preview_edit
@@ -31,7 +32,7 @@ from ipdesk.ui.docket.acts import DeadlineActs, run_edit
 from ipdesk.ui.docket.card import DeadlinePopover
 from ipdesk.ui.docket.change_form import ask_change
 from ipdesk.ui.docket.event_form import EventForm
-from ipdesk.ui.docket.marks import distance, state_mark
+from ipdesk.ui.docket.marks import state_mark
 from ipdesk.ui.docket.papers import dropped_files
 from ipdesk.ui.matter.files import FilesTab
 from ipdesk.ui.matter.life import LifeActs

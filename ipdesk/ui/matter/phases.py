@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ipdesk.base.dates import distance
 from ipdesk.base.i18n import captioned, ntr, tr
 from ipdesk.core.docket import lifecycle
 from ipdesk.core.docket.foretelling import foretell
@@ -30,7 +31,6 @@ from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.docket.acts import Act, law_of, run_edit
 from ipdesk.ui.docket.effect_view import EffectView
-from ipdesk.ui.docket.marks import distance
 from ipdesk.ui.matter.reading import Whole
 from ipdesk.ui.page import tell
 from ipdesk.ui.widgets.asking import PAUSE_MS

@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ipdesk.base.dates import distance
 from ipdesk.base.i18n import Message, say, tr
 from ipdesk.charts.palette import Tone
 from ipdesk.core.fees.acceleration import TimeSaved, Way, ways
@@ -17,7 +18,6 @@ from ipdesk.core.fees.support_queries import accelerations, times_saved
 from ipdesk.core.portfolio.model import right_label
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.docket.acts import run_edit
-from ipdesk.ui.docket.marks import distance
 from ipdesk.ui.money.held import HeldFacet, HeldSource
 from ipdesk.ui.money.naming import matters_named
 from ipdesk.ui.money.views import ListView

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ipdesk.base.dates import distance
 from ipdesk.base.i18n import ntr, say, tr
 from ipdesk.charts.palette import Tone
 from ipdesk.core.docket.setting import docket_for
@@ -17,7 +18,6 @@ from ipdesk.core.portfolio.model import right_label
 from ipdesk.core.portfolio.offices import office_name
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.docket.acts import run_edit
-from ipdesk.ui.docket.marks import distance
 from ipdesk.ui.money.facts import money, numbered
 from ipdesk.ui.money.held import HeldFacet, HeldSource
 from ipdesk.ui.money.views import ListView, amount_cell, totals

@@ -55,20 +55,21 @@ class HeldSource:
         self._read, self._key, self._facets = read, key, tuple(facets)
         self._words = words or self._all_words
         self._ids: dict[Hashable, int] = {}
-        self._held: dict[int, Any] | None = None
+        self._held: dict[int, Any] = {}
+        self._fresh = False
         self._reckoning = Lock()
 
     def forget(self) -> None:
-        """The data changed: the next question reckons again."""
-        self._held = None
+        """The data changed: the next question reckons again; the old rows stay until then."""
+        self._fresh = False
 
     def row(self, wanted: int) -> Any | None:
         """A row that is held."""
-        return (self._held or {}).get(wanted)
+        return self._held.get(wanted)
 
     def lines(self) -> tuple[Any, ...]:
         """All rows that are held now, filtered or not."""
-        return tuple((self._held or {}).values())
+        return tuple(self._held.values())
 
     # ------------------------------------------------------------------ what a list asks
 
@@ -98,14 +99,19 @@ class HeldSource:
 
     def _all(self, connection: Connection) -> dict[int, Any]:
         with self._reckoning:
-            held = self._held
-            if held is None:
+            if not self._fresh:
+                self._fresh = True  # first: what changes while one reckons is reckoned again
+                try:
+                    rows = self._read(connection)
+                except Exception:
+                    self._fresh = False
+                    raise
                 held = {}
-                for row in self._read(connection):
+                for row in rows:
                     number = self._ids.setdefault(self._key(row), len(self._ids) + 1)
                     held[number] = row
                 self._held = held
-            return held
+            return self._held
 
     def _fitting(self, connection: Connection, query: ListQuery) -> list[tuple[int, Any]]:
         rows = list(self._all(connection).items())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QPushButton
 
+from ipdesk.base.dates import distance
 from ipdesk.base.i18n import say, tr
 from ipdesk.charts.palette import SIGNS, Tone
 from ipdesk.core.fees.records import (
@@ -22,7 +23,6 @@ from ipdesk.core.fees.support_edits import keep_document, keep_programme, remove
 from ipdesk.core.fees.support_queries import programmes
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.docket.acts import run_edit
-from ipdesk.ui.docket.marks import distance
 from ipdesk.ui.money.facts import amount_editor, money
 from ipdesk.ui.money.held import HeldFacet, HeldSource
 from ipdesk.ui.money.naming import matters_named

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
+from ipdesk.base.dates import distance
 from ipdesk.base.i18n import ntr, say, tr
 from ipdesk.base.money import written
 from ipdesk.charts.palette import Tone
@@ -25,7 +26,6 @@ from ipdesk.core.fees.support_queries import applicants
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.docket.acts import run_edit
-from ipdesk.ui.docket.marks import distance
 from ipdesk.ui.money.facts import FactCard, amount_editor, money, tick_editor
 from ipdesk.ui.money.tables import Framed
 from ipdesk.ui.money.views import View, totals

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ipdesk.base.dates import add_months
+from ipdesk.base.dates import add_months, distance
 from ipdesk.base.i18n import ntr, say, tr
 from ipdesk.charts.palette import Tone
 from ipdesk.core.docket.setting import docket_for
@@ -20,7 +20,6 @@ from ipdesk.core.portfolio.model import right_label
 from ipdesk.core.portfolio.offices import office_name
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.docket.acts import run_edit
-from ipdesk.ui.docket.marks import distance
 from ipdesk.ui.money.facts import money
 from ipdesk.ui.money.held import HeldFacet, HeldSource
 from ipdesk.ui.money.views import ListView, amount_cell

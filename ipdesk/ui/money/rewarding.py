@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ipdesk.base.dates import add_months
+from ipdesk.base.dates import add_months, distance
 from ipdesk.base.i18n import ntr, say, tr
 from ipdesk.base.money import written
 from ipdesk.charts.palette import SIGNS, Tone
@@ -27,7 +27,6 @@ from ipdesk.core.fees.support_edits import (
 from ipdesk.core.fees.support_queries import owed_rewards, rewards
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.docket.acts import run_edit
-from ipdesk.ui.docket.marks import distance
 from ipdesk.ui.money.facts import amount_editor, money
 from ipdesk.ui.money.held import HeldFacet, HeldSource
 from ipdesk.ui.money.naming import matters_named

@@ -29,7 +29,7 @@ from ipdesk.ui.docket.warnings import SUBJECTS, Warned, read_warnings, warning_l
 from ipdesk.ui.page import Page
 from ipdesk.ui.widgets.buttons import button
 from ipdesk.ui.widgets.chart import Chart, Draw
-from ipdesk.ui.widgets.labels import card, label
+from ipdesk.ui.widgets.labels import card, framed, label
 from ipdesk.ui.widgets.lines import Line, Lines
 from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.widgets.states import Loading, Notice
@@ -139,8 +139,8 @@ class HomePage(Page):
         column.setSpacing(theme.px(12))
         self.filings = Chart(self.desk, str(filings.TITLE), _LOW)
         self.months = Chart(self.desk, str(months.TITLE), _LOW)
-        self._months_frame = _framed(str(months.TITLE), self.months)
-        column.addWidget(_framed(str(filings.TITLE), self.filings), 1)
+        self._months_frame = framed(str(months.TITLE), self.months)
+        column.addWidget(framed(str(filings.TITLE), self.filings), 1)
         column.addWidget(self._months_frame, 1)
         return column
 
@@ -217,16 +217,6 @@ def _filings_chart(values: FilingsPerYear, palette: Palette, size: Size) -> Figu
 
 def _months_chart(values: DeadlineMonths, palette: Palette, size: Size) -> Figure:
     return months.figure(values, theme=palette, size=size)
-
-
-def _framed(title: str, inner: QWidget) -> QWidget:
-    frame = card()
-    column = QVBoxLayout(frame)
-    edge = theme.px(12)
-    column.setContentsMargins(edge, theme.px(10), edge, edge)
-    column.addWidget(label(title, "section"))
-    column.addWidget(inner, 1)
-    return frame
 
 
 def _read(today: date, connection: Connection) -> Today | None:

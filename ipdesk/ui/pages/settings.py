@@ -13,10 +13,8 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSpinBox,
     QVBoxLayout,
 )
@@ -41,7 +39,7 @@ from ipdesk.ui.menus import LANGUAGE_NAMES, TEXT_SIZES
 from ipdesk.ui.messages import Kind
 from ipdesk.ui.page import Page
 from ipdesk.ui.theme import Density, Mode
-from ipdesk.ui.widgets.buttons import action, button
+from ipdesk.ui.widgets.buttons import action, button, in_a_row
 from ipdesk.ui.widgets.labels import card, label, selectable
 from ipdesk.ui.widgets.scroll import Column, emptied
 
@@ -156,7 +154,7 @@ class SettingsPage(Page):
             made.setRange(0, 365)
             made.setAccessibleName(words)
             form.addRow(self._caption(words), made)
-        form.addRow(self._buttons(button(tr("Use these lead times"), self.keep_leads)))
+        form.addRow(in_a_row(button(tr("Use these lead times"), self.keep_leads)))
 
     def _show_leads(self, found: Leads) -> None:
         for made, days in zip(self.leads, (found.internal, found.agent), strict=True):
@@ -191,7 +189,7 @@ class SettingsPage(Page):
         )
         self._calendar = selectable(self.desk.settings.values.calendar_file or "–")
         form.addRow(self._caption(tr("Kept in")), self._calendar)
-        form.addRow(self._caption(""), self._buttons(
+        form.addRow(self._caption(""), in_a_row(
             button(tr("Keep a calendar file…"), self.keep_calendar, icon="calendar-plus"),
             button(tr("Keep none"), partial(self._keep_calendar, "")),
         ))  # fmt: skip
@@ -229,7 +227,7 @@ class SettingsPage(Page):
         every.append(("0", tr("Only by hand")))
         days = str(self.desk.settings.values.backup_every_days)
         self._choice(form, tr("Back up"), every, days, self._keep_days)
-        form.addRow(self._caption(""), self._buttons(
+        form.addRow(self._caption(""), in_a_row(
             button(tr("Back up now"), self.back_up_beside, icon="floppy-disk"),
             button(tr("Back up to…"), self.back_up),
             button(tr("Restore a backup…"), self.restore),
@@ -256,7 +254,7 @@ class SettingsPage(Page):
         self._parts = QVBoxLayout()
         self._parts.setSpacing(theme.px(4))
         form.addRow(self._parts)
-        form.addRow(self._buttons(button(tr("Check again"), self.check, icon="shield-check")))
+        form.addRow(in_a_row(button(tr("Check again"), self.check, icon="shield-check")))
         form.addRow(self._caption(tr("Settings are kept in")), selectable(config_folder()))
 
     # ------------------------------------------------------------------ fields
@@ -265,14 +263,6 @@ class SettingsPage(Page):
         made = label(words, "muted", wrap=True)
         made.setFixedWidth(theme.px(150))
         return made
-
-    def _buttons(self, *made: QPushButton) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
-        for one in made:
-            row.addWidget(one)
-        row.addStretch(1)
-        return row
 
     def _choice(
         self,

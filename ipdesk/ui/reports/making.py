@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from pathvalidate import sanitize_filename
 
+from ipdesk.base.files import write_whole
 from ipdesk.base.i18n import speaking
 from ipdesk.core.docket.setting import docket_for
-from ipdesk.reports.printing import report_bytes, write_whole
+from ipdesk.reports.printing import report_bytes
 from ipdesk.reports.registry import ReportSpec
 from ipdesk.ui.reports.pdf import Size, page_sizes
 from ipdesk.ui.work import Task

@@ -192,22 +192,31 @@ class PagedModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]
-        if role == Qt.ItemDataRole.DisplayRole:
-            sorted_here = column.align is Align.RIGHT and column.key == self.query.sort
-            return str(column.title) + (_ROOM_FOR_ARROW if sorted_here else "")
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight
-            side = side if column.align is Align.RIGHT else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return column.key if role == SORT_KEY else None
+        if role == SORT_KEY:
+            return column.key
+        said = headed(column, role)
+        if role == Qt.ItemDataRole.DisplayRole and column.key == self.query.sort:
+            return said + (_ROOM_FOR_ARROW if column.align is Align.RIGHT else "")
+        return said
+
+
+def headed(column: Column, role: int) -> Any:
+    """What the head of a column answers to one of Qt's questions."""
+    if role == Qt.ItemDataRole.DisplayRole:
+        return str(column.title)
+    return _aligned(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+
+def _aligned(column: Column) -> Qt.AlignmentFlag:
+    right = column.align is Align.RIGHT
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def told(column: Column, row: Any, role: int) -> Any:
     """What a cell answers to one of Qt's questions."""
     if role == Qt.ItemDataRole.TextAlignmentRole:
-        right = column.align is Align.RIGHT
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
+        return _aligned(column)
     if role not in _ANSWERED:
         return None
     if role == ROW:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from pathvalidate import sanitize_filename
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ipdesk.base.files import write_whole
 from ipdesk.base.i18n import ntr, tr
 from ipdesk.core.intake.sheets import as_csv, workbook
-from ipdesk.reports.printing import write_whole
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.messages import Kind
 from ipdesk.ui.page import tell

@@ -7,11 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from ipdesk.ui import theme
-from ipdesk.ui.tables.columns import Align, Column
-from ipdesk.ui.tables.model import Index, told
+from ipdesk.ui.tables.columns import Column
+from ipdesk.ui.tables.dressing import dress_list
+from ipdesk.ui.tables.model import Index, headed, told
 from ipdesk.ui.tables.paint import CellPainter
 
 _NO_INDEX = QModelIndex()
@@ -51,14 +52,7 @@ class RowsModel(QAbstractTableModel):
     ) -> Any:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
-        column = self.columns[section]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return str(column.title)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            right = column.align is Align.RIGHT
-            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return headed(self.columns[section], role)
 
 
 class SmallTable(QTableView):
@@ -80,24 +74,10 @@ class SmallTable(QTableView):
         super().__init__(parent)
         self.rows_model = RowsModel(columns, self)
         self.setModel(self.rows_model)
-        self.setAccessibleName(name)
         self._painter = CellPainter(self.rows_model.columns, self, wrapped=wrapped)
         self.setItemDelegate(self._painter)
-        mode = QAbstractItemView.SelectionMode
-        self.setSelectionMode(mode.ExtendedSelection if multiple else mode.SingleSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(theme.look().row)
+        dress_list(self, name, multiple=multiple, least=32)
         head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setMinimumSectionSize(theme.px(32))
         for place, column in enumerate(self.rows_model.columns):
             head.resizeSection(place, theme.px(column.width))
         self._stretch = [i for i, c in enumerate(self.rows_model.columns) if c.key == stretch]

@@ -14,12 +14,13 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
 from ipdesk.base.i18n import ntr, tr
 from ipdesk.store.paging import ListQuery
 from ipdesk.ui import theme
 from ipdesk.ui.tables.columns import Column, shown
+from ipdesk.ui.tables.dressing import dress_list
 from ipdesk.ui.tables.fitting import fitted
 from ipdesk.ui.tables.model import PagedModel, runs
 from ipdesk.ui.tables.paint import CellPainter
@@ -61,26 +62,11 @@ class Table(QTableView):
     # ------------------------------------------------------------------ looks
 
     def _dress(self) -> None:
-        self.setAccessibleName(tr("List"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        # a visible vertical header costs seconds when a long list is reset to a short one
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(theme.look().row)
+        dress_list(self, tr("List"), multiple=True, least=40)
         head = self.horizontalHeader()
         head.setSectionsMovable(True)
         head.setSectionsClickable(True)
-        head.setHighlightSections(False)
-        head.setStretchLastSection(False)
         head.setSortIndicatorShown(True)
-        head.setMinimumSectionSize(theme.px(40))
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         # its own, empty selection: asking whether a column is selected walks over every row
         head.setSelectionModel(QItemSelectionModel(self._paged, head))

@@ -23,7 +23,7 @@ from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.page import tell
 from ipdesk.ui.widgets.chart import Chart
-from ipdesk.ui.widgets.labels import card, label, selectable
+from ipdesk.ui.widgets.labels import framed, label, selectable
 from ipdesk.ui.widgets.scroll import Column, emptied
 from ipdesk.ui.widgets.states import Notice
 
@@ -117,17 +117,17 @@ class LandView(QWidget):
     def _bars(self, title: str, values: Bars) -> QWidget:
         chart = Chart(self._desk, title, round(bars.height(values, _INCHES) * _PIXELS))
         chart.put(partial(_bars, values))
-        return _framed(title, chart)
+        return framed(title, chart, fills=False)
 
     def _matrix(self, found: Landscape) -> QWidget:
         title = tr("Technology × effect")
         values = land.cells(found.cells, found.own_cells)
         if not values.rows:
             words = tr("No family of this run is placed yet: key P on a hit does it.")
-            return _framed(title, label(words, "muted", wrap=True))
+            return framed(title, label(words, "muted", wrap=True), fills=False)
         chart = Chart(self._desk, title, round(matrix.height(values, legend=False) * _PIXELS))
         chart.put(partial(_cells, values))
-        return _framed(title, chart)
+        return framed(title, chart, fills=False)
 
 
 def _named(offices: Counts) -> list[tuple[str, int]]:
@@ -140,17 +140,6 @@ def _bars(values: Bars, palette: Palette, size: Size) -> Figure:
 
 def _cells(values: Matrix, palette: Palette, size: Size) -> Figure:
     return matrix.plain(values, theme=palette, size=size)
-
-
-def _framed(title: str, inner: QWidget) -> QWidget:
-    frame = card()
-    column = QVBoxLayout(frame)
-    edge = theme.px(12)
-    column.setContentsMargins(edge, theme.px(10), edge, edge)
-    column.addWidget(label(title, "section"))
-    column.addWidget(inner)
-    column.addStretch(1)
-    return frame
 
 
 def _source(found: Landscape) -> str:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from ipdesk.base.dates import distance
 from ipdesk.base.i18n import ntr, tr
 from ipdesk.charts.palette import Tone
-from ipdesk.core.watch.cadence import due_text, read_every
+from ipdesk.core.watch.cadence import read_every
 from ipdesk.core.watch.links import SEARCHABLE
 from ipdesk.core.watch.queries import watch_detail
 from ipdesk.core.watch.rows import QueryRow, RunRow, WatchDetail
@@ -115,7 +116,7 @@ class WatchCard(QFrame):
     def _add_facts(self, detail: WatchDetail) -> None:
         row, today = detail.row, self._desk.today()
         rhythm = (
-            f"{read_every(row.every).spoken()}; {row.next_due} ({due_text(row.next_due, today)})"
+            f"{read_every(row.every).spoken()}; {row.next_due} ({distance(row.next_due, today)})"
         )
         subjects = listed((*detail.technologies, *detail.products))
         facts(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,32 @@ class Asked:
 
 PAUSE_MS = 250
 Foretell = Callable[[dict[str, Any], Callable[[str], object]], object]
+
+
+def fields_of(asked: Sequence[Asked], editors: dict[str, QWidget]) -> QFormLayout:
+    """Captions and the widgets to type in, which are put into *editors* by name."""
+    form = QFormLayout()
+    form.setHorizontalSpacing(16)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    for one in asked:
+        made = one.editor.make(one.value)
+        made.setAccessibleName(one.caption)
+        editors[one.name] = made
+        form.addRow(label(one.caption, "muted"), made)
+    return form
+
+
+def read_fields(
+    asked: Sequence[Asked], editors: Mapping[str, QWidget], *, strictly: bool = True
+) -> dict[str, Any]:
+    """What was typed. Raises ValueError with a sentence when something is wrong or missing."""
+    found: dict[str, Any] = {}
+    for one in asked:
+        value = one.editor.read(editors[one.name])
+        if one.needed and value in (None, "", ()) and (strictly or value != ""):
+            raise ValueError(tr("{field} is missing.", field=one.caption))
+        found[one.name] = value
+    return found
 
 
 class Asking(QDialog):
@@ -62,16 +88,8 @@ class Asking(QDialog):
         column.addWidget(label(title, "title"))
         if text:
             column.addWidget(label(text, "muted", wrap=True))
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.editors: dict[str, QWidget] = {}
-        for one in asked:
-            made = one.editor.make(one.value)
-            made.setAccessibleName(one.caption)
-            self.editors[one.name] = made
-            form.addRow(label(one.caption, "muted"), made)
-        column.addLayout(form)
+        column.addLayout(fields_of(asked, self.editors))
         self._foretold = label("", "muted", wrap=True)
         self._foretold.hide()
         self._ask_ahead: Foretell | None = None
@@ -120,13 +138,7 @@ class Asking(QDialog):
 
     def _values(self, *, strictly: bool) -> dict[str, Any]:
         """While one looks ahead, words that are needed may be missing still."""
-        found: dict[str, Any] = {}
-        for one in self._asked:
-            value = one.editor.read(self.editors[one.name])
-            if one.needed and value in (None, "", ()) and (strictly or value != ""):
-                raise ValueError(tr("{field} is missing.", field=one.caption))
-            found[one.name] = value
-        return found
+        return read_fields(self._asked, self.editors, strictly=strictly)
 
     def finish(self) -> None:
         """Take the values, or say what is wrong with them."""

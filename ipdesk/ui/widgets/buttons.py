@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QHBoxLayout,
     QMenu,
     QPushButton,
     QSizePolicy,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ipdesk.base.i18n import tr
-from ipdesk.ui import icons
+from ipdesk.ui import icons, theme
 
 
 def action(
@@ -117,6 +118,16 @@ class LinkLine(QPushButton):
         room = self.width() - 16
         short = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
         self.setText(short.replace("&", "&&"))
+
+
+def in_a_row(*widgets: QWidget) -> QHBoxLayout:
+    """Buttons and fields beside each other from the left on."""
+    row = QHBoxLayout()
+    row.setSpacing(theme.px(8))
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row
 
 
 def button_of(doing: QAction, role: str = "") -> QPushButton:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ipdesk.charts.palette import SIGNS, Tone
+from ipdesk.ui import theme
 
 
 def label(text: object, role: str = "", wrap: bool = False) -> QLabel:
@@ -100,6 +101,19 @@ def card() -> QFrame:
     """A surface with a hairline around it."""
     made = QFrame()
     made.setProperty("card", "true")
+    return made
+
+
+def framed(title: str, inner: QWidget, *, fills: bool = True) -> QFrame:
+    """A card with a title; what stands in it *fills* the card, or stands at its top."""
+    made = card()
+    column = QVBoxLayout(made)
+    edge = theme.px(12)
+    column.setContentsMargins(edge, theme.px(10), edge, edge)
+    column.addWidget(label(title, "section"))
+    column.addWidget(inner, int(fills))
+    if not fills:
+        column.addStretch(1)
     return made
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from ipdesk.base.errors import WrongCommand
 from ipdesk.base.i18n import set_language
-from ipdesk.core.watch.cadence import Ailment, Health, RunSign, due_text, health, read_every
+from ipdesk.core.watch.cadence import Ailment, Health, RunSign, health, read_every
 
 DUE = date(2026, 4, 1)
 BEFORE = date(2026, 3, 1)
@@ -113,9 +113,3 @@ def test_missed_known_documents_unreviewed_hits_and_no_query_are_told() -> None:
     missed = RunSign(date(2026, 1, 1), False, 9, 1, 0, 0, ("US 1",))
     found = health([missed], DUE, BEFORE, unreviewed=4, queries=0)
     assert ailments(found) == [Ailment.MISSING, Ailment.UNREVIEWED, Ailment.NO_QUERY]
-
-
-def test_due_days_are_said_from_today() -> None:
-    assert due_text(DUE, DUE) == "today"
-    assert due_text(DUE, date(2026, 3, 30)) == "in 2 days"
-    assert due_text(DUE, date(2026, 4, 2)) == "1 day ago"

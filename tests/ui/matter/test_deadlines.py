@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from PySide6.QtWidgets import QLineEdit
 
 from ipdesk.core.docket import deadline_edits
@@ -13,7 +12,6 @@ from ipdesk.ui.docket.acts import DeadlineActs, law_of
 from ipdesk.ui.docket.card import DeadlinePopover
 from ipdesk.ui.docket.effect_view import change_words
 from ipdesk.ui.docket.lines import in_order
-from ipdesk.ui.docket.marks import distance
 from ipdesk.ui.matter.detail import MatterDetail
 from ipdesk.ui.widgets.asking import Asking
 from ipdesk.ui.work import Worker
@@ -63,19 +61,6 @@ def test_what_waits_stands_first_then_the_future_then_the_past(
     waiting = [r.due for r in ordered if r.state == "open"]
     assert waiting == sorted(waiting)
     assert [r.state for r in ordered[: len(waiting)]] == ["open"] * len(waiting)
-
-
-@pytest.mark.parametrize(
-    ("day", "words"),
-    [
-        (date(2026, 11, 24), "today"),
-        (date(2026, 11, 25), "in 1 day"),
-        (date(2026, 12, 4), "in 10 days"),
-        (date(2026, 11, 23), "1 day ago"),
-    ],
-)
-def test_distances_are_said_in_words(day: date, words: str) -> None:
-    assert distance(day, TODAY) == words
 
 
 def test_a_changed_deadline_is_one_line() -> None:

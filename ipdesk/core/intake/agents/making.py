@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from ipdesk.base.change import Change, Topic
 from ipdesk.base.errors import IpdeskError, WrongCommand
+from ipdesk.base.files import write_whole
 from ipdesk.base.i18n import Bilingual, say
 from ipdesk.core.intake.agents.columns import LANGUAGES
 from ipdesk.core.intake.agents.gathering import HORIZON, find_agent, lines_for, open_queries
@@ -66,7 +67,7 @@ def make_workbook(
     data = workbook_of(token, language, title, lines, today)
     with database.write(say("Made a workbook for {agent}", agent=name)) as writer:
         made = _remember(writer, name, token, language, path.name, today, lines)
-        _write(path, data)
+        write_whole(path, data)
         return made
 
 
@@ -122,15 +123,3 @@ def _line(book: int, line: Line) -> dict[str, Any]:
         "deadline_id": line.deadline_id,
         "sent": {k: stored(v) for k, v in line.cells.items() if k != "matter_id"},
     }
-
-
-def _write(path: Path, data: bytes) -> None:
-    half = path.with_name(path.name + ".part")
-    try:
-        half.write_bytes(data)
-        half.replace(path)
-    except OSError as error:
-        half.unlink(missing_ok=True)
-        raise IpdeskError(
-            say("{file} cannot be written: {why}", file=path.name, why=error.strerror or str(error))
-        ) from error

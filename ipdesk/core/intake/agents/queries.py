@@ -12,7 +12,7 @@ from ipdesk.core.intake.agents.adding import remarks_of
 from ipdesk.core.intake.agents.gathering import agent_names, deadlines_of, matters_of, now_of
 from ipdesk.core.intake.agents.model import NEW_MATTER, AgentRow, AnswerRow, Reply, WorkbookRow
 from ipdesk.core.portfolio.filters import found_by
-from ipdesk.store.paging import ListQuery, chunks, id_array
+from ipdesk.store.paging import ListQuery, chunks, facet_tests, id_array
 from ipdesk.store.schema.comparison import agent_answer, agent_workbook
 from ipdesk.store.schema.docket import deadline
 from ipdesk.store.schema.history import action
@@ -71,17 +71,14 @@ def workbooks(connection: Connection, limit: int = 100) -> list[WorkbookRow]:
 
 
 def _conditions(query: ListQuery, without: str = "") -> list[ColumnElement[bool]]:
-    where: list[ColumnElement[bool]] = []
-    for name, values in query.facets:
-        if name in _FACETS and values and name != without:
-            where.append(_FACETS[name].in_(values))
-        if name == "matter" and values:
-            where.append(_A.matter_id.in_([int(v) for v in values]))
+    where = facet_tests(query, _FACETS, without)
+    if matters := query.chosen("matter"):
+        where.append(_A.matter_id.in_([int(v) for v in matters]))
     if query.search.strip():
         words = query.search.strip()
-        matters = select(_M.id).where(found_by(words))
+        found = select(_M.id).where(found_by(words))
         texts = (_A.query.contains(words, autoescape=True), _A.agent.contains(words))
-        where.append(or_(_A.matter_id.in_(matters), *texts))
+        where.append(or_(_A.matter_id.in_(found), *texts))
     return where
 
 

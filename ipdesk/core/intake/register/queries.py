@@ -21,7 +21,7 @@ from ipdesk.core.intake.register.model import (
 )
 from ipdesk.core.portfolio.filters import found_by
 from ipdesk.core.portfolio.people import known_parties, party_key
-from ipdesk.store.paging import ListQuery, chunks, id_array
+from ipdesk.store.paging import ListQuery, chunks, facet_tests, id_array
 from ipdesk.store.schema.comparison import register_difference, register_file, register_gap
 from ipdesk.store.schema.history import action, entry
 from ipdesk.store.schema.portfolio import matter
@@ -88,7 +88,6 @@ def _agreeing(connection: Connection, rows: Sequence[Any]) -> frozenset[int]:
 
 
 def _conditions(query: ListQuery, without: str = "") -> list[ColumnElement[bool]]:
-    where: list[ColumnElement[bool]] = [_M.archived.is_(False)]
     columns = {
         "field": _D.field,
         "office": _M.office,
@@ -96,11 +95,9 @@ def _conditions(query: ListQuery, without: str = "") -> list[ColumnElement[bool]
         "state": _D.state,
         "source": _D.source,
     }
-    for name, values in query.facets:
-        if name in columns and values and name != without:
-            where.append(columns[name].in_(values))
-        if name == "matter" and values:
-            where.append(_D.matter_id.in_([int(v) for v in values]))
+    where = [_M.archived.is_(False), *facet_tests(query, columns, without)]
+    if matters := query.chosen("matter"):
+        where.append(_D.matter_id.in_([int(v) for v in matters]))
     if query.search.strip():
         where.append(found_by(query.search))
     return where
@@ -204,7 +201,6 @@ def difference_counts(
 # -- what one side lacks --------------------------------------------------------------------------
 def _lacking(query: ListQuery, without: str = "") -> list[ColumnElement[bool]]:
     """Open ones only where the other side still lacks it."""
-    where: list[ColumnElement[bool]] = []
     columns = {
         "side": _G.kind,
         "office": _G.office,
@@ -212,9 +208,7 @@ def _lacking(query: ListQuery, without: str = "") -> list[ColumnElement[bool]]:
         "state": _G.state,
         "source": _G.source,
     }
-    for name, values in query.facets:
-        if name in columns and values and name != without:
-            where.append(columns[name].in_(values))
+    where = facet_tests(query, columns, without)
     if query.search.strip():
         words = query.search.strip()
         where.append(
