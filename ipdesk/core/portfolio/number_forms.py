@@ -23,6 +23,7 @@ _ONLY = tuple(
         (r"[1-4]0-\d{4}-\d{7}|[1-4]0-\d{7}", "KR"),
         (r"(?:PI|MU|DI) ?\d{7}-\d", "BR"),
         (r"DM/\d{5,6}(?:-\d{1,3})?", "WO"),  # the Hague register
+        (r"00\d{7}-\d{4}", "EM"),  # Community designs
         (r"\d{1,5}/(?:DEL|MUM|BOM|CHE|MAS|KOL|CAL)(?:NP)?/(?:19|20)\d\d", "IN"),
         (r"20(?:1[6-9]|[2-9]\d)4[1-9]\d{6}", "IN"),  # Chennai; no Chinese number has a 4 there
         (r"(?:19|20)\d{8}/\d{2}", "RU"),

@@ -19,6 +19,8 @@ def read_mark(office: str, q: Question) -> Number:
     if office == "US":
         return _us_mark(q, body)
     body = body.replace("/", "")
+    if office and body.startswith(office):  # PL Z.512345, CA TMA1123456
+        body = body[2:]
     if office in ("WO", ""):
         body = re.sub(r"^IR", "", body)
     if office == "EM":
