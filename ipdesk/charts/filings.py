@@ -86,9 +86,9 @@ def _bars(axes: Axes, values: FilingsPerYear, theme: Palette) -> None:
             range(len(counts)), counts, 0.72, bottom=below, zorder=2, **style.fill(theme, kind)
         )
         below = [b + c for b, c in zip(below, counts, strict=True)]
-    widest = f"{max(values.totals):,}"
+    labelled = _labelled(axes, values)
     for x, (total, top) in enumerate(zip(values.totals, _tops(values), strict=True)):
-        if total and (_room_for(axes, values, x, widest) or total == max(values.totals)):
+        if total and x in labelled:
             style.write(
                 axes, x, top, f"{total:,}", colour=theme.text, across="center",
                 up="bottom", shift=(0, 3), bold=True, size=style.SMALL,
@@ -107,16 +107,25 @@ def _tops(values: FilingsPerYear) -> list[int]:
     return [max(total, granted) for total, granted in zip(values.totals, grants, strict=True)]
 
 
-def _room_for(axes: Axes, values: FilingsPerYear, x: int, text: str) -> bool:
-    """Whether the year at *x* is labelled: all if there is room, else every n-th and the last."""
+def _labelled(axes: Axes, values: FilingsPerYear) -> set[int]:
+    """The years whose total is written: all if there is room, else the highest and every n-th."""
+    highest = max(values.totals)
+    step = _step(axes, values, f"{highest:,}")
+    top = values.totals.index(highest)
+    years = range((len(values.years) - 1) % step, len(values.years), step)
+    return {top} | {x for x in years if abs(x - top) >= step}
+
+
+def _step(axes: Axes, values: FilingsPerYear, text: str) -> int:
+    """Every how many years there is room for such a text."""
     per_year = style.inside(axes)[0] / values.slots
-    step = math.ceil((width(text, style.SMALL, True) + 4) / per_year)
-    return (len(values.years) - 1 - x) % step == 0
+    return math.ceil((width(text, style.SMALL, True) + 4) / per_year)
 
 
 def _years(axes: Axes, values: FilingsPerYear, theme: Palette) -> None:
+    step, last = _step(axes, values, "2025*"), len(values.years) - 1
     for x, year in enumerate(values.years):
-        if _room_for(axes, values, x, "2025*"):
+        if (last - x) % step == 0:
             text = f"{year}*" if year == values.running else str(year)
             style.write(
                 axes, x, 0, text, colour=theme.muted, across="center", up="top",

@@ -16,6 +16,7 @@ from ipdesk.base.i18n import Message, language, tr
 from ipdesk.charts.fonts import legible, shorten, width
 from ipdesk.charts.palette import LIGHT
 from ipdesk.reports.fonts import BOLD, REGULAR, register
+from ipdesk.reports.hearing import page_begun
 
 MARGIN = 18 * mm
 WIDE = A4[0] - 2 * MARGIN  # of the column, in points: 174 mm
@@ -193,5 +194,11 @@ def _rendered(heading: Heading, story: Sequence[Flowable], size: Size = A4) -> t
     def make(*arguments: Any, **named: Any) -> Canvas:
         return _PageCanvas(*arguments, heading=heading, **named)
 
+    document.setProgressCallBack(_tell)
     document.build(list(story), canvasmaker=cast(Any, make))
     return target.getvalue(), document.page
+
+
+def _tell(what: str, number: int) -> None:
+    if what == "PAGE":
+        page_begun(number)

@@ -16,6 +16,7 @@ from reportlab.platypus import Flowable
 from ipdesk.charts.fonts import lost, pieces, shorten, width, wrap
 from ipdesk.charts.palette import LIGHT, SIGNS, Tone
 from ipdesk.reports.fonts import BOLD, REGULAR
+from ipdesk.reports.hearing import still_at_work
 from ipdesk.reports.parts import Text
 
 SIZE = 7.5
@@ -195,7 +196,7 @@ class Rows(Flowable):
         rows: Sequence[Row],
         *,
         style: Style = PLAIN,
-        told: Told = lambda _done: None,
+        told: Told = still_at_work,
     ) -> None:
         super().__init__()
         self._columns, self._source = columns, rows

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -118,6 +119,16 @@ def test_filings_of_all_years_between_the_first_and_the_running_one_have_a_place
     found = FilingsPerYear.of({(2020, "invention"): 1, (2023, "pct"): 2}, running=2026)
     assert found.years == tuple(range(2020, 2027))
     assert found.totals == (1, 0, 0, 2, 0, 0, 0)
+
+
+def test_totals_that_are_wide_and_alike_leave_each_other_room() -> None:
+    many = {(year, "invention"): 10_000 for year in range(2010, 2027)}
+    canvas = FigureCanvasAgg(filings.figure(FilingsPerYear.of(many), theme=LIGHT, size=(4.2, 3)))
+    canvas.draw()
+    told = [t for t in canvas.figure.findobj(Text) if t.get_text() == "10,000"]
+    boxes = sorted([t.get_window_extent() for t in told], key=lambda box: box.x0)
+    assert len(boxes) > 3  # the scale and some years
+    assert all(left.x1 < right.x0 for left, right in pairwise(boxes))
 
 
 def test_the_copyrights_of_software_and_works_are_one_kind() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from ipdesk.base.errors import IpdeskError, WrongCommand
+from ipdesk.base.errors import Cancelled, IpdeskError, WrongCommand
 from ipdesk.base.i18n import LANGUAGES
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.setting import docket_for
@@ -125,6 +125,20 @@ def test_a_name_that_nobody_knows_is_refused_in_words(
 def test_a_day_that_is_none_is_refused_in_words(demo: Database) -> None:
     with pytest.raises(WrongCommand, match="2026-02-31"):
         report_bytes(BY_ID["deadlines"], demo, docket_of(demo), {"to": "2026-02-31"}, "en")
+
+
+def test_a_report_tells_its_pages_and_can_be_stopped(demo: Database) -> None:
+    heard: list[int] = []
+
+    def hear(page: int) -> None:
+        heard.append(page)
+        if page == 3:
+            raise Cancelled("")
+
+    with pytest.raises(Cancelled):
+        report_bytes(BY_ID["portfolio"], demo, docket_of(demo), {}, "en", hear)
+    assert heard[0] == 0
+    assert heard[-1] == 3
 
 
 def test_a_report_is_printed_to_the_file_named(demo: Database, tmp_path: Path) -> None:

@@ -251,8 +251,11 @@ class ReportsPage(Page):
             options,
             self._chosen.language,
         )
-        task = self.desk.worker.job(work, self._take, self._fail, key="report", drawing=True)
-        self.preview.progress.begin(task, tr("Making the pages…"))
+        progress = self.preview.progress
+        task = self.desk.worker.job(
+            work, self._take, self._fail, progress.advance, key="report", drawing=True
+        )
+        progress.begin(task, tr("Making the pages…"))
 
     def _wanted_options(self) -> dict[str, str]:
         """The form's values; the company of the settings stands where none was typed."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pathvalidate import sanitize_filename
 
 from ipdesk.base.files import write_whole
-from ipdesk.base.i18n import speaking
+from ipdesk.base.i18n import language as our_language
+from ipdesk.base.i18n import speaking, tr
 from ipdesk.core.docket.setting import docket_for
 from ipdesk.reports.printing import report_bytes
 from ipdesk.reports.registry import ReportSpec
@@ -45,9 +47,16 @@ def make_report(
     with database.read() as connection:
         docket = docket_for(connection, today)
     task.check()
-    content = report_bytes(spec, database, docket, options, language)
+    told = partial(_tell_page, task, our_language())
+    content = report_bytes(spec, database, docket, options, language, told)
     task.check()
     return Made(spec, language, content, page_sizes(content))
+
+
+def _tell_page(task: Task, ours: str, number: int) -> None:
+    with speaking(ours):  # the report speaks its own
+        words = tr("Page {number}…", number=number) if number else tr("Making the pages…")
+    task.report(0, 0, words)
 
 
 def written(path: Path, content: bytes) -> Path:

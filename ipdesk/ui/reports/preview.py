@@ -64,8 +64,8 @@ class Preview(QWidget):
         for widget in (back, on, self._where):
             row.addWidget(widget)
         row.addSpacing(theme.px(12))
-        row.addWidget(self.progress, 2)
-        row.addStretch(1)
+        row.addWidget(self.progress, 1)
+        row.addStretch(0)
         for widget in (smaller, self._size, larger, fit):
             row.addWidget(widget)
         action(self, tr("Larger"), lambda: view.step_zoom(1), shortcut="Ctrl++")
