@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 
 from ipdesk.base.errors import IpdeskError, Refused
@@ -70,7 +71,7 @@ def _copies(folder: Path, stem: str) -> list[Path]:
     if not folder.is_dir():
         return []
     beside = (".part", "-wal", "-shm")  # what SQLite and a broken copy leave
-    found = (p for p in folder.glob(f"{stem}-*") if not p.name.endswith(beside))
+    found = (p for p in folder.glob(f"{escape(stem)}-*") if not p.name.endswith(beside))
     return sorted(found, key=lambda p: p.stat().st_mtime)
 
 
@@ -85,7 +86,7 @@ def _read_back(copy: Path) -> Backup:
     at = datetime.fromtimestamp(copy.stat().st_mtime).isoformat(sep=" ", timespec="minutes")
     try:
         with closing(
-            sqlite3.connect(f"{copy.as_uri()}?mode=ro&immutable=1", uri=True)
+            sqlite3.connect(f"{copy.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
         ) as connection:
             ok = connection.execute("PRAGMA quick_check").fetchone()[0] == "ok"
             connection.execute("SELECT count(*) FROM matter").fetchone()

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from ipdesk.base.errors import StoreError
@@ -116,8 +116,10 @@ def _login() -> str:
         return "user"
 
 
-def _sqlite_url(path: str) -> str:
-    return f"sqlite+pysqlite:///{Path(path).expanduser().resolve().as_posix()}"
+def _sqlite_url(path: str) -> URL:
+    """Made of parts: a name may hold signs that mean something in an address, as ? and %."""
+    file = Path(path).expanduser().resolve()
+    return URL.create("sqlite+pysqlite", database=file.as_posix())
 
 
 def _engine(url: Any) -> Engine:
