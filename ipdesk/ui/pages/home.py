@@ -63,6 +63,7 @@ class HomePage(Page):
         super().__init__(desk, "home", tr("Today"))
         self.head.count.setText(desk.today().isoformat())
         self._due: list[Line] = []
+        self._waiting = 0  # deadlines, also those that do not stand in the list
         self._warned: list[Warned] = []
         self._subject = ""
         self._stack = QStackedWidget()
@@ -169,6 +170,7 @@ class HomePage(Page):
         for name, tile in self.tiles.items():
             tile.put(getattr(today.attention, name))
         day = self.desk.today()
+        self._waiting = today.attention.overdue + today.attention.days_30
         self._due = [deadline_line(row, day, with_matter=True) for row in today.due]
         self._list_lines()
         # watches, plans and money take longer to look through: they join when they are there
@@ -188,7 +190,7 @@ class HomePage(Page):
     def _warn(self, found: list[Warned]) -> None:
         self._warned = found
         counts = {about: sum(one.about == about for one in found) for about in SUBJECTS}
-        self.subjects.count(counts)
+        self.subjects.count({DUE: self._waiting, **counts})
         self._list_lines()
 
     def _list_lines(self) -> None:
