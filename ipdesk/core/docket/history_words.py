@@ -98,6 +98,8 @@ def described(row: EntryRow) -> str:
     """One change in one line."""
     table = str(_TABLES.get(row.table, row.table))
     name = named(row.of)
+    if row.of.get("role"):  # a person is called by what the matter has of them
+        table, name = role_label(str(row.of["role"])), _who(row.of)
     if row.kind == "create":
         if row.table == "matter" or not name:
             return tr("{thing} created", thing=table)
@@ -132,9 +134,14 @@ def named(row: Mapping[str, Any]) -> str:
         number = f" ({row['n']})" if row.get("n") else ""
         return f"{pick(str(row['label_en']), str(row['label_zh']))}{number} {row['due']}".strip()
     if row.get("role"):
-        who = row.get("written") or row.get("name") or ""
-        return captioned(role_label(str(row["role"])), str(who))
+        return captioned(role_label(str(row["role"])), _who(row))
     if row.get("name"):
         return pick(str(row["name"]), str(row.get("name_zh") or ""))
-    shown = ("reference", "title", "written", "number", "item", "paid_on", "field")
+    if row.get("field"):
+        return str(_FIELDS.get(str(row["field"]), row["field"]))
+    shown = ("reference", "title", "written", "number", "item", "paid_on")
     return " ".join(str(row[name]) for name in shown if row.get(name)) or str(row.get("date") or "")
+
+
+def _who(row: Mapping[str, Any]) -> str:
+    return str(row.get("written") or row.get("name") or "")

@@ -42,7 +42,7 @@ def test_every_line_names_its_row_as_it_was_then(database: Database, docket: Doc
     assert told.count("Event created: Filing 2025-03-12") == 1
     assert "Event created: Publication 2026-09-15" in told
     assert "Event created: Office action 1 2026-10-20" in told
-    assert "Person created: Inventor: Wang" in told
+    assert "Inventor created: Wang" in told
     assert "Tag created: space" in told
     assert "Priority created: US 63/1" in told
     assert "Office action 1 2026-10-21 · Date: 2026-10-20 → 2026-10-21" in told
