@@ -111,7 +111,10 @@ def _phase_events(pct: MatterDetail, on: date) -> list[EventInput]:
 def divide(
     database: Database, docket: Docket, parent_id: int, on: date, title: str = ""
 ) -> tuple[int, Change]:
-    """A divisional of the matter: it keeps the parent's filing date and priorities."""
+    """A divisional of the matter: it keeps the parent's filing date and priorities.
+
+    Raises Refused for a day to come, before the parent's filing, or from its grant on.
+    """
     with database.write(say("Divided a matter")) as writer:
         parent = _detail(writer, parent_id)
         if parent.row.filing_date is None:
@@ -129,6 +132,15 @@ def divide(
         filing = EventInput("filing", parent.row.filing_date, source="action")
         divided = EventInput("divisional_filing", on, source="action")
         refuse_odd_day(writer.connection, parent_id, divided, docket.today)
+        granted = parent.row.grant_date
+        if granted is not None and on >= granted:
+            raise Refused(
+                say(
+                    "{reference} was granted on {day}: no divisional can be filed from that day.",
+                    reference=parent.row.reference,
+                    day=granted,
+                )
+            )
         ids = create_matters(writer, docket, [(fields, [filing, divided])])
         made, change = finish(writer, docket, [parent_id], tuple(ids))
         return made[0], change

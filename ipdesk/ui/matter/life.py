@@ -16,7 +16,7 @@ from ipdesk.core.docket.foretelling import foretell
 from ipdesk.core.docket.records import Effect, State
 from ipdesk.core.docket.status import is_end
 from ipdesk.core.fees.annuities import patent_year
-from ipdesk.core.portfolio.model import RIGHT_LABELS, PersonName, Right
+from ipdesk.core.portfolio.model import RIGHT_LABELS, PersonName, Right, Status
 from ipdesk.ui import theme
 from ipdesk.ui.desk import Desk, Place
 from ipdesk.ui.docket.acts import Act, law_of, run_from
@@ -60,7 +60,7 @@ class LifeActs:
             (tr("File…"), self.file, not filed and not ended),
             (tr("Enter national phases…"), self.enter, row.right == Right.PCT),
             (tr("File with priority…"), self.claim, filed and (patent or row.right == Right.PCT)),
-            (tr("Divide…"), self.divide, filed and patent and not in_force and not ended),
+            (tr("Divide…"), self.divide, filed and patent and not ended),
             (tr("Same-day utility model…"), self.same_day, chinese and not pair),
             (tr("Re-register in Hong Kong…"), self.re_register, fits_hong_kong(whole)),
             (tr("Registration formalities…"), self.register, patent and filed and not in_force),
@@ -69,7 +69,7 @@ class LifeActs:
             (tr("Renew…"), self.renew, row.right in _RENEWED),
             (tr("Transfer…"), self.transfer, True),
             (tr("End the matter…"), self.end, not ended),
-            (tr("Restore…"), self.restore, ended),
+            (tr("Restore…"), self.restore, ended and row.status != Status.EXPIRED),
         )
         menu.clear()
         for words, run, fits in acts:

@@ -286,3 +286,19 @@ def test_offices_that_were_not_chosen_keep_their_limits(
     with database.read() as connection:
         found = {d.rule: d.state for d in deadlines_of_matter(connection, pct)}
     assert found["US-NPE"] == State.OPEN
+
+
+def test_a_divisional_is_recorded_afterwards_but_not_from_the_grant_of_its_parent_on(
+    database: Database, docket: Docket
+) -> None:
+    one = invention(database, docket)
+    life_edits.grant(database, docket, one, date(2026, 11, 17))
+    for day, words in (
+        (date(2026, 11, 17), "was granted on 2026-11-17"),
+        (docket.today + timedelta(days=1), "has not come yet"),
+        (date(2020, 1, 2), "lies before Filing"),
+    ):
+        with pytest.raises(Refused, match=words):
+            lifecycle.divide(database, docket, one, day)
+    made, _ = lifecycle.divide(database, docket, one, date(2026, 11, 16))
+    assert detail(database, made).row.status == "pending"
