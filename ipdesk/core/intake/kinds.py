@@ -11,6 +11,9 @@ _NICE = re.compile(
     r"(?:(?:class|cl\.?|kl\.?|第)?\s*(?:0?[1-9]|[1-3]\d|4[0-5])\s*类?(?:[\s,;、|/]+|$))+",
     re.IGNORECASE,
 ).fullmatch
+_PATENTS = re.compile(
+    r"patent|brevet|octroo|invent|wynalaz|buluş|专利|發明|发明|特許|특허|патент|изобрет"
+).search
 _MARKS = re.compile(r"商标|trade ?mark|\bnice\b|尼斯|商標|상표|\bmarke").search
 _KIND_WORDS = {"layouts": "布图设计", "works": "作品名称", "varieties": "品种名称"}
 
@@ -25,7 +28,7 @@ def kind_of_table(mapping: Sequence[ColumnMapping], sheet: RawSheet) -> str:
     if "software" in fields or ("著作权" in headers and "version" in fields):
         return "software"
     named = "mark" in fields or bool(_MARKS(headers))
-    marks = named or (not patents and _of_nice(mapping, sheet))
+    marks = named or (not patents and not _PATENTS(headers) and _of_nice(mapping, sheet))
     if marks and not patents:
         return "trademarks"
     if "locarno" in headers and "design" in headers and "main_class" not in fields:

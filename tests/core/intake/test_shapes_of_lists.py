@@ -309,3 +309,12 @@ def test_a_dotted_day_proves_the_order_of_a_column(listed: Any) -> None:
     rows = "17/012345,Ink,30.12.2019\n17/012346,Head,08-06-2022\n"
     days = [r["filing_date"] for r in records(listed("Application No.,Title,Filing Date\n" + rows))]
     assert days == ["2019-12-30", "2022-06-08"]
+
+
+def test_classes_of_the_nice_agreement_alone_make_marks_unless_the_list_speaks_of_patents(
+    listed: Any,
+) -> None:
+    (mark,) = records(listed("Country,Registration No.,Name,Class\nMX,2034567,GALLIUM,9\n"))
+    assert mark["right"] == "trademark"
+    (patent,) = records(listed("Country,Patent No.,Title,Class\nUS,11234567,Printable ink,9\n"))
+    assert patent["right"] == "invention"
