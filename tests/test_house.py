@@ -9,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted((ROOT / "ipdesk").rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
 
@@ -37,6 +38,15 @@ def test_a_file_keeps_one_subject(path: Path) -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef)
         and (node.end_lineno or 0) - node.lineno + 1 > LONGEST_FUNCTION
+    ]
+    assert long == []
+
+
+def test_a_file_of_tests_keeps_one_subject() -> None:
+    long = [
+        path.relative_to(ROOT).as_posix()
+        for path in TESTS
+        if len(path.read_text(encoding="utf-8").splitlines()) > LONGEST_FILE
     ]
     assert long == []
 

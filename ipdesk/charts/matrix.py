@@ -1,6 +1,5 @@
 """A matrix as a heat map with numbers: own large, planned +, others small; state by hatching."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.patches import Rectangle
@@ -173,9 +172,3 @@ def _legend(axes: Axes, theme: Palette, values: Matrix) -> None:
             axes, 0, 0, line, colour=theme.muted, size=6.6, up="top",
             shift=(-_LABELS, -6 - i * 9), xycoords="axes fraction",
         )  # fmt: skip
-
-
-def grid_of(rows: Sequence[str], columns: Sequence[str]) -> Matrix:
-    """An empty matrix: every cell unchecked."""
-    line = (Cell(),) * len(columns)
-    return Matrix(tuple(rows), tuple(columns), (line,) * len(rows))

@@ -108,8 +108,3 @@ def as_json(value: Any) -> Any:
     if isinstance(value, (list, set, frozenset, tuple)):
         return [as_json(part) for part in value]
     raise TypeError(f"{type(value).__name__} is not JSON")
-
-
-def now_text() -> str:
-    """The moment, for names of files."""
-    return datetime.now().strftime("%Y%m%d-%H%M%S")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, or_
 
 T = TypeVar("T")
 
@@ -69,8 +69,3 @@ def among(column: Any, ids: Sequence[int]) -> ColumnElement[bool]:
 def any_like(column: ColumnElement[str], forms: Iterable[str]) -> ColumnElement[bool]:
     """Whether the folded text holds one of the forms; % and _ are ordinary signs."""
     return or_(*(column.contains(form, autoescape=True) for form in forms))
-
-
-def exists_link(link: Table, other: str, wanted: Sequence[int]) -> Select[int]:
-    """The matters linked to one of the wanted rows, as a subquery."""
-    return select(link.c.matter_id).where(link.c[f"{other}_id"].in_(wanted))

@@ -22,7 +22,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from ipdesk.base.change import Change, Topic
-from ipdesk.base.errors import Cancelled, IpdeskError
+from ipdesk.base.errors import Cancelled
 from ipdesk.ui.garbage import Sweeper
 
 if TYPE_CHECKING:
@@ -362,11 +362,6 @@ def alive(callback: Callable[..., object]) -> bool:
     """False when the callback belongs to a Qt object that is already gone."""
     owner = _owner(callback)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)
-
-
-def is_for_user(error: BaseException) -> bool:
-    """Whether the error's text is meant for the message bar."""
-    return isinstance(error, IpdeskError)
 
 
 def _change_of(value: Any) -> Change | None:

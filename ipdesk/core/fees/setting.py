@@ -21,8 +21,6 @@ from ipdesk.store.schema.fees import (
 )
 from ipdesk.store.schema.portfolio import party
 
-HOME_CURRENCY = "CNY"
-
 
 def fees_for(connection: Connection, docket: Docket) -> Fees:
     """The fee engine with the company's own amounts, closing days and rules."""

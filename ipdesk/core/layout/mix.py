@@ -8,7 +8,7 @@ from typing import Any
 
 from ipdesk.base.i18n import Message, say
 from ipdesk.core.layout.reach import office_label
-from ipdesk.core.portfolio.model import PATENT_RIGHTS, Right, Status, right_label
+from ipdesk.core.portfolio.model import PATENT_RIGHTS, Right, Status
 
 CLASS_SIGNS = 4
 """Classes are compared by subclass: ``H01L 21/02`` counts as ``H01L``."""
@@ -281,11 +281,3 @@ class Applicant:
 def benchmark(applicants: Iterable[Applicant], year: int, span: int = 5) -> tuple[Applicant, ...]:
     """Who filed most in the last *span* years, ourselves among them."""
     return tuple(sorted(applicants, key=lambda a: (-a.since(year - span + 1), -a.families, a.name)))
-
-
-def rights_shown(years: Iterable[Year]) -> tuple[str, ...]:
-    """The rights that occur, most filed first, as a chart stacks them."""
-    counts: Counter[str] = Counter()
-    for year in years:
-        counts.update(year.filings)
-    return tuple(sorted(counts, key=lambda r: (-counts[r], right_label(r))))

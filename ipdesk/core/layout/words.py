@@ -33,10 +33,6 @@ class RowStatus(StrEnum):
     DROPPED = "dropped"
 
 
-OPEN_ROWS = frozenset(RowStatus) - {RowStatus.FILED, RowStatus.DROPPED}
-"""Rows that are still planned."""
-
-
 class PlanKind(StrEnum):
     """What a plan is made for."""
 

@@ -9,7 +9,7 @@ from ipdesk.core.portfolio.filters import conditions
 from ipdesk.core.portfolio.model import ENDED, PATENT_RIGHTS, Status
 from ipdesk.core.portfolio.queries import facet_counts
 from ipdesk.store.paging import ListQuery
-from ipdesk.store.schema.portfolio import family, matter
+from ipdesk.store.schema.portfolio import matter
 
 Where = list[ColumnElement[bool]]
 
@@ -96,8 +96,3 @@ def _per_year(connection: Connection, where: Where, field: str) -> tuple[tuple[i
 def has_any(connection: Connection) -> bool:
     """Whether the portfolio holds a matter at all; decides between a page and its empty state."""
     return connection.execute(select(matter.c.id).limit(1)).first() is not None
-
-
-def family_count(connection: Connection) -> int:
-    """How many families are stored."""
-    return int(connection.execute(select(func.count()).select_from(family)).scalar_one())

@@ -4,7 +4,6 @@ import re
 
 from ipdesk.core.portfolio.number_model import Number, Question, Sort
 
-_CN_MARK = re.compile(r"G?\d{3,9}[A-Z]?")
 _US_SERIAL = re.compile(r"([6-9]\d)/?(\d{3}),?(\d{3})")
 _DOMAIN = re.compile(r"[^\s@/,;]+\.[^\s@/,;.\d][^\s@/,;.]*", re.IGNORECASE)
 _KR_WHOLE = re.compile(r"^(4\d\d{7})0000$")

@@ -16,7 +16,6 @@ _PREGRANT = re.compile(r"(20\d\d)/?(\d{6,7})")
 _PATENT = re.compile(r"(RE|PP|D|H|T|AI|X|RX)? ?0*(\d{1,8})")
 _SERIES_CODES = frozenset(f"{n:02d}" for n in (*range(2, 20), 29, 35, 60, 61, 62, 63))
 _KIND_RIGHTS = {"S": "design", "P": "", "E": ""}
-_LETTER_RIGHTS = {"D": "design"}
 
 
 def read_us(q: Question) -> Number:

@@ -17,7 +17,7 @@ from ipdesk.core.portfolio.model import (
     PriorityRow,
 )
 from ipdesk.store.paging import ListQuery, chunks, id_array
-from ipdesk.store.schema.docket import attachment, content
+from ipdesk.store.schema.docket import attachment
 from ipdesk.store.schema.portfolio import (
     family,
     matter,
@@ -192,12 +192,6 @@ def attachments_of(connection: Connection, matter_id: int) -> tuple[AttachmentRo
         .order_by(a.c.id)
     )
     return tuple(AttachmentRow(*r) for r in connection.execute(statement))
-
-
-def attachment_bytes(connection: Connection, sha256: str) -> bytes | None:
-    """The content of a document."""
-    found = connection.execute(select(content.c.data).where(content.c.sha256 == sha256)).scalar()
-    return bytes(found) if found is not None else None
 
 
 def find_reference(connection: Connection, reference: str) -> int | None:

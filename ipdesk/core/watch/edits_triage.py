@@ -205,13 +205,6 @@ def _write_features(writer: Writer, chart: int, features: Sequence[FeatureFields
     writer.delete(chart_feature, [o.id for o in old[len(rows) :]])
 
 
-def delete_chart(database: Database, chart: int) -> Change:
-    """Remove a claim chart."""
-    with database.write(say("Deleted a claim chart")) as writer:
-        writer.delete(claim_chart, [chart])
-        return changed(writer)
-
-
 def set_finding(
     database: Database,
     family: int,
@@ -249,14 +242,6 @@ def _finding(writer: Writer, family: int, office: str) -> int | None:
     t = territory_finding.c
     statement = select(t.id).where(t.family_id == family, t.office == office)
     return writer.connection.execute(statement).scalar()
-
-
-def drop_finding(database: Database, family: int, office: str) -> Change:
-    """Let the rules speak again for one market."""
-    with database.write(say("Dropped a finding for {office}", office=office)) as writer:
-        known = _finding(writer, family, office)
-        writer.delete(territory_finding, [known] if known is not None else [])
-        return changed(writer)
 
 
 def add_answer(database: Database, family: int, fields: AnswerFields, today: date) -> Made:

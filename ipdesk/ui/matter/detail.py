@@ -48,7 +48,6 @@ from ipdesk.ui.widgets.scroll import emptied
 from ipdesk.ui.widgets.states import Notice
 
 _MOVING = frozenset("right office route facts status_manual".split())  # dates follow from these
-TABS = ("overview", "docket", "family", "people", "files", "history")
 
 
 class MatterDetail(QFrame):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -171,8 +171,3 @@ def menu_of(parent: QWidget, actions: list[QAction | None]) -> QMenu:
         else:
             menu.addAction(doing)
     return menu
-
-
-def shortcuts_of(owner: QObject) -> list[QAction]:
-    """The actions that hang on a widget, for the palette and for the list of shortcuts."""
-    return list(owner.actions()) if isinstance(owner, QWidget) else []
