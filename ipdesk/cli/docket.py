@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,17 @@ from ipdesk.cli.printing import print_list
 from ipdesk.cli.terminal import Terminal, print_json
 from ipdesk.cli.words import parse_day, problem
 from ipdesk.core.docket.compute import compute_lines, is_object
-from ipdesk.core.docket.edits import preview_event, record_event
+from ipdesk.core.docket.edits import (
+    correct_event,
+    delete_event,
+    preview_correction,
+    preview_deletion,
+    preview_event,
+    record_event,
+)
+from ipdesk.core.docket.events import event_label
 from ipdesk.core.docket.facts import fact_value, facts, set_facts
-from ipdesk.core.docket.queries import deadline_ids, deadline_rows, explain_many
+from ipdesk.core.docket.queries import deadline_ids, deadline_rows, events_of, explain_many
 from ipdesk.core.docket.records import STATE_LABELS, DeadlineChange, Effect, EventInput, state_label
 from ipdesk.store.paging import ListQuery
 
@@ -28,6 +37,32 @@ COLUMNS = (
 
 def add_commands(commands: Any) -> None:
     """Register the commands of this file."""
+    _add_event(commands)
+    fact = commands.add_parser("fact", help=tr("enter a fact that the law asks for"))
+    fact.add_argument("reference")
+    fact.add_argument("name", choices=sorted(f.name for f in facts()))
+    fact.add_argument("value", help=tr("an empty one takes the fact away"))
+    fact.set_defaults(run=run_fact)
+
+    deadlines = commands.add_parser("deadlines", help=tr("what is due"))
+    deadlines.add_argument("--from", dest="first", metavar="YYYY-MM-DD")
+    deadlines.add_argument("--to", dest="last", metavar="YYYY-MM-DD")
+    deadlines.add_argument("--reference")
+    deadlines.add_argument("--state", action="append", default=[], choices=sorted(STATE_LABELS))
+    deadlines.add_argument("--json", action="store_const", dest="format", const="json")
+    deadlines.add_argument(
+        "--format", choices=("table", "json", "csv", "xlsx", "pdf", "ics"), default="table"
+    )
+    deadlines.add_argument("--output")
+    deadlines.set_defaults(run=run_deadlines)
+
+    compute = commands.add_parser("compute", help=tr("the engine alone, without a database"))
+    compute.add_argument("file", nargs="?", default="-")
+    compute.add_argument("--json", action="store_true")
+    compute.set_defaults(run=run_compute)
+
+
+def _add_event(commands: Any) -> None:
     event = commands.add_parser("event", help=tr("record what happened to a matter"))
     event.add_argument("reference")
     event.add_argument("type")
@@ -57,36 +92,21 @@ def add_commands(commands: Any) -> None:
         action="store_true",
         help=tr("leave the matters made from this one, such as national phases, as they are"),
     )
+    event.add_argument(
+        "--instead-of",
+        metavar="YYYY-MM-DD",
+        help=tr("correct the event of this kind that is recorded on that day"),
+    )
+    event.add_argument(
+        "--delete", action="store_true", help=tr("delete the event of this kind on that day")
+    )
     event.add_argument("--dry-run", action="store_true", help=tr("show, write nothing"))
     event.add_argument("--json", action="store_true")
     event.set_defaults(run=run_event)
 
-    fact = commands.add_parser("fact", help=tr("enter a fact that the law asks for"))
-    fact.add_argument("reference")
-    fact.add_argument("name", choices=sorted(f.name for f in facts()))
-    fact.add_argument("value", help=tr("an empty one takes the fact away"))
-    fact.set_defaults(run=run_fact)
-
-    deadlines = commands.add_parser("deadlines", help=tr("what is due"))
-    deadlines.add_argument("--from", dest="first", metavar="YYYY-MM-DD")
-    deadlines.add_argument("--to", dest="last", metavar="YYYY-MM-DD")
-    deadlines.add_argument("--reference")
-    deadlines.add_argument("--state", action="append", default=[], choices=sorted(STATE_LABELS))
-    deadlines.add_argument("--json", action="store_const", dest="format", const="json")
-    deadlines.add_argument(
-        "--format", choices=("table", "json", "csv", "xlsx", "pdf", "ics"), default="table"
-    )
-    deadlines.add_argument("--output")
-    deadlines.set_defaults(run=run_deadlines)
-
-    compute = commands.add_parser("compute", help=tr("the engine alone, without a database"))
-    compute.add_argument("file", nargs="?", default="-")
-    compute.add_argument("--json", action="store_true")
-    compute.set_defaults(run=run_compute)
-
 
 def run_event(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    """Record an event and tell what it does."""
+    """Record, correct or delete an event and tell what it does."""
     matter_id = terminal.matter(arguments.reference)
     given = EventInput(
         type=arguments.type,
@@ -102,13 +122,7 @@ def run_event(arguments: argparse.Namespace, terminal: Terminal) -> int:
         note=arguments.note,
         printed_due=parse_day(arguments.due) if arguments.due else None,
     )
-    base, law = terminal.database, terminal.docket
-    also = {"anew": arguments.anew, "along": not arguments.alone}
-    if arguments.dry_run:
-        effect = preview_event(base, law, matter_id, given, **also)
-    else:
-        papers = [Path(name) for name in arguments.document]
-        effect = record_event(base, law, matter_id, given, papers, **also).effect
+    effect = _done(arguments, terminal, matter_id, given)
     if arguments.json:
         print_json(_effect_json(effect))
     elif not effect.refused:
@@ -116,6 +130,53 @@ def run_event(arguments: argparse.Namespace, terminal: Terminal) -> int:
     for sentence in dict.fromkeys((*effect.refused, *effect.problems, *effect.warnings)):
         problem(sentence)
     return Refused.exit_code if effect.refused else 0
+
+
+def _done(
+    arguments: argparse.Namespace, terminal: Terminal, matter_id: int, given: EventInput
+) -> Effect:
+    """What recording, correcting or deleting does; kept unless it is a trial."""
+    base, law = terminal.database, terminal.docket
+    papers = [Path(name) for name in arguments.document]
+    anew, along, trial = arguments.anew, not arguments.alone, arguments.dry_run
+    if arguments.delete:
+        one = _recorded(terminal, matter_id, given, given.date)
+        if trial:
+            return preview_deletion(base, law, one, anew=anew)
+        return delete_event(base, law, one, anew=anew).effect
+    if arguments.instead_of:
+        one = _recorded(terminal, matter_id, given, parse_day(arguments.instead_of))
+        told = {k: v for k, v in asdict(given).items() if v not in (None, "")}
+        values = {k: v for k, v in told.items() if k not in ("type", "source")}
+        if trial:
+            return preview_correction(base, law, one, values, anew=anew, along=along)
+        return correct_event(base, law, one, values, papers, anew=anew, along=along).effect
+    if trial:
+        return preview_event(base, law, matter_id, given, anew=anew, along=along)
+    return record_event(base, law, matter_id, given, papers, anew=anew, along=along).effect
+
+
+def _recorded(terminal: Terminal, matter_id: int, given: EventInput, day: date) -> int:
+    """The event of that kind and day; of several the one of the ordinal given."""
+    with terminal.database.read() as connection:
+        found = [
+            e for e in events_of(connection, matter_id) if (e.type, e.date) == (given.type, day)
+        ]
+    if len(found) > 1 and given.ordinal is not None:
+        found = [e for e in found if e.ordinal == given.ordinal]
+    if not found:
+        raise Refused(
+            say("No event “{event}” is recorded on {day}.", event=event_label(given.type), day=day)
+        )
+    if len(found) > 1:
+        raise Refused(
+            say(
+                "Several events “{event}” are recorded on {day}: name one with --ordinal.",
+                event=event_label(given.type),
+                day=day,
+            )
+        )
+    return found[0].id
 
 
 def _effect_json(effect: Effect) -> dict[str, Any]:

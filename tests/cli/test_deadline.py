@@ -84,3 +84,24 @@ def test_the_reason_stays_and_help_speaks_chinese(filled: Program) -> None:
     assert filled("--language", "zh_CN", "deadline", "--help") == 0
     assert "不适用" in filled.out
     assert filled("undo") == 2
+
+
+def test_an_event_is_corrected_and_deleted_with_its_difference_told_first(filled: Program) -> None:
+    action = ("event", "A-1", "office_action")
+    assert filled(*action, "2026-11-10", "--ordinal", "1") == 0
+    moved = (*action, "2026-11-20", "--instead-of", "2026-11-10", "--json")
+    seen = filled.json(*moved, "--dry-run")
+    reply = next(c for c in seen["changes"] if c["rule"] == "CN-P-OA1")
+    assert (reply["before"], reply["due"]) == ("2027-03-10", "2027-03-22")
+    told = filled.json(*moved)
+    assert told["changes"] == seen["changes"]
+    events = filled.json("matter", "A-1", "--json")["events"]
+    assert [e["date"] for e in events if e["type"] == "office_action"] == ["2026-11-20"]
+    assert filled(*action, "2026-11-10", "--delete") == 3
+    assert "No event “Office action” is recorded on 2026-11-10." in filled.err
+    assert filled(*action, "2026-12-20", "--instead-of", "2026-11-20") == 3
+    assert "has not come yet" in filled.err
+    gone = filled.json(*action, "2026-11-20", "--delete", "--json")
+    assert "CN-P-OA1" in {c["rule"] for c in gone["ends"]}
+    said = [h["said"] for h in filled.json("matter", "A-1", "--json")["history"]]
+    assert "Event removed: Office action 1 2026-11-20" in said
