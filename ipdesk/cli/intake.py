@@ -133,9 +133,10 @@ def mapping_of(given: list[str]) -> dict[str, str] | None:
 def _print(summary: dict[str, Any], result: ReadResult, plan: Plan) -> None:
     print(
         tr(
-            "{file} ({format}): {records} records, {new} new, {changed} changed, "
+            "{file} ({format}): {n} records, {new} new, {changed} changed, "
             "{unchanged} unchanged, {duplicates} duplicates, {refused} refused",
-            **{k: summary[k] for k in _COUNTS},
+            n=summary["records"],
+            **{k: summary[k] for k in _COUNTS if k != "records"},
         )
     )
     print_reached(summary["reached"])
