@@ -1,6 +1,7 @@
 """What an edit of events did to the docket of one matter: the difference of before and after."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -80,12 +81,15 @@ def left_alone(before: Snapshot, after: Snapshot) -> list[DeadlineRow]:
 def effect_between(before: Snapshot, after: Snapshot) -> Effect:
     """Created, changed, ended and kept deadlines, fields of the matter, gaps and problems."""
     old, new = before.deadlines, after.deadlines
-    created = [_line(None, d) for k, d in new.items() if k not in old]
-    ended = [_line(d, None) for k, d in old.items() if k not in new]
+    come, gone = [k for k in new if k not in old], [k for k in old if k not in new]
+    same = _moved(come, gone)  # their start is another event now
+    created = [_line(None, new[k]) for k in come if k not in same]
+    ended = [_line(old[k], None) for k in gone if k not in same.values()]
+    pairs = [(same.get(k, k), k) for k in new if same.get(k, k) in old]
     changed = [
-        _line(old[k], d)
-        for k, d in new.items()
-        if k in old and (old[k].due != d.due or old[k].state != d.state)
+        _line(old[was], new[now])
+        for was, now in pairs
+        if old[was].due != new[now].due or old[was].state != new[now].state
     ]
     fields = tuple(
         (name, str(was or ""), str(after.fields[name] or ""))
@@ -102,6 +106,13 @@ def effect_between(before: Snapshot, after: Snapshot) -> Effect:
         tuple(p for k, p in after.missing.items() if k not in before.missing),
         refused=refused_of(before, after),
     )
+
+
+def _moved(come: Sequence[_Key], gone: Sequence[_Key]) -> dict[_Key, _Key]:
+    """New key → old key, where the one date of a rule and number only starts from another event."""
+    fresh, over = (Counter(k[:2] for k in keys) for keys in (come, gone))
+    before = {k[:2]: k for k in gone}
+    return {k: before[k[:2]] for k in come if fresh[k[:2]] == over[k[:2]] == 1}
 
 
 def refused_of(before: Snapshot, after: Snapshot) -> tuple[Message, ...]:

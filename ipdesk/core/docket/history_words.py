@@ -100,6 +100,9 @@ def described(row: EntryRow) -> str:
     name = named(row.of)
     if row.of.get("role"):  # a person is called by what the matter has of them
         table, name = role_label(str(row.of["role"])), _who(row.of)
+    if row.table == "pending" and row.kind != "update":
+        ended = tr("No longer open: {what}", what=captioned(table, name))
+        return captioned(table, name) if row.kind == "create" else ended
     if row.kind == "create":
         if row.table == "matter" or not name:
             return tr("{thing} created", thing=table)
@@ -132,7 +135,8 @@ def named(row: Mapping[str, Any]) -> str:
         return f"{event_label(str(row['type']))}{which} {row['date'] or ''}".strip()
     if "rule" in row:
         number = f" ({row['n']})" if row.get("n") else ""
-        return f"{pick(str(row['label_en']), str(row['label_zh']))}{number} {row['due']}".strip()
+        label = pick(str(row.get("label_en") or ""), str(row.get("label_zh") or ""))
+        return f"{label}{number} {row.get('due') or ''}".strip()  # what is pending has no day
     if row.get("role"):
         return captioned(role_label(str(row["role"])), _who(row))
     if row.get("name"):

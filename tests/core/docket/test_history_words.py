@@ -62,3 +62,20 @@ def test_every_line_names_its_row_as_it_was_then(database: Database, docket: Doc
         assert "新建事件：审查意见通知书 1 2026-10-20" in lines(database, matter)
     finally:
         set_language("en")
+
+
+def test_what_cannot_be_computed_is_named_and_a_withdrawn_priority_moves_its_dates(
+    database: Database, docket: Docket
+) -> None:
+    fields = MatterFields("pct", "WO", reference="W1")
+    days = {"priority": date(2025, 2, 12), "filing": date(2026, 2, 10)}
+    pct, _ = create_matter(database, docket, fields, days)
+    withdrawal = EventInput("priority_withdrawal", date(2026, 4, 6))
+    seen = edits.preview_event(database, docket, pct, withdrawal)
+    moved = {c.rule: (str(c.before), str(c.after)) for c in seen.changed}
+    assert moved["PCT-NPE"] == ("2027-08-12", "2028-08-10")
+    assert "PCT-NPE" not in {c.rule for c in (*seen.created, *seen.ended)}
+    assert {c.rule for c in seen.ended} >= {"PCT-16M"}
+    edits.record_event(database, docket, pct, withdrawal)
+    told = lines(database, pct)
+    assert any(line.startswith("Cannot compute: ") for line in told), told
