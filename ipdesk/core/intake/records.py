@@ -7,6 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
+from ipdesk.base.files import whole_file
 from ipdesk.base.i18n import tr
 from ipdesk.core.intake.model import CellProblem, MatterDraft, ReadResult, Table
 from ipdesk.core.intake.plan import Entry, Plan, Verdict
@@ -79,7 +80,7 @@ def record_lines(drafts: Iterable[MatterDraft]) -> Iterator[str]:
 
 def write_records(path: Path, drafts: Iterable[MatterDraft]) -> None:
     """The file that ``--records`` names."""
-    with path.open("w", encoding="utf-8", newline="\n") as handle:
+    with whole_file(path) as half, half.open("w", encoding="utf-8", newline="\n") as handle:
         for line in record_lines(drafts):
             handle.write(line + "\n")
 

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pathvalidate import sanitize_filename
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -42,10 +43,14 @@ class Copies:
     def open(self, row: AttachmentRow) -> None:
         """Open a copy with the system's program; changes to the copy are not filed."""
         if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="ipdesk-")
+            self._folder = tempfile.TemporaryDirectory(
+                prefix="ipdesk-",
+                ignore_cleanup_errors=True,  # on Windows a copy may be open still
+            )
         folder = Path(self._folder.name) / str(row.id)
         folder.mkdir(exist_ok=True)
-        target = folder / Path(row.name).name
+        name = sanitize_filename(row.name)  # it may have come from another system
+        target = folder / (name or "document")
         self.write(row, target, partial(_show, target))
 
     def write(self, row: AttachmentRow, target: Path, then: Callable[[], object]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from ipdesk.base.errors import IpdeskError
+from ipdesk.base.files import write_whole
 from ipdesk.base.i18n import Message, say
 from ipdesk.base.settings import data_folder
 from ipdesk.core.intake.sheets import as_csv
@@ -79,7 +80,7 @@ def _written(file: str, rows: Sequence[Any]) -> Path:
     told = [_kept(r) for r in rows]
     columns = {str(words): name for name, words in _COLUMNS.items() if any(map(_has(name), told))}
     lines = [{words: one.get(name) for words, name in columns.items()} for one in told]
-    path.write_text(as_csv(list(columns), lines), encoding="utf-8", newline="")
+    write_whole(path, as_csv(list(columns), lines))
     return path
 
 
