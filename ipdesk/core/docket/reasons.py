@@ -10,6 +10,7 @@ from ipdesk.core.docket.calendars import Opening
 from ipdesk.core.docket.compensation import Estimate
 from ipdesk.core.docket.events import EVENT_LABELS
 from ipdesk.core.docket.rules import Roll, Rule, Series
+from ipdesk.core.portfolio.model import STATUS_LABELS
 
 Trail = tuple[tuple[Any, ...], ...]
 
@@ -268,7 +269,7 @@ def _assumed(fact: str, value: Any) -> Iterable[Message]:
     yield say(
         "Assumed, because nothing is recorded: {fact} = {value}.",
         fact=_FACTS.get(fact) or fact,
-        value=value_words(value),
+        value=STATUS_LABELS.get(value) or value_words(value),
     )
 
 
