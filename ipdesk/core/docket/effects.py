@@ -119,7 +119,7 @@ def refused_of(before: Snapshot, after: Snapshot) -> tuple[Message, ...]:
     """What cannot be true and was not there before, each sentence once."""
     found = [p for p in after.problems if p not in before.problems]
     found += [words for key, words in after.odd.items() if key not in before.odd]
-    return tuple(dict.fromkeys(found))
+    return tuple({str(words): words for words in found}.values())  # two checks may say the same
 
 
 def _line(before: DeadlineRow | None, after: DeadlineRow | None) -> DeadlineChange:

@@ -104,6 +104,7 @@ def test_facts_that_contradict_each_other_are_refused_and_nothing_is_kept(
     ("kind", "day", "words"),
     [
         ("office_action", "2062-10-20", "Office action: 2062-10-20 has not come yet"),
+        ("office_action", "2024-01-05", "Office action on 2024-01-05 lies before Filing on"),
         ("lapse", "2024-01-01", "Lapse on 2024-01-01 lies before Filing on"),
         ("annuity_paid", "2024-01-01", "Annuity paid on 2024-01-01 lies before Filing on"),
         ("grant", "2026-01-05", "Grant on 2026-01-05 lies before Notice of grant on 2026-02-02"),
