@@ -10,6 +10,7 @@ from ipdesk.base.errors import Refused, WrongCommand
 from ipdesk.base.i18n import Message, say
 from ipdesk.core.intake.columns import GENERAL, Vendor, vendor_named, words
 from ipdesk.core.intake.drafts import drafts_of
+from ipdesk.core.intake.leftaside import left_aside
 from ipdesk.core.intake.model import (
     CellProblem,
     Column,
@@ -107,14 +108,16 @@ def _interpreted(
     _check_mapping(mapping, tables)
     drafts: list[MatterDraft] = []
     readings = []
+    problems: list[CellProblem] = []
     for one, its in found:
         own = drafts_of(its.table) if its.table else []
+        problems += left_aside(its.table, own) if its.table else []
         drafts.extend(own)
         readings.append(_reading(one, its, len(own)))
     if not drafts:
         raise _refusal(raw, found)
     all_columns: tuple[ColumnMapping, ...] = tuple(m for t in tables for m in t.mapping)
-    problems: list[CellProblem] = [p for d in drafts for p in d.problems]
+    problems = [p for d in drafts for p in d.problems] + problems
     return ReadResult(
         raw,
         _format(raw, tables),

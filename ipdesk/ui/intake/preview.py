@@ -14,6 +14,7 @@ from typing import Any
 
 from ipdesk.base.i18n import Message, say
 from ipdesk.core.intake.cells import one_line, text_of
+from ipdesk.core.intake.leftaside import LEFT_ASIDE
 from ipdesk.core.intake.merging import FIELDS
 from ipdesk.core.intake.model import CellProblem, MatterDraft, ReadResult, Severity, Table
 from ipdesk.core.intake.plan import Difference, Entry, Plan, Verdict
@@ -66,6 +67,11 @@ class Preview:
     def count(self, name: str) -> int:
         """How many entries a filter shows."""
         return len(self.places[name])
+
+    @property
+    def left_aside(self) -> tuple[CellProblem, ...]:
+        """Rows of the file that became no entry although they speak of a matter."""
+        return tuple(p for p in self.result.problems if p.code == LEFT_ASIDE)
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:
@@ -194,7 +200,7 @@ def with_row(
     )
     old = preview.draft(place)
     drafts = tuple(draft if d is old else d for d in result.drafts)
-    problems = tuple(p for d in drafts for p in d.problems)
+    problems = (*(p for d in drafts for p in d.problems), *preview.left_aside)
     entries = (*plan.entries[:place], entry, *plan.entries[place + 1 :])
     counts = Counter(e.verdict for e in entries)
     return laid_out(

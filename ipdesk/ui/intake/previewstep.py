@@ -27,6 +27,7 @@ from ipdesk.ui.widgets.labels import card, label
 from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.widgets.split import Split
 
+_MOST_ROWS = 8  # numbered in a note
 _TONES = {Verdict.REFUSED: Tone.OVERDUE, REMARKS: Tone.SOON}
 
 
@@ -169,6 +170,17 @@ class PreviewStep(QWidget):
                     "{n:,} row tells of a matter that another row names, and was joined with it.",
                     "{n:,} rows tell of matters that other rows name, and were joined with them.",
                     n,
+                )
+            )
+        if aside := preview.left_aside:
+            rows = ", ".join(str(p.row) for p in aside[:_MOST_ROWS])
+            rows += "…" if len(aside) > _MOST_ROWS else ""
+            notes.append(
+                ntr(
+                    "Row {rows} has neither a number nor a title and is left aside.",
+                    "{n:,} rows have neither a number nor a title and are left aside: {rows}.",
+                    len(aside),
+                    rows=rows,
                 )
             )
         if preview.alike:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from ipdesk.core.intake.formats import read_file
+from ipdesk.core.intake.leftaside import LEFT_ASIDE
 from ipdesk.core.intake.model import ReadResult
 from ipdesk.core.intake.plan import Verdict, plan
 from ipdesk.core.intake.reading import interpret
@@ -103,3 +104,20 @@ def test_original_rows_stay_at_hand() -> None:
     drafts = result.drafts[::-1]
     assert result.raw_cells(drafts) == [result.raw_row(draft).cells for draft in drafts]
     assert result.raw_row(result.drafts[1]).cells[5] == "一种散热器"
+
+
+def test_a_row_that_speaks_of_a_matter_without_number_and_title_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text(
+        "案号,类型,申请号,名称,申请人\n"
+        "P-1,发明,CN202010123456.4,一种泵,澄镓科技\n"
+        "P-2,发明,,,澄镓科技\n"
+        ",,,,\n"
+        "P-3,发明,,一种阀,澄镓科技\n"
+        "合计,,,,3\n",
+        encoding="utf-8",
+    )
+    result = read(path)
+    assert [d.reference for d in result.drafts] == ["P-1", "P-3"]
+    aside = [(p.row, p.column) for p in result.problems if p.code == LEFT_ASIDE]
+    assert aside == [(3, "案号")]
