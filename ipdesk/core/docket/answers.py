@@ -12,12 +12,11 @@ from ipdesk.core.docket.model import Pending
 from ipdesk.core.docket.reckoned import (
     FOLLOWING,
     Forms,
-    Key,
     Reckoned,
     horizon,
     kept,
 )
-from ipdesk.core.docket.reckoning import Docket, key_of
+from ipdesk.core.docket.reckoning import Docket, Key, key_of, moved
 from ipdesk.core.docket.records import State
 from ipdesk.core.portfolio.model import ENDED
 
@@ -88,7 +87,6 @@ class Answer(NamedTuple):
 def answer(task: Task, docket: Docket, forms: Forms) -> Answer:
     """Compute one matter anew and compare it with what the file holds."""
     source = task.source
-    stored = {row.key: row for row in task.stored}
     last = horizon(docket.today)
     far = any(
         not row.manual and (row.due > last or (row.start or last) > last) for row in task.stored
@@ -96,6 +94,7 @@ def answer(task: Task, docket: Docket, forms: Forms) -> Answer:
     now = Reckoned(source.holding(), docket, whole=far)
     changed: list[tuple[int, Values]] = []
     gone: list[int] = []
+    stored = _following(now, {row.key: row for row in task.stored}, changed)
     if stored:
         _compare(now, stored, forms, changed, gone)
     holding = now.holding
@@ -118,6 +117,23 @@ def answer(task: Task, docket: Docket, forms: Forms) -> Answer:
         _past(now, stored),
         _asked(now, task.pending),
     )
+
+
+def _following(
+    now: Reckoned, stored: dict[Key, Stored], changed: list[tuple[int, Values]]
+) -> dict[Key, Stored]:
+    """The rows, where what people did stays with its date when that starts from another event."""
+    if not any(kept(row) and not row.manual for row in stored.values()):
+        return stored
+    there = now.by_key()
+    same = moved([key for key in there if key not in stored], [k for k in stored if k not in there])
+    for key, old in same.items():
+        row = stored[old]
+        if kept(row):
+            del stored[old]
+            stored[key] = row._replace(event_id=key[2] or None)
+            changed.append((row.id, {"event_id": key[2] or None}))
+    return stored
 
 
 def _compare(

@@ -1,6 +1,6 @@
 """The days a case offers to count from: its events by type and the priority date over time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -10,6 +10,10 @@ from ipdesk.core.docket.service import NOTICES
 
 PRIORITY_DATE = "priority_date"
 NOTICE = "notice"
+ALL_WITHDRAWN = "priority_withdrawal"
+ONE_WITHDRAWN = "priority_claim_withdrawal"
+"""Its day is the priority's own, as of a claim; the day of receipt is that of the withdrawal."""
+WITHDRAWALS = frozenset({ALL_WITHDRAWN, ONE_WITHDRAWN})
 
 ONCE = frozenset(
     "filing priority priority_to_add grant registration international_registration completion"
@@ -91,32 +95,48 @@ def _priorities(case: Case, by_type: Mapping[str, list[Event]]) -> list[Priority
     filings = by_type.get("filing")
     filed = filings[0].date if filings else None
     claims = by_type.get("priority", ())
-    changed = any(e.received for e in claims) or "priority_withdrawal" in by_type
+    changed = any(e.received for e in claims) or not WITHDRAWALS.isdisjoint(by_type)
     if not changed:  # by far the most cases
         if claims:
             return [PriorityDate(None, claims[0].date, False)]
         if filed is None or case.route == "paris":
             return []  # a priority is claimed, but which one is not recorded
         return [PriorityDate(None, filed, True)]
-    return _changing(claims, by_type.get("priority_withdrawal", ()), filed)
+    return _changing(claims, by_type, filed)
 
 
 def _changing(
-    claims: "list[Event] | tuple[()]", withdrawals: "list[Event] | tuple[()]", filed: date | None
+    claims: "list[Event] | tuple[()]", by_type: Mapping[str, list[Event]], filed: date | None
 ) -> list[PriorityDate]:
-    """A claim with a day of receipt was added on that day; a withdrawal ends all claims."""
-    current = min((e.date for e in claims if not e.received), default=None)
+    """The earliest claim that stands at each time; without any the filing takes its place."""
     found: list[PriorityDate] = []
-    start = current or filed
-    if start is not None:
-        found.append(PriorityDate(None, start, current is None))
-    changes: list[tuple[date, date | None]] = [
-        *((e.received, e.date) for e in claims if e.received),
-        *((e.date, None) for e in withdrawals),
-    ]
-    for since, claim in sorted(changes, key=lambda c: c[0]):
-        current = None if claim is None else min(claim, current or claim)
-        day = current or filed
+    for since, standing in _claims_over_time(claims, by_type):
+        day = min(standing, default=filed)
         if day is not None and (not found or day != found[-1].day):
-            found.append(PriorityDate(since if found else None, day, current is None))
+            found.append(PriorityDate(since if found else None, day, not standing))
     return found
+
+
+def _claims_over_time(
+    claims: "list[Event] | tuple[()]", by_type: Mapping[str, list[Event]]
+) -> Iterator[tuple[date | None, frozenset[date]]]:
+    """A claim with a day of receipt was added on that day; a withdrawal ends one or all of them."""
+    standing = frozenset(e.date for e in claims if not e.received)
+    yield None, standing
+    changes = [
+        *((e.received, "priority", e.date) for e in claims if e.received),
+        *((e.date, ALL_WITHDRAWN, e.date) for e in by_type.get(ALL_WITHDRAWN, ())),
+        *((e.received, e.type, e.date) for e in by_type.get(ONE_WITHDRAWN, ()) if e.received),
+    ]
+    for since, kind, claim in sorted(changes):
+        if kind == "priority":
+            standing |= {claim}
+        else:
+            standing -= {claim} if kind == ONE_WITHDRAWN else standing
+        yield since, standing
+
+
+def standing_claims(case: Case) -> frozenset[date]:
+    """The days of the priorities that are claimed and not withdrawn."""
+    by_type = bases_of(case).by_type
+    return [standing for _, standing in _claims_over_time(by_type.get("priority", ()), by_type)][-1]

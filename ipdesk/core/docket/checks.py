@@ -6,6 +6,7 @@ from typing import Any
 
 from ipdesk.base.dates import add_months
 from ipdesk.base.i18n import Bilingual, Message, say
+from ipdesk.core.docket.bases import ONE_WITHDRAWN
 from ipdesk.core.docket.events import EVENT_LABELS
 from ipdesk.core.docket.law import ROLES, Law
 from ipdesk.core.docket.model import Case, Event
@@ -162,6 +163,8 @@ def gaps(case: Case, types: frozenset[str], law: Law) -> Iterator[Message]:
             "The priority is withdrawn, but no filing date is recorded: what still ran cannot be"
             " computed anew from it."
         )
+    if ONE_WITHDRAWN in types:
+        yield from _of_withdrawn(case)
     if case.route == "paris" and "priority" not in types:
         yield say(
             "The route claims a priority, but no priority date is recorded: what counts from it is"
@@ -169,6 +172,24 @@ def gaps(case: Case, types: frozenset[str], law: Law) -> Iterator[Message]:
         )
     if case.route == "pct" and case.right != "pct":
         yield from _of_national_phase(case)
+
+
+def _of_withdrawn(case: Case) -> Iterator[Message]:
+    claimed = sorted({event.date for event in case.events if event.type == "priority"})
+    for event in case.events:
+        if event.type != ONE_WITHDRAWN:
+            continue
+        if event.received is None:
+            yield say(
+                "Say when the priority of {day} was withdrawn: the day of receipt is missing.",
+                day=event.date,
+            )
+        if event.date not in claimed:
+            yield say(
+                "No priority of {day} is claimed, so it cannot be withdrawn. Claimed: {claimed}.",
+                day=event.date,
+                claimed=", ".join(map(str, claimed)) or "–",
+            )
 
 
 def _of_national_phase(case: Case) -> Iterator[Message]:

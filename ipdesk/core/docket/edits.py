@@ -16,6 +16,7 @@ from ipdesk.base.change import Change
 from ipdesk.base.dates import add_months
 from ipdesk.base.errors import IpdeskError, WrongCommand
 from ipdesk.base.i18n import Message, say
+from ipdesk.core.docket.bases import ONE_WITHDRAWN
 from ipdesk.core.docket.compensation import DAYS, DECISIONS
 from ipdesk.core.docket.deadline_edits import refuse_own_work
 from ipdesk.core.docket.events import EVENT_LABELS, ONCE
@@ -243,8 +244,9 @@ def _withdrawn(claims: int) -> tuple[Message, ...]:
         return ()
     return (
         say(
-            "All {count} priorities count as withdrawn. If only one was, delete its claim in the "
-            "overview instead: the dates then count from those that remain.",
+            "All {count} priorities count as withdrawn. If only one was, record “{one}” instead, "
+            "with that priority's own day, received on the day of its withdrawal.",
+            one=EVENT_LABELS[ONE_WITHDRAWN],
             count=claims,
         ),
     )

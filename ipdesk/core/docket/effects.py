@@ -1,7 +1,6 @@
 """What an edit of events did to the docket of one matter: the difference of before and after."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,20 +14,19 @@ from ipdesk.core.docket.odd_days import Key as OddDay
 from ipdesk.core.docket.odd_days import odd_days_of
 from ipdesk.core.docket.queries import deadlines_of_matter, pending_of_matter, pending_rows
 from ipdesk.core.docket.reckoned import kept
-from ipdesk.core.docket.reckoning import Docket, deadlines_of, key_of
+from ipdesk.core.docket.reckoning import Docket, Key, deadlines_of, key_of, moved
 from ipdesk.core.docket.records import DeadlineChange, DeadlineRow, Effect, PendingRow
 from ipdesk.store.schema.portfolio import matter
 
 _SHOWN = "status filing_date priority_date publication_date grant_date expiry_date".split()
-_Key = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """The docket of a matter at one moment."""
 
-    deadlines: Mapping[_Key, DeadlineRow]
-    computed: Mapping[_Key, date]  # what the law gives; read only where a person's work stands
+    deadlines: Mapping[Key, DeadlineRow]
+    computed: Mapping[Key, date]  # what the law gives; read only where a person's work stands
     fields: Mapping[str, Any]
     pending: tuple[PendingRow, ...]
     odd: Mapping[OddDay, Message] = field(default_factory=dict)  # days that cannot be
@@ -54,7 +52,7 @@ def snapshot_of(connection: Connection, docket: Docket, matter_id: int) -> Snaps
     if row is None:
         raise IpdeskError(say("This matter is gone; somebody deleted it."))
     rows = [d for d in deadlines_of_matter(connection, matter_id, docket) if not d.manual]
-    computed: dict[_Key, date] = {}
+    computed: dict[Key, date] = {}
     if any(kept(d) for d in rows):
         for holding in load(connection, [matter_id]):
             computed = {key_of(d): d.due for d in deadlines_of(holding, docket)}
@@ -69,12 +67,13 @@ def snapshot_of(connection: Connection, docket: Docket, matter_id: int) -> Snaps
 
 def left_alone(before: Snapshot, after: Snapshot) -> list[DeadlineRow]:
     """Dates that follow from other facts now, and stay because a person worked on them."""
+    ids = {row.id: key for key, row in before.deadlines.items()}  # its start may be another now
     return [
         row
         for key, row in after.deadlines.items()
         if kept(row)
-        and key in before.deadlines
-        and before.computed.get(key) != after.computed.get(key)
+        and row.id in ids
+        and before.computed.get(ids[row.id]) != after.computed.get(key)
     ]
 
 
@@ -82,7 +81,7 @@ def effect_between(before: Snapshot, after: Snapshot) -> Effect:
     """Created, changed, ended and kept deadlines, fields of the matter, gaps and problems."""
     old, new = before.deadlines, after.deadlines
     come, gone = [k for k in new if k not in old], [k for k in old if k not in new]
-    same = _moved(come, gone)  # their start is another event now
+    same = moved(come, gone)  # their start is another event now
     created = [_line(None, new[k]) for k in come if k not in same]
     ended = [_line(old[k], None) for k in gone if k not in same.values()]
     pairs = [(same.get(k, k), k) for k in new if same.get(k, k) in old]
@@ -106,13 +105,6 @@ def effect_between(before: Snapshot, after: Snapshot) -> Effect:
         tuple(p for k, p in after.missing.items() if k not in before.missing),
         refused=refused_of(before, after),
     )
-
-
-def _moved(come: Sequence[_Key], gone: Sequence[_Key]) -> dict[_Key, _Key]:
-    """New key → old key, where the one date of a rule and number only starts from another event."""
-    fresh, over = (Counter(k[:2] for k in keys) for keys in (come, gone))
-    before = {k[:2]: k for k in gone}
-    return {k: before[k[:2]] for k in come if fresh[k[:2]] == over[k[:2]] == 1}
 
 
 def refused_of(before: Snapshot, after: Snapshot) -> tuple[Message, ...]:

@@ -8,6 +8,7 @@ EVENT_LABELS: dict[str, Message] = {
     "priority": say("Priority"),
     "priority_to_add": say("Priority to be added"),
     "priority_withdrawal": say("Withdrawal of priority"),
+    "priority_claim_withdrawal": say("Withdrawal of one of several priorities"),
     "receipt": say("Receipt by the receiving office"),
     "acceptance_notice": say("Filing receipt"),
     "national_entry": say("National phase entry"),

@@ -13,8 +13,9 @@ from ipdesk.base.change import Change, Topic
 from ipdesk.base.dates import add_months
 from ipdesk.base.errors import IpdeskError, Refused
 from ipdesk.base.i18n import say, tr
+from ipdesk.core.docket.bases import standing_claims
 from ipdesk.core.docket.edits import add_events
-from ipdesk.core.docket.handing_on import given_by
+from ipdesk.core.docket.holdings import as_case, load
 from ipdesk.core.docket.matters import create_matters
 from ipdesk.core.docket.odd_days import refuse_odd_day
 from ipdesk.core.docket.reckoning import DEFAULT_TARGETS, Docket
@@ -308,9 +309,10 @@ def _detail(writer: Writer, matter_id: int) -> MatterDetail:
     if found is None:
         raise IpdeskError(say("This matter is gone; somebody deleted it."))
     known = {claim.date for claim in found.priorities}
-    recorded = given_by(writer.connection, matter_id).priorities - known
-    claims = [PriorityRow(0, 0, "", "", day, None) for day in sorted(recorded)]
-    return replace(found, priorities=(*found.priorities, *claims))
+    standing = standing_claims(as_case(load(writer.connection, [matter_id])[0]))
+    claims = [PriorityRow(0, 0, "", "", day, None) for day in sorted(standing - known)]
+    kept = [p for p in found.priorities if p.date is None or p.date in standing]
+    return replace(found, priorities=(*kept, *claims))
 
 
 def _children(writer: Writer, pct_id: int) -> list[str]:

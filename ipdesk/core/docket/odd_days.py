@@ -20,11 +20,12 @@ from ipdesk.store.schema.portfolio import matter
 
 _MAY_LIE_AHEAD = frozenset({"expiry", "redemption_end", "employment_end", "licence_effective"})
 _MAY_PRECEDE_FILING = frozenset(
-    "filing priority priority_to_add disclosure completion first_publication creation death"
-    " first_exploitation employment_end drug_approval licence_effective foreign_filing"
-    " confidentiality_request infringement_known receipt article11_invitation ro_refusal_notice"
-    " missed_limit obstacle_removed assignment designated_publication designated_grant"
-    " international_registration gazette designation_notice".split()
+    "filing priority priority_to_add priority_claim_withdrawal disclosure completion"
+    " first_publication creation death first_exploitation employment_end drug_approval"
+    " licence_effective foreign_filing confidentiality_request infringement_known receipt"
+    " article11_invitation ro_refusal_notice missed_limit obstacle_removed assignment"
+    " designated_publication designated_grant international_registration gazette"
+    " designation_notice".split()
 )
 _ONE_AFTER_THE_OTHER = (
     ("prelim_publication", "registration"),

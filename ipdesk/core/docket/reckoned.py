@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from ipdesk.base.dates import add_months
+from ipdesk.core.docket.bases import WITHDRAWALS, standing_claims
 from ipdesk.core.docket.engine import compute
 from ipdesk.core.docket.events import FIELD_EVENTS
 from ipdesk.core.docket.holdings import Holding, as_case
@@ -22,12 +23,11 @@ from ipdesk.core.docket.progress import (
     state_of,
 )
 from ipdesk.core.docket.reasons import is_printed
-from ipdesk.core.docket.reckoning import Docket, event_id, key_of, national_phases
+from ipdesk.core.docket.reckoning import Docket, Key, event_id, key_of, national_phases
 from ipdesk.core.docket.records import WAITING, State
 from ipdesk.core.docket.status import from_events, judged
 from ipdesk.core.portfolio.model import ENDED, Right, Status
 
-Key = tuple[str, int, int]
 RENEWAL_YEARS = 15
 _WITHOUT_END = frozenset({Right.TRADEMARK, Right.DOMAIN})
 ACTIVE = frozenset({State.OPEN, State.OPTION})
@@ -190,16 +190,23 @@ class Reckoned:
             field: next((first[kind] for kind in kinds if kind in first), None)
             for field, kinds in FIELD_EVENTS.items()
         }
-        priorities = [d for _, d in self.holding.priorities]
-        priorities += [e.date for e in events if e.type == "priority"]
         return {
             **dates,
-            "priority_date": min(priorities, default=None),
+            "priority_date": self._priority_date(),
             "expiry_date": self.expiry or self._next_renewal(),
             "status": str(self.status),
             "status_on": self.status_on,
             "next_due": self._next_due(stored),
         }
+
+    def _priority_date(self) -> date | None:
+        """The earliest priority that is claimed and not withdrawn."""
+        events = self.holding.events
+        if not WITHDRAWALS.isdisjoint([e.type for e in events]):
+            return min(standing_claims(as_case(self.holding)), default=None)
+        priorities = [d for _, d in self.holding.priorities]
+        priorities += [e.date for e in events if e.type == "priority"]
+        return min(priorities, default=None)
 
     def _next_renewal(self) -> date | None:
         """A mark is valid until its next renewal."""

@@ -1,6 +1,7 @@
 """The law turned to one stored matter: all its dates, national phases included."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,9 @@ from ipdesk.core.docket.holdings import Holding, as_case
 from ipdesk.core.docket.law import Law
 from ipdesk.core.docket.model import Case, Deadline
 from ipdesk.core.portfolio.model import Right
+
+Key = tuple[str, int, int]
+"""Rule, number and event: what makes a deadline the same one from one computation to the next."""
 
 DEFAULT_TARGETS = ("CN", "US", "EP", "JP", "KR")
 """Offices whose national-phase limits a PCT application shows until others are chosen."""
@@ -73,9 +77,16 @@ def entries_at(offices: Iterable[str], case: Case, docket: Docket) -> Iterator[D
                 yield found
 
 
-def key_of(found: Deadline) -> tuple[str, int, int]:
+def key_of(found: Deadline) -> Key:
     """What makes a deadline the same one from one computation to the next."""
     return (found.rule, found.n or 0, event_id(found) or 0)
+
+
+def moved(come: Collection[Key], gone: Collection[Key]) -> dict[Key, Key]:
+    """New key → old key, where the one date of a rule and number only starts from another event."""
+    fresh, over = (Counter(k[:2] for k in keys) for keys in (come, gone))
+    before = {k[:2]: k for k in gone}
+    return {k: before[k[:2]] for k in come if fresh[k[:2]] == over[k[:2]] == 1}
 
 
 def event_id(found: Deadline) -> int | None:

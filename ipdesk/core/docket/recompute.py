@@ -16,8 +16,8 @@ from ipdesk.base.bulk import no_collection
 from ipdesk.core.docket.answers import Answer, Stored, Task
 from ipdesk.core.docket.elsewhere import answered, forms_for
 from ipdesk.core.docket.holdings import Source, reached_by, sources
-from ipdesk.core.docket.reckoned import COLUMNS, Key, Reckoned
-from ipdesk.core.docket.reckoning import Docket, key_of
+from ipdesk.core.docket.reckoned import COLUMNS, Reckoned
+from ipdesk.core.docket.reckoning import Docket, Key, key_of
 from ipdesk.core.docket.records import WAITING
 from ipdesk.core.docket.stamp import stamp_of
 from ipdesk.core.docket.told import is_told, told, told_by_id

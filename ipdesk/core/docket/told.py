@@ -15,8 +15,8 @@ from ipdesk.base.bulk import no_collection
 from ipdesk.base.i18n import Bilingual
 from ipdesk.core.docket.holdings import Holding, load
 from ipdesk.core.docket.model import Deadline
-from ipdesk.core.docket.reckoned import COLUMNS, Forms, Key, Reckoned
-from ipdesk.core.docket.reckoning import Docket, key_of
+from ipdesk.core.docket.reckoned import COLUMNS, Forms, Reckoned
+from ipdesk.core.docket.reckoning import Docket, Key, key_of
 from ipdesk.core.docket.records import DeadlineRow, State
 from ipdesk.core.docket.setting import docket_for
 from ipdesk.store.paging import chunks

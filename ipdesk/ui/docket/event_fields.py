@@ -28,6 +28,7 @@ from ipdesk.ui.widgets.fields import Editor, choice_editor, day_editor, line_edi
 from ipdesk.ui.widgets.labels import label
 
 _NUMBERED = frozenset("office_action rectification_notice annuity_paid renewal response".split())
+_CLAIMS = frozenset({"priority", "priority_to_add", "priority_claim_withdrawal"})
 _WITH_OFFICE = frozenset(
     "designated_publication designated_grant office_notice unity_invitation".split()
 )
@@ -126,7 +127,7 @@ class EventFields(QWidget):
         served, decided = kind in NOTICES, kind in DECISIONS
         rows = {
             "service": served,
-            "received": served or kind in ("priority", "priority_to_add"),
+            "received": served or kind in _CLAIMS,
             "ordinal": kind in _NUMBERED,
             "period_months": served,
             "period_days": served or decided,

@@ -1,0 +1,95 @@
+"""Priorities that are withdrawn, one or all, and the work that people did on their dates."""
+
+from datetime import date
+
+import pytest
+
+from ipdesk.base.errors import Refused
+from ipdesk.core.docket import edits
+from ipdesk.core.docket.deadline_edits import submit
+from ipdesk.core.docket.lifecycle import enter_national_phases
+from ipdesk.core.docket.matters import create_matter
+from ipdesk.core.docket.queries import deadlines_of_matter
+from ipdesk.core.docket.reckoning import Docket
+from ipdesk.core.docket.records import DeadlineRow, EventInput
+from ipdesk.core.portfolio.model import MatterDetail, MatterFields, PriorityClaim
+from ipdesk.core.portfolio.queries import matter_detail
+from ipdesk.core.portfolio.undo import undo_last
+from ipdesk.store.database import Database
+
+EARLIER, LATER = date(2026, 1, 20), date(2026, 3, 2)
+
+
+def dates(database: Database, docket: Docket, matter_id: int) -> dict[str, list[DeadlineRow]]:
+    found: dict[str, list[DeadlineRow]] = {}
+    with database.read() as connection:
+        for row in deadlines_of_matter(connection, matter_id, docket):
+            found.setdefault(row.rule, []).append(row)
+    return found
+
+
+def detail(database: Database, matter_id: int) -> MatterDetail:
+    with database.read() as connection:
+        found = matter_detail(connection, matter_id)
+    assert found is not None
+    return found
+
+
+def test_one_of_two_priorities_is_withdrawn_and_the_other_counts(
+    database: Database, docket: Docket
+) -> None:
+    claims = (PriorityClaim("CN1", "CN", EARLIER), PriorityClaim("CN2", "CN", LATER))
+    fields = MatterFields("pct", "WO", reference="W1", priorities=claims)
+    pct, _ = create_matter(database, docket, fields, {"filing": date(2026, 9, 1)})
+
+    def entry() -> str:
+        (row,) = dates(database, docket, pct)["PCT-NPE"]
+        return str(row.raw)
+
+    assert entry() == "2028-07-20"
+    one = EventInput("priority_claim_withdrawal", EARLIER, received=date(2026, 10, 5))
+    seen = edits.preview_event(database, docket, pct, one)
+    assert not seen.warnings
+    assert not seen.refused
+    edits.record_event(database, docket, pct, one)
+    assert entry() == "2028-09-02"
+    assert detail(database, pct).row.priority_date == LATER
+    (phase,), _ = enter_national_phases(database, docket, pct, ["US"], date(2026, 11, 2))
+    assert [p.date for p in detail(database, phase).priorities] == [LATER]
+    undo_last(database)
+    undo_last(database)
+    assert entry() == "2028-07-20"
+    assert detail(database, pct).row.priority_date == EARLIER
+    with pytest.raises(Refused, match="Claimed: 2026-01-20, 2026-03-02"):
+        edits.record_event(
+            database, docket, pct, EventInput(one.type, date(2026, 1, 21), received=one.received)
+        )
+    with pytest.raises(Refused, match="the day of receipt is missing"):
+        edits.record_event(database, docket, pct, EventInput(one.type, EARLIER))
+    everything = EventInput("priority_withdrawal", date(2026, 10, 5))
+    seen = edits.preview_event(database, docket, pct, everything)
+    assert "“Withdrawal of one of several priorities”" in str(seen.warnings[0])
+    edits.record_event(database, docket, pct, everything)
+    assert entry() == "2029-03-01"
+    assert detail(database, pct).row.priority_date is None
+
+
+def test_what_was_done_stays_with_its_date_when_the_priority_gives_way_to_the_filing(
+    database: Database, docket: Docket
+) -> None:
+    fields = MatterFields(
+        "invention", "CN", reference="P1", priorities=(PriorityClaim("US1", "US", EARLIER),)
+    )
+    made, _ = create_matter(database, docket, fields, {"filing": date(2026, 9, 1)})
+    (request,) = dates(database, docket, made)["CN-P-SE"]
+    submit(database, docket, [request.id], date(2026, 10, 1), "R-1", "Li")
+    gone = EventInput("priority_withdrawal", date(2026, 10, 5))
+    effect = edits.record_event(database, docket, made, gone).effect
+    (now,) = dates(database, docket, made)["CN-P-SE"]
+    assert (now.state, now.receipt, now.due) == ("submitted", "R-1", request.due)
+    (said,) = [c for c in effect.kept if c.rule == "CN-P-SE"]
+    assert (str(said.before), str(said.after)) == (str(request.due), "2029-09-03")
+    assert "CN-P-SE" not in {c.rule for c in (*effect.created, *effect.changed, *effect.ended)}
+    undo_last(database)
+    (again,) = dates(database, docket, made)["CN-P-SE"]
+    assert (again.state, again.id, again.event_id) == ("submitted", now.id, request.event_id)
