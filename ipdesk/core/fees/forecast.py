@@ -170,10 +170,13 @@ class _Forecasting:
             return
         recurs, grant = rhythm.recurs, matter.grant
         base = _base(matter, recurs.base)
-        if base is None or (rhythm.registers and grant is None):
+        waits = rhythm.registers or recurs.after_grant is not None
+        if base is None or (waits and grant is None):
             self.undated += 1
             return
         first, granted = recurs.first, -1
+        if recurs.after_grant is not None and grant is not None and self._is_to_come(grant):
+            granted = month_of(grant) - self.origin + recurs.after_grant
         if rhythm.registers and grant is not None:
             first = patent_year(base, grant)
             if grant >= self.start:
@@ -187,6 +190,9 @@ class _Forecasting:
             column = self.columns[alike] = _Column(schedule, group.office)
         begins = base.year * 12 + base.month - 1 - self.origin
         column.values.extend((place, begins, base.day, matter.first_number, granted))
+
+    def _is_to_come(self, grant: date) -> bool:
+        return month_of(grant) > month_of(self.start)
 
     def _add_planned(self, place: int, planned: Planned) -> None:
         month = max(0, month_of(planned.day) - self.origin - _BEFORE)
@@ -225,6 +231,8 @@ class _Forecasting:
         inside = (month >= 0) & (month <= self.months)
         moved = day[:, None] > last_open[np.where(inside, month, 0)]
         month += inside & moved
+        if not schedule.registers:  # what ran up before a grant to come falls due after it
+            month = np.maximum(month, granted[:, None])
         numbers = schedule.first + np.arange(len(schedule.months))
         wanted = (month >= _BEFORE) & (numbers[None, :] >= unpaid[:, None])
         overdue = (unpaid[:, None] > 0) & (numbers[None, :] >= unpaid[:, None]) & (month < _BEFORE)

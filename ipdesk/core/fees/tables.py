@@ -101,6 +101,7 @@ class Recurs:
     last: int
     offset: int = 0
     until: str = ""  # the event after which it is no longer charged
+    after_grant: int | None = None  # due once granted, so many months later at the earliest
 
     def months(self, number: int) -> int:
         return self.every * number + self.offset

@@ -156,3 +156,21 @@ def test_ep_renewals_end_with_the_grant(fees: Fees) -> None:
     granted = ForecastMatter(group, date(2023, 5, 2), date(2027, 8, 1))
     assert len(forecast([pending], fees, START, 60).by()) == 5
     assert [c.period for c in forecast([granted], fees, START, 60).by()] == ["2027"]
+
+
+@pytest.mark.parametrize(("office", "first"), [("GB", 5), ("IN", 3)])
+def test_renewals_that_follow_a_grant_to_come_run_up_until_3_months_after_it(
+    fees: Fees, office: str, first: int
+) -> None:
+    group = Group(office, "invention")
+    old, soon = date(2019, 6, 1), date(2027, 3, 10)
+    found = forecast([ForecastMatter(group, old, soon)], fees, START, 36)
+    counted = {c.period: c.unknown for c in found.by(per="month") if c.unknown}
+    arrears = 2026 - old.year - first + 2  # of all years passed before the grant, in June 2027
+    assert counted.pop("2027-06") == arrears + 1
+    assert sorted(counted) == ["2028-06", "2029-06"]
+    without = forecast([ForecastMatter(group, old, None)], fees, START, 36)
+    assert (without.by(), without.without_dates) == ((), 1)
+    long_ago = forecast([ForecastMatter(group, old, date(2023, 1, 4))], fees, START, 36)
+    dated = [c.period for c in long_ago.by(per="month") if c.unknown]
+    assert dated == ["2027-06", "2028-06", "2029-06"]
