@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from ipdesk.core.docket.holdings import DERIVED, Source
 from ipdesk.core.docket.model import Pending
 from ipdesk.core.docket.reckoned import (
+    ACTED,
     FOLLOWING,
     Forms,
     Reckoned,
@@ -91,7 +92,8 @@ def answer(task: Task, docket: Docket, forms: Forms) -> Answer:
     far = any(
         not row.manual and (row.due > last or (row.start or last) > last) for row in task.stored
     )
-    now = Reckoned(source.holding(), docket, whole=far)
+    acted = {row.key: row.state for row in task.stored if row.state in ACTED}
+    now = Reckoned(source.holding(), docket, whole=far, acted=acted)
     changed: list[tuple[int, Values]] = []
     gone: list[int] = []
     stored = _following(now, {row.key: row for row in task.stored}, changed)

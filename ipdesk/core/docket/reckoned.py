@@ -28,6 +28,7 @@ from ipdesk.core.docket.records import WAITING, State
 from ipdesk.core.docket.status import from_events, judged
 from ipdesk.core.portfolio.model import ENDED, Right, Status
 
+Dates = list[tuple[Deadline, State]]
 RENEWAL_YEARS = 15
 _WITHOUT_END = frozenset({Right.TRADEMARK, Right.DOMAIN})
 ACTIVE = frozenset({State.OPEN, State.OPTION})
@@ -72,7 +73,14 @@ class Reckoned:
         "status_on",
     )
 
-    def __init__(self, holding: Holding, docket: Docket, *, whole: bool = False) -> None:
+    def __init__(
+        self,
+        holding: Holding,
+        docket: Docket,
+        *,
+        whole: bool = False,
+        acted: Mapping[Key, str] | None = None,
+    ) -> None:
         self.holding = holding
         self.docket = docket
         self.horizon = horizon(docket.today)
@@ -99,6 +107,8 @@ class Reckoned:
             if not running.issuperset(self.outcome.more):
                 later = compute(case, docket.law, docket.calendars, until=far)
                 self.dates += self._next_of_each(self._judged(later.deadlines), running)
+        if acted:
+            self.dates = _settled(self.dates, acted)
 
     def _judged(self, found: Iterable[Deadline]) -> list[tuple[Deadline, State]]:
         standing, today = self.standing, self.docket.today
@@ -236,12 +246,34 @@ def _giving_way(found: Deadline, state: State, longer: set[tuple[Any, Any]]) -> 
     return State.OVERTAKEN if (found.trigger, found.law.term.bases) in longer else state
 
 
+def _settled(dates: Dates, acted: Mapping[Key, str]) -> Dates:
+    """What people did on a date settles its late-payment period as well, and the other way round.
+
+    A late-payment period that does not apply leaves the date itself as it is.
+    """
+    done: dict[Key, State] = {}
+    for d, _ in dates:
+        state = acted.get(key_of(d))
+        if state in (State.SUBMITTED, State.CONFIRMED):
+            done[_paid_with(d)] = State.MET
+        elif state == State.NOT_APPLICABLE and not d.law.grace_of:
+            done.setdefault(_paid_with(d), State.OVERTAKEN)
+    return [
+        (d, done.get(_paid_with(d), state) if state is State.OPEN else state) for d, state in dates
+    ]
+
+
+def _paid_with(found: Deadline) -> Key:
+    return (found.law.grace_of or found.law.id, *key_of(found)[1:])
+
+
 def kept(row: Any) -> bool:
     """Whether a person's work stands on the row, so that no recomputation changes it."""
-    return bool(row.manual or row.state in _KEPT or row.extended_to is not None)
+    return bool(row.manual or row.state in ACTED or row.extended_to is not None)
 
 
-_KEPT = frozenset({State.SUBMITTED, State.CONFIRMED, State.NOT_APPLICABLE})
+ACTED = frozenset({State.SUBMITTED, State.CONFIRMED, State.NOT_APPLICABLE})
+"""States that people give."""
 
 
 @lru_cache(maxsize=1 << 16)

@@ -4,7 +4,7 @@ Done, past and informative dates are never stored, nor are annuities of years fa
 negative ids that lead back to them; who works on one makes it a row of the file.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -15,7 +15,7 @@ from ipdesk.base.bulk import no_collection
 from ipdesk.base.i18n import Bilingual
 from ipdesk.core.docket.holdings import Holding, load
 from ipdesk.core.docket.model import Deadline
-from ipdesk.core.docket.reckoned import COLUMNS, Forms, Reckoned
+from ipdesk.core.docket.reckoned import ACTED, COLUMNS, Forms, Reckoned
 from ipdesk.core.docket.reckoning import Docket, Key, key_of
 from ipdesk.core.docket.records import DeadlineRow, State
 from ipdesk.core.docket.setting import docket_for
@@ -56,19 +56,24 @@ def told(connection: Connection, ids: Sequence[int], docket: Docket) -> Iterator
     """All dates of these matters that the file does not hold."""
     d = deadline.c
     for part in chunks(ids):
-        have: dict[int, set[Key]] = {}
-        statement = select(d.matter_id, d.rule, d.n, d.event_id).where(
+        have: dict[int, dict[Key, str]] = {}
+        statement = select(d.matter_id, d.rule, d.n, d.event_id, d.state).where(
             d.matter_id.in_(part), d.manual.is_(False)
         )
-        for matter_id, rule, n, event_id in connection.execute(statement):
-            have.setdefault(matter_id, set()).add((rule, n or 0, event_id or 0))
+        for matter_id, rule, n, event_id, state in connection.execute(statement):
+            have.setdefault(matter_id, {})[rule, n or 0, event_id or 0] = state
         with no_collection():
-            found = [(h, Reckoned(h, docket, whole=True)) for h in load(connection, part)]
+            found = [(h, _reckoned(h, docket, have.get(h.id, {}))) for h in load(connection, part)]
         for holding, now in found:
-            yield from _of_one(holding, now, have.get(holding.id, set()))
+            yield from _of_one(holding, now, have.get(holding.id, {}))
 
 
-def _of_one(holding: Holding, now: Reckoned, have: set[Key]) -> Iterator[Told]:
+def _reckoned(holding: Holding, docket: Docket, have: Mapping[Key, str]) -> Reckoned:
+    acted = {key: state for key, state in have.items() if state in ACTED}
+    return Reckoned(holding, docket, whole=True, acted=acted)
+
+
+def _of_one(holding: Holding, now: Reckoned, have: Collection[Key]) -> Iterator[Told]:
     taken: set[int] = set()
     for found, state in now.dates:
         key = key_of(found)

@@ -144,6 +144,34 @@ def test_who_works_on_a_far_date_makes_it_a_row_and_undo_takes_it_back(
     assert annuity(all_of(database, docket, one), 16).state == State.NOT_APPLICABLE
 
 
+def test_a_payment_settles_its_late_period_and_a_late_payment_the_date_itself(
+    database: Database, docket: Docket
+) -> None:
+    (one,) = granted(database, docket)
+
+    def states(n: int) -> tuple[str, str]:
+        rows = {r.rule: r for r in all_of(database, docket, one) if r.n == n}
+        return rows["CN-P-ANN"].state, rows["CN-P-ANN-GRACE"].state
+
+    near, far = (annuity(all_of(database, docket, one), n) for n in (9, 15))
+    assert (is_told(near.id), is_told(far.id)) == (False, True)
+    deadline_edits.submit(database, docket, [near.id, far.id], docket.today, "R-1")
+    assert states(9) == states(15) == ("submitted", "met")
+    assert states(10) == ("open", "open")
+    deadline_edits.reopen(database, docket, [annuity(all_of(database, docket, one), 9).id])
+    assert states(9) == ("open", "open")
+    rows = all_of(database, docket, one)
+    late = next(r for r in rows if r.rule == "CN-P-ANN-GRACE" and r.n == 9)
+    deadline_edits.set_aside(database, docket, [late.id], "will be paid in time")
+    assert states(9) == ("open", "not_applicable")
+    deadline_edits.confirm(database, docket, [late.id], docket.today)
+    assert states(9) == ("met", "confirmed")
+    undo_last(database)
+    deadline_edits.set_aside(database, docket, [annuity(rows, 10).id], "given up")
+    assert states(9) == ("open", "not_applicable")
+    assert states(10) == ("not_applicable", "overtaken")
+
+
 def test_the_rows_agree_with_the_law_in_every_year(database: Database, docket: Docket) -> None:
     """As the years pass the horizon moves; what is shown stays what the law gives."""
     (one,) = granted(database, docket)
