@@ -125,6 +125,21 @@ def test_typing_searches_after_a_pause(
     qtbot.waitUntil(lambda: len(made.model) == 19)
 
 
+def test_the_down_key_leads_from_the_search_to_a_selected_row(
+    listing: Callable[[int], Listing], settle: Settle, qtbot: QtBot
+) -> None:
+    made = listing(1000)
+    qtbot.addWidget(made.search)
+    made.reload()
+    settle()
+    qtbot.keyClick(made.search, Qt.Key.Key_Down)
+    assert len(made.table.selected_ids()) == 1
+    qtbot.keyClick(made.table, Qt.Key.Key_Down)
+    kept = made.table.selected_ids()
+    qtbot.keyClick(made.search, Qt.Key.Key_Down)
+    assert made.table.selected_ids() == kept  # what was selected stays
+
+
 def test_an_empty_list_says_what_to_do_and_a_narrow_one_offers_to_clear(
     listing: Callable[[int], Listing], settle: Settle
 ) -> None:

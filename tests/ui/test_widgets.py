@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipdesk.charts.palette import Palette, Tone
@@ -17,6 +18,7 @@ from ipdesk.ui.widgets.drop import DropArea
 from ipdesk.ui.widgets.labels import Shortened, chip, label
 from ipdesk.ui.widgets.lines import Line, Lines
 from ipdesk.ui.widgets.progress import ProgressStrip
+from ipdesk.ui.widgets.scroll import Column, emptied
 from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.widgets.tile import Tile
 from ipdesk.ui.work import Task
@@ -156,3 +158,21 @@ def test_a_file_can_be_dropped(qtbot: QtBot, tmp_path: Path) -> None:
         )
     )
     assert found == [tmp_path / "list.csv"]
+
+
+def test_keys_stay_where_a_focused_button_goes(qtbot: QtBot) -> None:
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    row = QVBoxLayout(whole)
+    first, column = QPushButton("first in the window"), Column()
+    row.addWidget(first)
+    row.addWidget(column)
+    doing = QPushButton("goes")
+    column.box.addWidget(doing)
+    whole.show()
+    doing.setFocus()
+    assert whole.focusWidget() is doing
+    emptied(column.box)
+    assert whole.focusWidget() is column
+    emptied(column.box)  # nothing in it: nothing changes
+    assert whole.focusWidget() is column

@@ -85,7 +85,7 @@ class PlanView(View):
         self._beside: list[int] | None = None  # plans to compare with; None: those next to it
         self._add_actions()
         self._add_lists()
-        action(self, tr("Search rows"), self._find, shortcut="Ctrl+F")
+        action(self, tr("Search rows"), self._find, shortcut="Ctrl+F", everywhere=True)
 
     def _add_actions(self) -> None:
         acts, ids = self.acts, self.selected

@@ -24,7 +24,7 @@ from ipdesk.ui.desk import Desk
 from ipdesk.ui.docket.acts import run_edit
 from ipdesk.ui.layout.names import Names
 from ipdesk.ui.page import tell
-from ipdesk.ui.widgets.buttons import button_of, menu_of, more_button
+from ipdesk.ui.widgets.buttons import button_of, heard_everywhere, menu_of, more_button
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -83,6 +83,7 @@ class View(QWidget):
 
         Something that takes the room must stand in the bar already.
         """
+        heard_everywhere((main, *rest))
         if main is not None:
             self.bar.addWidget(button_of(main, role="main"))
         if rest:

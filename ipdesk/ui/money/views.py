@@ -21,7 +21,7 @@ from ipdesk.ui.money.held import HeldSource
 from ipdesk.ui.page import tell
 from ipdesk.ui.tables.columns import Mark, Source
 from ipdesk.ui.tables.listing import Listing
-from ipdesk.ui.widgets.buttons import button_of, menu_of, more_button
+from ipdesk.ui.widgets.buttons import button_of, heard_everywhere, menu_of, more_button
 from ipdesk.ui.widgets.labels import Shortened, card
 from ipdesk.ui.widgets.split import Split
 from ipdesk.ui.widgets.states import Notice
@@ -52,6 +52,7 @@ class View(QWidget):
     def add_actions(self, main: QAction | None, rest: Sequence[QAction | None]) -> None:
         """The main action as a button at the right of the bar, the rest behind three dots."""
         self.bar.addWidget(self.said, 1)
+        heard_everywhere((main, *rest))
         if main is not None:
             self.bar.addWidget(button_of(main, role="main"))
         if rest:

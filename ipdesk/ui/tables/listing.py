@@ -83,7 +83,7 @@ class Listing(QWidget):
 
     def _connect(self) -> None:
         self.search.searched.connect(self._search)
-        self.search.left_down.connect(self.table.setFocus)
+        self.search.left_down.connect(self.table.enter)
         self.filters.changed.connect(self._filter)
         self.filters.cleared.connect(self.clear)
         self.table.sorted_by.connect(self._sort)
@@ -92,8 +92,8 @@ class Listing(QWidget):
         self.model.answered.connect(self._show_answer)
         self.model.refused.connect(self._show_failure)
         self.find_action: QAction = action(
-            self, tr("Search in the list"), self.focus_search, shortcut="Ctrl+F"
-        )
+            self, tr("Search in the list"), self.focus_search, shortcut="Ctrl+F", everywhere=True
+        )  # from anywhere on its page: a list out of sight hears no keys
 
     def columns_button(self) -> QWidget:
         """A button that opens the choice of columns."""

@@ -221,6 +221,12 @@ class Table(QTableView):
         self.scrollTo(self._paged.index(row, 0))
         return True
 
+    def enter(self) -> None:
+        """Take the keys; where no row was selected yet, the first one is."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.selectionModel().hasSelection() and len(self._paged):
+            self.selectRow(max(0, self.currentIndex().row()))
+
     def _note_selection(self) -> None:
         self._current = self.current_id()
         self._selected = set(self.selected_ids())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
@@ -45,6 +45,13 @@ def action(
     made.triggered.connect(lambda _checked=False: run())
     owner.addAction(made)
     return made
+
+
+def heard_everywhere(doings: Iterable[QAction | None]) -> None:
+    """Their keys work wherever the keys are in the window, as long as their owner is in sight."""
+    for doing in doings:
+        if doing is not None:
+            doing.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
 
 
 def with_keys(tip: str, shortcut: str) -> str:

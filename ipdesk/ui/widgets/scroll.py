@@ -40,7 +40,20 @@ def emptied(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
+            _hand_on_focus(widget)
             widget.hide()
             widget.deleteLater()
         elif inner is not None:
             emptied(inner)
+
+
+def _hand_on_focus(widget: QWidget) -> None:
+    """Keys stay with what holds a widget that goes; else they would jump to the sidebar."""
+    having = widget.window().focusWidget()
+    if having is None or not (having is widget or widget.isAncestorOf(having)):
+        return
+    above = widget.parentWidget()
+    while above is not None and above.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        above = above.parentWidget()
+    if above is not None:
+        above.setFocus(Qt.FocusReason.OtherFocusReason)
