@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from ipdesk.base.i18n import tr
 from ipdesk.ui import icons
 
 STAYS_MS = 8_000
+_RESTS_MS = 1_500  # so long the pointer must rest before the page moves up below it
 
 
 class Kind(StrEnum):
@@ -42,8 +44,9 @@ class MessageBar(QFrame):
         self._close.setAutoRaise(True)
         self._close.clicked.connect(self.dismiss)
         self._todo: Callable[[], object] | None = None
-        self._timer = QTimer(self, singleShot=True, interval=STAYS_MS)
-        self._timer.timeout.connect(self.dismiss)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._leave)
+        self._pointer = QPoint()
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(8)
@@ -82,7 +85,15 @@ class MessageBar(QFrame):
         if kind is Kind.PROBLEM:
             self._timer.stop()
         else:
-            self._timer.start()
+            self._timer.start(STAYS_MS)
+
+    def _leave(self) -> None:
+        """Go when the time is over, but never under a hand that is about to click."""
+        before, self._pointer = self._pointer, QCursor.pos()
+        if before == self._pointer:
+            self.dismiss()
+        else:
+            self._timer.start(_RESTS_MS)
 
     def dismiss(self) -> None:
         """Nothing is being said any more."""

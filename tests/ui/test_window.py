@@ -4,7 +4,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
@@ -158,6 +159,16 @@ def test_a_message_offers_what_can_be_done_and_goes_when_it_was_done(
     assert bar.text == "Imported."
     bar._act.click()
     assert done == [1]
+    assert bar.text == ""
+
+
+def test_a_message_does_not_go_under_a_moving_pointer(plain: Window) -> None:
+    bar = plain.messages
+    plain.desk.say("Imported.", Kind.DONE)
+    QCursor.setPos(plain.mapToGlobal(QPoint(40, 40)))
+    bar._leave()
+    assert bar.text == "Imported."  # the pointer came here since
+    bar._leave()
     assert bar.text == ""
 
 
