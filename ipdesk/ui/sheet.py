@@ -50,7 +50,7 @@ QPushButton[role="main"]:hover { background: $accent_deep; border-color: $accent
 QPushButton[role="main"]:focus { border-color: $text; }
 QPushButton[role="main"]:disabled { background: $line; border-color: $line; color: $muted; }
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $accent;
-    padding: ${p2}px 0; min-height: 0; text-align: left; }
+    padding: ${p2}px 0; min-height: ${p18}px; text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:disabled { color: $muted; background: transparent; }
 QPushButton[role="link"]:focus { border-color: $accent; }

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from ipdesk.base.dates import distance
-from ipdesk.base.i18n import say, tr
+from ipdesk.base.i18n import Message, say, tr
 from ipdesk.charts.palette import Tone
 from ipdesk.core.docket.events import event_label
 from ipdesk.core.docket.facts import fact_named
@@ -17,6 +17,13 @@ from ipdesk.ui.docket.marks import doubts, state_mark
 from ipdesk.ui.tables.columns import Cell, Column, Mark
 
 Today = Callable[[], date]
+
+SERVED: dict[str, Message] = {
+    "electronic": say("electronically"),
+    "post": say("by post"),
+    "hand": say("by hand"),
+    "publication": say("by publication"),
+}
 
 
 def deadline_columns(today: Today) -> tuple[Column, ...]:
@@ -108,6 +115,8 @@ def event_name(row: EventRow) -> str:
 def event_details(row: EventRow) -> str:
     """What an event carries beside its date."""
     parts = [row.office or "", row.number]
+    if row.service:
+        parts.append(str(SERVED.get(row.service, row.service)))
     if row.received:
         parts.append(tr("received {day}", day=row.received))
     if row.period_months:

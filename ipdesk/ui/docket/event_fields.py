@@ -24,6 +24,7 @@ from ipdesk.core.docket.records import EventInput, EventRow
 from ipdesk.core.docket.service import NOTICES
 from ipdesk.core.portfolio.offices import office_of
 from ipdesk.ui import theme
+from ipdesk.ui.docket.columns import SERVED
 from ipdesk.ui.widgets.fields import Editor, choice_editor, day_editor, line_editor, number_editor
 from ipdesk.ui.widgets.labels import label
 
@@ -36,13 +37,7 @@ _WITH_OFFICE = frozenset(
 
 def service_options() -> list[tuple[str, str]]:
     """How a notice reached us."""
-    return [
-        ("", tr("not said")),
-        ("electronic", tr("electronically")),
-        ("post", tr("by post")),
-        ("hand", tr("by hand")),
-        ("publication", tr("by publication")),
-    ]
+    return [("", tr("not said")), *((way, str(words)) for way, words in SERVED.items())]
 
 
 class EventFields(QWidget):
