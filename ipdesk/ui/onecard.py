@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 Question = Callable[[int, "Connection"], Any]
-Doing = tuple[str, Callable[[], object], bool]  # words, what they do, the main one
+Doing = tuple[str, Callable[[], object]]  # words, what they do
 
 
 class OneCard(QFrame):
@@ -73,11 +73,11 @@ class OneCard(QFrame):
             self.box.addStretch(1)
 
     def add_acts(self, doings: Iterable[Doing]) -> None:
-        """Buttons in a line that breaks where there is no room."""
+        """Buttons in a line that breaks where there is no room; the main one is the page's."""
         holder = QWidget()
         flow = Flow(holder, gap=theme.px(8))
-        for words, act, main in doings:
-            flow.addWidget(button(words, act, role="main" if main else ""))
+        for words, act in doings:
+            flow.addWidget(button(words, act))
         self.box.addWidget(holder)
 
     def add_facts(self, facts: Iterable[tuple[str, str]]) -> None:

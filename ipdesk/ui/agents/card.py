@@ -86,12 +86,12 @@ class AnswerCard(OneCard):
         open_one = row.state in (Reply.OPEN, Reply.DISMISSED, Reply.QUERIED)
         if open_one and not row.unread and not ours_only(row.kind, row.field) and row.file:
             words = tr("Take it in") if row.field == ADDED else tr("Take the answer")
-            doings.append((words, partial(acts.accept, ids), True))
+            doings.append((words, partial(acts.accept, ids)))
         if row.state == Reply.OPEN:
-            doings.append((tr("Query…"), partial(acts.query, ids), False))
-            doings.append((tr("Leave ours…"), partial(acts.dismiss, ids), False))
+            doings.append((tr("Query…"), partial(acts.query, ids)))
+            doings.append((tr("Leave ours…"), partial(acts.dismiss, ids)))
         if row.state in (Reply.DISMISSED, Reply.QUERIED):
-            doings.append((tr("Look again"), partial(acts.reopen, ids), False))
+            doings.append((tr("Look again"), partial(acts.reopen, ids)))
         self.add_acts(doings)
 
     def _add_facts(self, row: AnswerRow) -> None:

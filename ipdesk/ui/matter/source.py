@@ -77,8 +77,6 @@ class MatterSource:
         today = self._today
         return (
             _plain("reference", say("Reference"), 116, strong=True),
-            Column("right", say("Right"), lambda r: right_label(r.right), 124),
-            _plain("office", say("Office"), 60, tip=lambda r: office_name(r.office)),
             Column(
                 "title",
                 say("Title"),
@@ -87,6 +85,8 @@ class MatterSource:
                 tip=lambda r: r.shown_title,
                 least=170,
             ),
+            Column("right", say("Right"), lambda r: right_label(r.right), 124),
+            _plain("office", say("Office"), 60, tip=lambda r: office_name(r.office)),
             Column("status", say("Status"), lambda r: status_mark(r.status), 132),
             _plain("application_number", say("Application no."), 152),
             _plain("filing_date", say("Filing date"), 100),

@@ -278,7 +278,7 @@ class ComparisonPage(Page):
                     "Compare with an export of an office's register or of a database: what differs "
                     "is marked, and nothing changes before you say so."
                 ),
-                (button(tr("Compare a file…"), self.acts.choose_file, role="main"),),
+                (button(tr("Compare a file…"), self.acts.choose_file),),
             )
         texts: dict[str, tuple[str, str]] = {
             DIFFERENCES: (

@@ -88,11 +88,11 @@ class DifferenceCard(OneCard):
         acts, ids = self._acts, [row.id]
         doings: list[Doing] = []
         if row.state in (Stand.OPEN, Stand.DISMISSED):
-            doings.append((tr("Take the register's value"), partial(acts.accept, ids), True))
+            doings.append((tr("Take the register's value"), partial(acts.accept, ids)))
         if row.state == Stand.OPEN:
-            doings.append((tr("Keep ours…"), partial(acts.dismiss, ids), False))
+            doings.append((tr("Keep ours…"), partial(acts.dismiss, ids)))
         if row.state == Stand.DISMISSED:
-            doings.append((tr("Look again"), partial(acts.reopen, ids), False))
+            doings.append((tr("Look again"), partial(acts.reopen, ids)))
         self.add_acts(doings)
 
 
