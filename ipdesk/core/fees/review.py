@@ -49,6 +49,7 @@ class ReviewRow:
     years_left: int | None
     remarks: tuple[Message, ...]
     needs_consent: bool  # of the lender, before it is given up
+    assumed: bool = False  # the amount takes a reduction for granted that is not on record yet
 
     @property
     def overdue(self) -> bool:
@@ -87,7 +88,8 @@ def _row(
     late = today if due < today else None
     now = held.on_record if held.on_record is not None and due.year <= today.year else case
     answer = fees.fee(asked(now, series, coming.number, late, assumed=True), due)
-    if now is case and answer.percent and due.year > today.year:
+    assumed = now is case and bool(answer.percent) and due.year > today.year
+    if assumed:
         said = say(
             "The fee reduction is assumed to be recorded again for {year}; without it the full "
             "fee is payable.",
@@ -107,6 +109,7 @@ def _row(
         max(left, 0) if left is not None else None,
         tuple(_remarks(held, left)),
         bool(held.pledged_to),
+        assumed,
     )
 
 

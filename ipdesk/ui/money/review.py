@@ -90,6 +90,9 @@ class ReviewView(ListView):
         ]
         pledged = [one.row.held.reference for one in lines if one.row.needs_consent]
         text = ntr("{n} right.", "{n} rights.", len(lines))
+        if len(lines) == 1:
+            held = lines[0].row.held
+            text = f"{held.reference}  {held.title}"
         if pledged:
             hint = tr("e.g. letter of the bank of 2026-11-20")
             asked.append(Asked("consent", tr("Lender's consent"), line_editor(hint)))
@@ -124,6 +127,8 @@ class ReviewView(ListView):
         marks: list[tuple[Tone, object]] = [(tone, words)]
         if sheet.needs_consent:
             marks.append((Tone.SOON, tr("pledged")))
+        if sheet.assumed:
+            marks.append((Tone.UNCHECKED, tr("fee reduction assumed")))
         card.chips(marks)
         card.buttons([button(tr("Decide…"), self.decide)])
         card.facts(
@@ -171,6 +176,7 @@ def _columns(today: Callable[[], date]) -> tuple[Column, ...]:
     return (
         Column("due", say("Due"), partial(_due, today), 112),
         Column("reference", say("Reference"), lambda o: o.row.held.reference, 84, strong=True),
+        Column("decision", say("Decision"), _decision, 96),
         Column("title", say("Title"), lambda o: o.row.held.title, 150, shown=False, least=100),
         Column("number", say("Year"), lambda o: o.row.number, 40, right),
         Column("grade", say("Grade"), lambda o: o.row.held.grade, 52),
@@ -178,11 +184,11 @@ def _columns(today: Callable[[], date]) -> tuple[Column, ...]:
         Column("left", say("Years left"), lambda o: o.row.years_left, 74, right),
         Column("cover", say("Coverage"), lambda o: o.row.held.covering or None, 70, right,
                shown=False, tip=lambda _o: tr("Living rights of the same technology")),
-        Column("payable", say("Payable"), lambda o: amount_cell(o.row.answer.total), 72, right),
+        Column("payable", say("Payable"), lambda o: amount_cell(o.row.answer.total), 72, right,
+               tip=lambda o: tr("fee reduction assumed") if o.row.assumed else ""),
         Column("to_come", say("Cost to its end"), lambda o: amount_cell(o.row.to_come), 100, right),
         Column("currency", say("Currency"), lambda o: o.row.answer.currency, 66, shown=False),
         Column("pledged", say("Pledged to"), lambda o: o.row.held.pledged_to, 120, shown=False),
-        Column("decision", say("Decision"), _decision, 96),
     )  # fmt: skip
 
 
