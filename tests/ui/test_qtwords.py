@@ -1,6 +1,6 @@
 """Buttons of questions, menus of text fields and months follow the language of the program."""
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -28,3 +28,16 @@ def test_qt_speaks_as_the_program_does_and_back(qapp: QApplication, qtbot: QtBot
         set_language("en")
         speak(qapp)
         assert _words(qtbot) == ["Cancel", "Paste", "March"]
+
+
+def test_what_qt_leaves_in_english_in_file_dialogs_is_said_in_chinese(qapp: QApplication) -> None:
+    set_language("zh_CN")
+    speak(qapp)
+    said = [
+        QCoreApplication.translate("QFileDialog", "&Look in:"),
+        QCoreApplication.translate("QFileDialog", "Files of &type:"),
+    ]
+    set_language("en")
+    speak(qapp)
+    assert said == ["查看位置(&L)：", "文件类型(&T)："]
+    assert QCoreApplication.translate("QFileDialog", "&Look in:") == "&Look in:"

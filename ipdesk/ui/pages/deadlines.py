@@ -55,6 +55,7 @@ class DeadlinesPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "deadlines", tr("Deadlines"))
         self._period = FIRST
+        self._any_due = True
         self._acts = DeadlineActs(desk, self)
         self._add_actions()
         choices = [
@@ -221,10 +222,29 @@ class DeadlinesPage(Page):
     def _show_others(self, found: tuple[dict[str, int], list[Warned]]) -> None:
         counts, warned = found
         self.segments.count(counts)
+        any_due = any(counts.get(name) for name, _ in PERIODS)
+        if any_due != self._any_due:
+            self._any_due = any_due
+            self.list.reload()  # what an empty list advises
         self.warnings.put(warned)
 
     def _nothing_due(self) -> Notice:
-        return Notice("calendar-check", tr("Nothing is due"), tr("No deadline stands here."))
+        title, go = tr("Nothing is due"), self.desk.go
+        if self._any_due and self._period != "all":
+            everything = button(tr("Show all deadlines"), partial(self.choose, "all"))
+            return Notice("calendar-check", title, tr("No deadline stands here."), (everything,))
+        return Notice(
+            "calendar-check",
+            title,
+            tr(
+                "Deadlines follow from what is known of your matters: import a list, or record "
+                "what happened to a matter."
+            ),
+            (
+                button(tr("Import a list…"), partial(go, Place("import"))),
+                button(tr("Open the portfolio"), partial(go, Place("portfolio"))),
+            ),
+        )
 
     def _nothing_missing(self) -> Notice:
         text = tr("Every deadline that the rules know of can be computed.")
