@@ -21,11 +21,11 @@ from ipdesk.core.docket.queries import (
 )
 from ipdesk.core.docket.records import DeadlineRow, state_label
 from ipdesk.core.docket.selftest import self_test
+from ipdesk.core.docket.undoing import take_back
 from ipdesk.core.fees.queries import fee_lines
 from ipdesk.core.intake.queries import batch_action
 from ipdesk.core.portfolio.model import MatterRow
 from ipdesk.core.portfolio.queries import family_tree, matter_detail, matter_ids, matter_rows
-from ipdesk.core.portfolio.undo import undo_action
 from ipdesk.core.watch.selfcheck import watch_part
 from ipdesk.store import history
 from ipdesk.store.paging import ListQuery
@@ -224,7 +224,7 @@ def run_undo(arguments: argparse.Namespace, terminal: Terminal) -> int:
     if action is None:
         with terminal.database.read() as connection:
             action = batch_action(connection, arguments.batch)
-    _, kept = undo_action(terminal.database, action, force=arguments.force)
+    _, kept = take_back(terminal.database, terminal.docket, action, force=arguments.force)
     for sentence in kept:
         problem(sentence)
     if arguments.undone is None:

@@ -155,6 +155,24 @@ def worked_on_since(connection: Connection, action_id: int) -> list[int]:
     return sorted(connection.execute(later).scalars())
 
 
+def changed_since(connection: Connection, action_id: int, before: int) -> set[int]:
+    """Matters that people changed in actions between these two that were not undone."""
+    found = (
+        select(entry.c.matter_id)
+        .distinct()
+        .join(action, action.c.id == entry.c.action_id)
+        .where(
+            action.c.id > action_id,
+            action.c.id < before,
+            action.c.undone_by.is_(None),
+            action.c.undoes.is_(None),
+            action.c.by != SYSTEM,
+            entry.c.matter_id.is_not(None),
+        )
+    )
+    return set(connection.execute(found).scalars())
+
+
 def undo(
     database: Database,
     action_id: int,

@@ -3,14 +3,17 @@
 import io
 import json
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from ipdesk.__main__ import main
 from ipdesk.cli.program import GROUPS
+from ipdesk.store.migrate import open_database
 
 LIST = """案号,申请类型,申请号,申请日,授权日,案件名称,申请人,发明人
 A-1,发明,CN202010012345.0,2020-03-12,,一种打印头,澄镓科技,沈宇航;高文静
@@ -35,6 +38,14 @@ class Program:
         self.out, self.err = self.capsys.readouterr()
         assert "Traceback" not in self.out + self.err
         return code
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """The file itself."""
+        database = open_database(self.folder / "p.ipdesk")
+        with database.read() as connection:
+            yield connection
+        database.close()
 
     def json(self, *words: str) -> Any:
         assert self(*words) == 0, self.err

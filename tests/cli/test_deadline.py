@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from ipdesk.store.history import actions
 from tests.cli.test_contract import Program, filled, ipdesk
 
 __all__ = ["filled", "ipdesk"]  # fixtures
@@ -14,6 +15,10 @@ ANNUITY = ("A-2", "CN-P-ANN", "--n", "7")
 def stored(program: Program, rule: str, due: str) -> dict[str, Any]:
     rows = program.json("matter", "A-2", "--json")["deadlines"]
     return next(r for r in rows if r["rule"] == rule and r["due"] == due)
+
+
+def rules(program: Program, reference: str) -> set[str]:
+    return {r["rule"] for r in program.json("matter", reference, "--json")["deadlines"]}
 
 
 def test_a_deadline_is_submitted_confirmed_reopened_and_undone(filled: Program) -> None:
@@ -53,6 +58,16 @@ def test_an_extension_follows_the_law_or_a_notice(filled: Program) -> None:
     assert filled(*granted) == 3
     row = filled.json(*granted, "--reason", "notice of 2026-11-20", "--json")["deadlines"][0]
     assert (row["due"], row["extended_to"]) == ("2027-06-30", "2027-06-30")
+
+
+def test_what_rests_on_an_event_goes_with_it_though_it_came_later(filled: Program) -> None:
+    assert filled("event", "A-1", "office_action", "2026-11-20") == 0
+    with filled.read() as connection:
+        recorded = actions(connection)[0].id
+    assert filled("deadline", "extend", "A-1", "CN-P-OA1", "--months", "1") == 0
+    assert {"CN-P-OA1", "CN-EXT"} <= rules(filled, "A-1")
+    assert filled("undo", "--action", str(recorded)) == 0
+    assert rules(filled, "A-1").isdisjoint({"CN-P-OA1", "CN-EXT"})
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Taking actions back, and archives in, with the search line that neither keeps."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import select
@@ -14,17 +15,27 @@ from ipdesk.store.database import Database
 from ipdesk.store.schema.portfolio import matter
 from ipdesk.store.writer import Writer
 
+Mend = Callable[[Writer, tuple[int, ...]], None]
+"""Hears the matters that an undo touched, within its transaction."""
+
 
 def undo_action(
-    database: Database, action_id: int, *, force: bool = False
+    database: Database, action_id: int, *, force: bool = False, mend: Mend | None = None
 ) -> tuple[Change, tuple[Message, ...]]:
     """Undo one action; the change, and sentences about what was left because it changed later.
 
-    Raises IpdeskError when people worked since on matters that the action made, unless *force*.
+    *mend* brings in line what follows from the matters touched. Raises IpdeskError when people
+    worked since on matters that the action made, unless *force*.
     """
     if not force:
         _refuse_later_work(database, action_id)
-    undone = history.undo(database, action_id, after=_mend_search)
+
+    def after(writer: Writer, matters: tuple[int, ...]) -> None:
+        if mend:
+            mend(writer, matters)
+        write_search(writer, matters)
+
+    undone = history.undo(database, action_id, after=after)
     change = Change(frozenset(Topic), undone.matters[:1000], undone.action)
     return change, undone.kept
 
@@ -64,10 +75,6 @@ def redo_last(database: Database) -> tuple[Change, tuple[Message, ...]]:
     if last is None:
         raise IpdeskError(say("There is nothing to redo."))
     return undo_action(database, last.id)
-
-
-def _mend_search(writer: Writer, matters: tuple[int, ...]) -> None:
-    write_search(writer, matters)
 
 
 def rebuild(database: Database, archive: Path) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from ipdesk.base.change import Change
 from ipdesk.base.i18n import Message, ntr, tr
+from ipdesk.core.docket.setting import docket_for
+from ipdesk.core.docket.undoing import take_back
 from ipdesk.core.portfolio.queries import matter_rows
-from ipdesk.core.portfolio.undo import undo_action
 from ipdesk.store.history import worked_on_since
 from ipdesk.ui.desk import Desk
 from ipdesk.ui.messages import Kind
@@ -64,7 +66,7 @@ class TakingBack:
         self.asking.open()
 
     def _undo(self, *, force: bool) -> None:
-        work = partial(_taken_back, self._action, force)
+        work = partial(_taken_back, self._action, force, self._desk.today())
         self._desk.worker.edit(work, self._say, partial(tell, self._desk))
 
     def _say(self, result: tuple[Change, tuple[Message, ...]]) -> None:
@@ -82,5 +84,9 @@ def _later_work(action: int, connection: Connection) -> _Later:
     return len(ids), tuple(row.reference or row.shown_title for row in rows)
 
 
-def _taken_back(action: int, force: bool, database: Database) -> tuple[Change, tuple[Message, ...]]:
-    return undo_action(database, action, force=force)
+def _taken_back(
+    action: int, force: bool, today: date, database: Database
+) -> tuple[Change, tuple[Message, ...]]:
+    with database.read() as connection:
+        docket = docket_for(connection, today)
+    return take_back(database, docket, action, force=force)
