@@ -29,8 +29,12 @@ def _dressed(qapp: QApplication) -> QApplication:
 
 
 @pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
+def _as_usual() -> Iterator[None]:
+    """Whatever the test before put on and spoke, in whichever process it ran."""
     set_language("en")
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and theme.look() != theme.Look():
+        theme.apply(app, theme.Mode.LIGHT)
     yield
     set_language("en")
     app = QApplication.instance()
