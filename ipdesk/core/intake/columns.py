@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz, process
 
 from ipdesk.base.text import fold
+from ipdesk.core.intake.people import without_family, without_given
 from ipdesk.core.intake.vocabulary import squeezed, vocabulary
 
 DATES = frozenset(
@@ -42,6 +43,8 @@ _DAY_OF = {
 _DAY_WORDS = frozenset("일자 날짜 date datum fecha data 日期 日 日付".split())
 _NUMBER_SIGN = re.compile(r"(?<=[a-z.])\s*#", re.IGNORECASE)
 _LATIN_PART = re.compile(r"[A-Za-z][A-Za-z0-9 .&'()/#-]*")
+_PEOPLE = frozenset({"inventors", "applicants", "owners", "attorneys"})
+_PATENT = re.compile(r"patent|专利", re.IGNORECASE)
 _NAME_OF = re.compile(r"\s*names? of (?:the )?", re.IGNORECASE)
 _LONGEST = 120
 _FUZZY_FROM = 5
@@ -191,6 +194,7 @@ def meaning_in_words(header: str) -> Meaning:
         _of_lines(header)
         or _of_two_languages(header)
         or _of_a_record(header)
+        or _of_a_person(header)
         or _without_brackets(header)
         or _of_parts(header)
         or NOTHING
@@ -221,9 +225,10 @@ def _of_lines(header: str) -> Meaning | None:
     if joined.field:
         return joined
     fields = [_exact(x).field for x in lines]
-    if all(f in DATES for f in fields) or _number_and_day(fields):
-        return Meaning("+".join(fields), True)
     known = [f for f in fields if f]
+    once = len(set(fields)) == 1  # 申请日⏎Filing date: one day in two languages
+    if (not once and all(f in DATES for f in fields)) or _number_and_day(fields):
+        return Meaning("+".join(fields), True)
     if known and len(set(known)) == 1:
         return Meaning(known[0], len(known) == len(lines))
     return Meaning(known[0], False) if known else None
@@ -243,6 +248,8 @@ def _of_two_languages(header: str) -> Meaning | None:
     first, second = _exact(" ".join(latin)).field, _exact(other).field
     if first and first == second:
         return Meaning(first, True)
+    if {first, second} == {"applicants", "owners"}:  # 专利权人 Patentee
+        return Meaning("owners", True)
     if second and not first and not _QUALIFIERS.search(fold(" ".join(latin))):
         return Meaning(second, False)
     return None
@@ -255,6 +262,17 @@ def _of_a_record(header: str) -> Meaning | None:
         sign, record, field = ":", "", header[named.end() :]
     found = _exact(field) if sign and len(record.split()) <= 3 else NOTHING
     return found if found.field else None
+
+
+def _of_a_person(header: str) -> Meaning | None:
+    """Inventor 1 Last Name; the first names beside it are read with it."""
+    family, given = without_family(header), without_given(header)
+    named = _exact(family or given or "").field
+    if named not in _PEOPLE:
+        named = _exact((family or given).rstrip(" 0123456789")).field
+    if named not in _PEOPLE:
+        return None
+    return Meaning(named if family else "ignored", True)
 
 
 def _without_brackets(header: str) -> Meaning | None:
@@ -293,6 +311,8 @@ def _of_parts(header: str) -> Meaning | None:
         return Meaning(_BOTH_DATES, len(known) == len(parts))
     if len(set(known)) == 1:
         return Meaning(known[0], len(known) == len(parts))
+    if set(known) == {"application_number", "grant_number"} and _PATENT.search(header):
+        return Meaning("application_number", False)  # each number tells which it is
     return Meaning(known[0], False)
 
 

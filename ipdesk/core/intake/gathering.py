@@ -1,6 +1,7 @@
 """The columns of a table, cleaned once per distinct cell and laid out row by row."""
 
 import re
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import chain, repeat
@@ -23,7 +24,8 @@ from ipdesk.core.intake.dates import (
     read_date,
 )
 from ipdesk.core.intake.lists import Names, classes_of, split_values
-from ipdesk.core.intake.model import Cell, CellProblem, ColumnMapping, Severity, Table
+from ipdesk.core.intake.model import Cell, CellProblem, Column, ColumnMapping, Severity, Table
+from ipdesk.core.intake.people import given_of, one_each, whole_names
 from ipdesk.core.intake.vocabulary import JAPANESE, language_of
 
 T = TypeVar("T")
@@ -143,15 +145,32 @@ class Gathered:
             return repeat((), self.size)
         how = self.vendor.split.get(field, "") or ("spaced" if self._japanese else "")
         values: list[tuple[str, ...]] = []
+        every = one_each([one.header for one in columns])
         for one in columns:
-            column = self.table.sheet.columns[one.index]
+            column = self._of_people(one)
             reader = Names(column.distinct, people=people, how=how)
             read = [reader.read(c) for c in column.distinct]
             codes = column.codes[self.start :]
             self._cut_names(read, codes, one.header)
             own = self._spread([names for names, _ in read], column.codes)
-            values = [v or o for v, o in zip(values, own, strict=True)] if values else own
+            if values and every:
+                values = [tuple(dict.fromkeys(v + o)) for v, o in zip(values, own, strict=True)]
+            else:
+                values = [v or o for v, o in zip(values, own, strict=True)] if values else own
         return values
+
+    def _of_people(self, one: ColumnMapping) -> Column:
+        """A column of names; family names with the given names that stand in another."""
+        columns = self.table.sheet.columns
+        given = given_of(one.header, self.table.headers)
+        if given is None:
+            return columns[one.index]
+        family, first = columns[one.index], columns[given]
+        places: dict[tuple[int, int], int] = {}
+        pairs = zip(family.codes, first.codes, strict=True)
+        codes = array("i", (places.setdefault(p, len(places)) for p in pairs))
+        whole: list[Cell] = [whole_names(family.distinct[f], first.distinct[g]) for f, g in places]
+        return Column(whole, codes)
 
     def _cut_names(
         self, read: list[tuple[tuple[str, ...], bool]], codes: Sequence[int], header: str

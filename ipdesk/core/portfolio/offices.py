@@ -1,5 +1,6 @@
 """Patent, trademark and other offices by their WIPO ST.3 code, and the names that lists write."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -74,4 +75,15 @@ def office_of(text: str) -> str | None:
         found = names.get(squeeze(first)) or names.get(squeeze(last))
     if found is None and text[2:].strip() in ("TM", "ID"):  # a register's collection: EM TM
         found = names.get(squeeze(text[:2]))
-    return found
+    return _said_twice(text) if found is None else found
+
+
+_HALVES = re.compile(
+    r"\s*[/／|\r\n]+\s*|(?<=[\u4e00-\u9fff])\s*(?=[A-Za-z])|(?<=[A-Za-z.])\s*(?=[\u4e00-\u9fff])"
+)
+
+
+def _said_twice(text: str) -> str | None:
+    """The office that a cell names in two languages: 中国/China."""
+    said = {_by_name().get(squeeze(part)) for part in _HALVES.split(text)}
+    return said.pop() if len(said) == 1 else None
