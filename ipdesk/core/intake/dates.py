@@ -76,11 +76,21 @@ _REMARKED = re.compile(
 )
 _ROC_FROM = 38  # two digits of a year counted from 1912: 38 is 1949
 _EPOCH = date(1899, 12, 30)
+_BEGINNINGS = frozenset({_EPOCH, date(1899, 12, 31), date(1900, 1, 1)})
 _FIRST_SERIAL, _LAST_SERIAL = 366, 110_000
 
 
 def read_date(cell: Cell) -> Written:
-    """What a cell says of a day."""
+    """What a cell says of a day; the first of a program's calendar only fills an empty field."""
+    found = _read(cell)
+    days = (found.day, *(day for _, day in found.readings))
+    if _BEGINNINGS.isdisjoint(days):
+        return found
+    message = say("“{text}” is what programs write for no date; it is left empty.", text=str(cell))
+    return Written(problem=("date_blank", message))
+
+
+def _read(cell: Cell) -> Written:
     if isinstance(cell, int | float):
         return _from_number(float(cell))
     text = bare_cell(cell).strip()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ipdesk.base.i18n import say
+from ipdesk.base.i18n import Message, say
 from ipdesk.base.text import squeeze
 from ipdesk.core.intake.model import CellProblem, MatterDraft, Severity
 
@@ -69,7 +69,7 @@ class _Gathering:
             self._fold(other, place)
         rows = self.groups[place]
         if rows is not None:
-            rows.append(draft)
+            rows.append(_said_otherwise(draft, rows[0]))
         for key in keys:
             if self._place[key] == new:
                 self._place[key] = place
@@ -103,11 +103,37 @@ def _agree(first: MatterDraft, second: MatterDraft) -> bool:
     return True
 
 
+def _said_otherwise(draft: MatterDraft, first: MatterDraft) -> MatterDraft:
+    """A row that repeats all numbers of another and says something else; the first is believed."""
+    if identifying(draft) != identifying(first):
+        return draft  # another publication of the application may have its own title
+    problems = list(draft.problems)
+    if draft.title and first.title and squeeze(draft.title) != squeeze(first.title):
+        message = say(
+            "Row {row} has the same number and another title, “{title}”, which is kept.",
+            row=first.row,
+            title=first.title[:60],
+        )
+        problems.append(_warning(draft, "title_differs", message))
+    if draft.filing_date and first.filing_date and draft.filing_date != first.filing_date:
+        message = say(
+            "Row {row} has the same number and another filing date, {day}, which is kept.",
+            row=first.row,
+            day=first.filing_date,
+        )
+        problems.append(_warning(draft, "filing_differs", message))
+    return draft._replace(problems=tuple(problems)) if problems else draft
+
+
+def _warning(draft: MatterDraft, code: str, message: Message) -> CellProblem:
+    return CellProblem(draft.sheet, draft.row, "", Severity.WARNING, code, message)
+
+
 def _kept_apart(draft: MatterDraft, other: MatterDraft) -> MatterDraft:
     message = say(
         "Row {row} has the same number, but another reference or grant number; "
         "both are kept as matters of their own.",
         row=other.row,
     )
-    problem = CellProblem(draft.sheet, draft.row, "", Severity.WARNING, "same_number", message)
+    problem = _warning(draft, "same_number", message)
     return draft._replace(problems=(*draft.problems, problem))

@@ -17,7 +17,7 @@ SPECIAL = frozenset(
 )
 
 _APART = re.compile(
-    r"[;；|\n、]+|，\s*|(?<![A-Z])/\s*(?=(?:CN|US|EP|WO|JP|KR|ZL)[\s-]?\d)|,\s*(?=(?:ZL|[A-Z]{2})[\s-]?\d)|(?<!JP)\s+(?=(?:CN|US|EP|WO|JP|KR)[\s-]?\d)",
+    r"[;；|\n、]+|，(?!\d{3}(?!\d))\s*|(?<![A-Z])/\s*(?=(?:CN|US|EP|WO|JP|KR|ZL)[\s-]?\d)|,\s*(?=(?:ZL|[A-Z]{2})[\s-]?\d)|(?<!JP)\s+(?=(?:CN|US|EP|WO|JP|KR)[\s-]?\d)",
     re.IGNORECASE,
 )
 _ONE = re.compile(r"[A-Z]{0,2}[0-9./-]+[0-9A-Z]{0,4}").fullmatch

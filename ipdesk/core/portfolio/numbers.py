@@ -82,6 +82,7 @@ _REMARK = re.compile(r"(?<=[0-9A-Za-z])\s*\([^()]*[一-鿿][^()]*\)$")  # …（
 # 2013/0101709 A1 (pending)
 _WORDS_BEHIND = re.compile(r"(?<=[0-9A-Za-z])\s*[(\[][A-Za-z][a-z]{3,}[^()\[\]]*[)\]]$")
 _US_MARK = re.compile(r"[6-9]\d/\d{3},?\d{3}")
+_AROUND = " .;,:'\"‘’‚“”„`´′ʼ"  # quotes that spreadsheets and people leave at a number
 _DOTS = str.maketrans("·•・", "...")
 
 
@@ -123,7 +124,7 @@ def _parse(text: str, sort: Sort, office: str, right: str) -> Number | None:
         written = _REMARK.sub("", _LABEL.sub("", written)).translate(_DOTS) or written
     if written[-1:] in (")", "]"):
         written = _WORDS_BEHIND.sub("", written) or written
-    body = written.upper().rstrip("*").strip(" .;,:'\"")
+    body = written.upper().rstrip("*").strip(_AROUND)
     if not body:
         return None
     if right == "domain_name":

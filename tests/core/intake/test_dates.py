@@ -54,7 +54,21 @@ def test_one_day_in_many_spellings(cell: Cell) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["", "-", "NA", "无", "无数据", "NULL", "0", "/0", "0000-00-00", "0001-01-01", "未授权", 0.0],
+    [
+        "",
+        "-",
+        "NA",
+        "无",
+        "无数据",
+        "NULL",
+        "0",
+        "/0",
+        "0000-00-00",
+        "0001-01-01",
+        "01/00/1900",
+        "未授权",
+        0.0,
+    ],
 )
 def test_nothing_is_nothing_and_no_problem(cell: Cell) -> None:
     written = read_date(cell)
@@ -71,6 +85,8 @@ def test_nothing_is_nothing_and_no_problem(cell: Cell) -> None:
         ("2023-05", "date_incomplete"),
         ("2023年5月", "date_incomplete"),
         ("45053", "date_serial"),
+        ("1899-12-30 00:00:00", "date_blank"),
+        ("1/1/1900", "date_blank"),
         (3.0, "date_unread"),
     ],
 )

@@ -21,7 +21,7 @@ _SWALLOWED = 40  # line breaks in one cell: a quotation mark was left open
 def read_text(text: str, name: str, tell: Tell) -> RawSheet:
     """The one sheet of a text file."""
     csv.field_size_limit(64 << 20)
-    text = without_blank_end(text)
+    text = _unwrapped(without_blank_end(text))
     limits.check_lines(max(text.count("\n"), text.count("\r")))
     delimiter = delimiter_of(text)
     quoted = True
@@ -34,6 +34,21 @@ def read_text(text: str, name: str, tell: Tell) -> RawSheet:
         tell(min(done, lines), lines)
     columns, count = gathered.result()
     return RawSheet(name, columns, count)
+
+
+def _unwrapped(text: str) -> str:
+    """The text without quotation marks around every whole line, as a table saved twice has them."""
+    head = text[: 1 << 16].splitlines()[:_LOOKED_AT]
+    lines = [x.strip() for x in head[:-1] or head if x.strip()]
+    if not lines or not all(len(x) > 2 and x[0] == x[-1] == '"' for x in lines):
+        return text
+    if max(lines[0].count(d) for d in ",;\t") < 2:
+        return text  # a list of one column
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error:
+        return text
+    return "\n".join(row[0] for row in rows if row) if all(len(r) < 2 for r in rows) else text
 
 
 def without_blank_end(text: str) -> str:
