@@ -1,13 +1,14 @@
 """Rows become drafts of matters: every cell read, every doubt said, nothing invented."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
 from ipdesk.base.bulk import let_go
 from ipdesk.core.intake.cells import one_line
 from ipdesk.core.intake.columns import GENERAL, OWN_NUMBERS, Vendor, vendor_named
+from ipdesk.core.intake.either import parted
 from ipdesk.core.intake.european import Parts
 from ipdesk.core.intake.extras import claims_of, events_of, extras_of
 from ipdesk.core.intake.gathering import Gathered
@@ -45,9 +46,11 @@ from ipdesk.core.intake.remarks import (
     say_of_office,
     say_of_priority,
     say_of_row,
+    sound_references,
 )
 from ipdesk.core.intake.rows import RowAgain, RowDays, RowRest
-from ipdesk.core.intake.vocabulary import office_of_language
+from ipdesk.core.intake.vocabulary import language_of, office_of_language
+from ipdesk.core.portfolio.number_forms import offices_by_form
 from ipdesk.core.portfolio.numbers import Number, Sort
 from ipdesk.core.portfolio.offices import office_of
 
@@ -81,9 +84,8 @@ class _Drafter:
         self.own_right = _KIND_RIGHTS.get(table.kind, "")
         self.days_by_row = self.cells.several_days("publication_date")
         self.placeless: list[tuple[int, RowAgain]] = []  # drafts without an office, and their rows
-        self.applications = self._applications()
-        grants, named = self.cells.lines("grant_number"), self.cells.texts("office")
-        self.parts = Parts(self.applications, grants, named)
+        self.applications, self.grants = parted(self.cells, self._applications())
+        self.parts = Parts(self.applications, self.grants, self.cells.texts("office"))
         self.numbered = any(self.cells.has(f) for f in OWN_NUMBERS)
 
     def drafts(self) -> list[MatterDraft]:
@@ -138,20 +140,20 @@ class _Drafter:
     def _identity_columns(self) -> Iterable[Any]:
         c = self.cells
         yield from (self.applications, c.lines("publication_number"))
-        yield from (c.lines("grant_number"), c.lines("grant_publication_number"))
+        yield from (self.grants, c.lines("grant_publication_number"))
         yield from (c.texts("kind_code"), c.texts("title"), c.texts("title_en"))
         yield from (c.texts("title_zh"), c.texts(_NAMED.get(self.table.kind, "mark")))
-        yield from (c.texts("right"), c.texts("office"), c.texts("reference"))
+        yield from (c.texts("right"), c.texts("office"), sound_references(c))
 
     def _number_columns(self) -> Iterable[Any]:
         """Numbers read without their row; most say themselves where they belong."""
-        for field, sort in (
-            ("application_number", Sort.APPLICATION),
-            ("publication_number", Sort.PUBLICATION),
-            ("grant_number", Sort.GRANT),
-            ("grant_publication_number", Sort.PUBLICATION),
+        c = self.cells
+        for texts, sort in (
+            (self.applications, Sort.APPLICATION),
+            (c.lines("publication_number"), Sort.PUBLICATION),
+            (self.grants, Sort.GRANT),
+            (c.lines("grant_publication_number"), Sort.PUBLICATION),
         ):
-            texts = self.cells.lines(field) if field != "application_number" else self.applications
             yield [numbers_in(t, sort, "", "") if t else () for t in texts]
 
     def _day_columns(self) -> Iterable[Any]:
@@ -327,11 +329,12 @@ class _Drafter:
         check_years(self.cells, drafts)
         offices = Counter(d.office for d in drafts if d.office)
         places = offices.keys() - {"WO", "XX"} or offices.keys()
-        assumed = next(iter(places)) if len(places) == 1 else ""
-        if not offices:
-            assumed = office_of_language([m.header for m in self.table.mapping])
+        most = {o for o, times in offices.items() if times * 2 > offices.total()}
+        headers = [m.header for m in self.table.mapping]
+        spoken = (office_of_language(headers), language_of(headers).upper())
         for index, again in self.placeless:
-            drafts[index] = self._placed(drafts[index], again, assumed)
+            office = _assumed(again.one, places, most, spoken)
+            drafts[index] = self._placed(drafts[index], again, office)
         if self.cells.problems:
             self._attach(drafts)
         return drafts
@@ -357,6 +360,22 @@ class _Drafter:
             said = problems.get(draft.row - start)
             if said:
                 drafts[index] = draft._replace(problems=tuple(said))
+
+
+def _assumed(
+    one: Identity, places: Collection[str], most: Collection[str], spoken: tuple[str, str]
+) -> str:
+    """The office of a row that names none: that of all others, or of those its form allows.
+
+    *places*: of the other rows, *most*: of more than half of them; *spoken*: the office that the
+    language of the headers suggests, and the language.
+    """
+    number = one.application or one.grant or one.publication
+    possible = frozenset(offices_by_form(number)) if number else frozenset()
+    fitting = possible.intersection(most) or possible.intersection(spoken)
+    if not fitting:
+        fitting = frozenset(places or spoken[:1])
+    return next(iter(fitting)) if len(fitting) == 1 else ""
 
 
 def _earliest(claims: tuple[Claim, ...]) -> date | None:

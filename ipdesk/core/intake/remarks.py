@@ -1,5 +1,6 @@
 """What is to be said of a row: doubts about its numbers, its office, its years."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -90,6 +91,23 @@ def say_of_priority(
                 day=claim.date,
             )
             cells.note(row, cells.header("priorities"), "priority_later", message, error=False)
+
+
+# 93001.0189999 for 93001.019: what is left of a number with a point in a cell of numbers
+_FLOATED = re.compile(r"\d+\.(?:\d{2,}9{4,}\d?|\d{1,4}0{6,}\d{1,2})")
+
+
+def sound_references(cells: Gathered) -> list[str]:
+    """The references by row; those that a spreadsheet has damaged are left empty, and said."""
+    found = list(cells.texts("reference"))
+    for row, text in enumerate(found):
+        if "." in text and _FLOATED.fullmatch(text):
+            message = say(
+                "{number} is what a spreadsheet made of a reference; it is left empty.", number=text
+            )
+            cells.note(row, cells.header("reference"), "reference_damaged", message, error=True)
+            found[row] = ""
+    return found
 
 
 def say_of_office(cells: Gathered, row: int, assumed: str, number: str = "") -> None:

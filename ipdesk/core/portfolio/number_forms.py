@@ -15,7 +15,6 @@ _US = re.compile(
 _US_PATENT = re.compile(r"\d{1,2},\d{3},\d{3}")
 _CANADIAN = re.compile(r"[23],\d{3},\d{3}")  # an application there, a patent in the United States
 _DE = re.compile(r"(?:10|11|20|21) 20\d\d \d{3} \d{3}(?:\.\d)?|1[01]20\d\d\d{6}(?:\.\d)?")
-_DE_CHECKED = re.compile(r"2[01]20[0-4]\d\d{6}\.\d")  # as a Chinese number it has been refused
 _EIGHT_AND_ONE = re.compile(r"\d{8}\.[0-9X]")
 _ONLY = tuple(
     (re.compile(form), office)
@@ -49,6 +48,7 @@ _SEVERAL = tuple(
     for form, offices in (
         (r"20\d{8}", ("AU", "RU", "JP")),
         (r"20\d\d[1-3]\d{7}", ("CN", "IN")),
+        (r"2[01]20[0-4]\d\d{6}\.\d", ("CN", "DE")),  # no Chinese check digit, or a wrong one
         (r"20\d\d/\d{5}", ("TR", "ZA")),
         (r"[23],?\d{3},?\d{3}", ("CA", "EP", "US")),
         (r"\d{8}", ("US", "EP")),
@@ -78,7 +78,7 @@ def office_by_form(body: str, kind: str = "", *, application: bool = False) -> s
         cn = cn_check_digit(bare[:8]) == bare[9] and bare[2] in "12389"
         ep = ep_check_digit(bare[:8]) == bare[9]
         return "CN" if cn and not ep else "EP" if ep and not cn else ""
-    return "DE" if _DE.fullmatch(body) or _DE_CHECKED.fullmatch(bare) else ""
+    return "DE" if _DE.fullmatch(body) else ""
 
 
 def offices_by_form(body: str) -> tuple[str, ...]:
