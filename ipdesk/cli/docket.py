@@ -266,6 +266,7 @@ def run_fact(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 def run_deadlines(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """List deadlines with their reasons."""
+    terminal.visit()
     query = ListQuery().choose("state", *arguments.state)
     for name in ("first", "last"):
         if getattr(arguments, name):

@@ -120,6 +120,7 @@ def matter_json(row: MatterRow) -> dict[str, Any]:
 
 def run_matters(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """List matters under filters."""
+    terminal.visit()
     query = ListQuery(arguments.query)
     for name in ("right", "office", "status", "family"):
         query = query.choose(name, *getattr(arguments, name))
@@ -138,6 +139,7 @@ def run_matters(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 def run_matter(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """One matter with everything that hangs on it."""
+    terminal.visit()
     matter_id = terminal.matter(arguments.reference)
     with terminal.database.read() as connection:
         detail = matter_detail(connection, matter_id)

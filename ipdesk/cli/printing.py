@@ -43,6 +43,7 @@ def run_report(arguments: argparse.Namespace, terminal: Terminal) -> int:
         raise WrongCommand(say("Name a report: {ids}.", ids=", ".join(r.id for r in REPORTS)))
     if not arguments.output:
         raise _nowhere()
+    terminal.visit()
     given = {name: getattr(arguments, f"of_{name}") for name in OPTIONS}
     options = {name: value for name, value in given.items() if value}
     print_report(

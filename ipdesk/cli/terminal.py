@@ -49,6 +49,22 @@ class Terminal:
         with self.database.read() as connection:
             return docket_for(connection, self.today)
 
+    def visit(self) -> None:
+        """Bring the docket to this day, as the window does once a day.
+
+        Where the file cannot be written now, what it holds is told, and why on standard error.
+        """
+        from ipdesk.core.docket.matters import refresh_all  # other commands need neither
+        from ipdesk.core.docket.visits import to_visit
+
+        with self.database.read() as connection:
+            behind = to_visit(connection, self.docket)
+        try:
+            if behind:
+                refresh_all(self.database, self.docket)
+        except IpdeskError as trouble:
+            print(trouble, file=sys.stderr)
+
     def tell_copy(self, copy: str) -> None:
         print(
             say("A copy was made before the tables were changed: {copy}", copy=copy),

@@ -28,9 +28,10 @@ class Program:
         self.folder = folder
         self.capsys = capsys
         self.out = self.err = ""
+        self.today = "2026-11-24"
 
     def __call__(self, *words: str) -> int:
-        options = ["--database", str(self.folder / "p.ipdesk"), "--today", "2026-11-24"]
+        options = ["--database", str(self.folder / "p.ipdesk"), "--today", self.today]
         try:
             code = main([*options, *words])
         except SystemExit as leaving:  # argparse

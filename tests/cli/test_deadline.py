@@ -60,6 +60,22 @@ def test_an_extension_follows_the_law_or_a_notice(filled: Program) -> None:
     assert (row["due"], row["extended_to"]) == ("2027-06-30", "2027-06-30")
 
 
+def test_as_days_pass_the_list_tells_what_is_over_and_what_is_not(filled: Program) -> None:
+    assert filled("event", "A-1", "exam_stage_notice", "2026-11-20") == 0
+
+    def state(day: str) -> str:
+        filled.today = day
+        rows = filled.lines("deadlines", "--reference", "A-1", "--format", "json")
+        return str(next(r["state"] for r in rows if r["rule"] == "CN-P-AMD"))
+
+    assert state("2027-02-22") == "option"  # the last day, moved on from a Saturday
+    assert state("2027-02-23") == "overtaken"
+    assert not filled.lines("deadlines", "--state", "option", "--format", "json")
+    assert state("2027-01-04") == "option", "whoever looks back sees what was possible then"
+    filled.today = "2031-06-01"
+    assert filled.json("matter", "A-2", "--json")["status"] == "expired"
+
+
 def test_what_rests_on_an_event_goes_with_it_though_it_came_later(filled: Program) -> None:
     assert filled("event", "A-1", "office_action", "2026-11-20") == 0
     with filled.read() as connection:
