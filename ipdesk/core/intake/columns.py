@@ -44,6 +44,8 @@ _DAY_WORDS = frozenset("일자 날짜 date datum fecha data 日期 日 日付".s
 _NUMBER_SIGN = re.compile(r"(?<=[a-z.])\s*#", re.IGNORECASE)
 _LATIN_PART = re.compile(r"[A-Za-z][A-Za-z0-9 .&'()/#-]*")
 _PEOPLE = frozenset({"inventors", "applicants", "owners", "attorneys"})
+_EACH = _PEOPLE | {"classes", "priorities", "priority_date", "priority_office"}
+_COUNT_BEHIND = re.compile(r"\s*[#(（]?\d{1,2}[)）]?\s*$")
 _PATENT = re.compile(r"patent|专利", re.IGNORECASE)
 _NAME_OF = re.compile(r"\s*names? of (?:the )?", re.IGNORECASE)
 _LONGEST = 120
@@ -195,6 +197,7 @@ def meaning_in_words(header: str) -> Meaning:
         or _of_two_languages(header)
         or _of_a_record(header)
         or _of_a_person(header)
+        or _counted(header)
         or _without_brackets(header)
         or _of_parts(header)
         or NOTHING
@@ -273,6 +276,13 @@ def _of_a_person(header: str) -> Meaning | None:
     if named not in _PEOPLE:
         return None
     return Meaning(named if family else "ignored", True)
+
+
+def _counted(header: str) -> Meaning | None:
+    """IPC 1, Priority No. 2: one column for each of several."""
+    bare = _COUNT_BEHIND.sub("", header)
+    field = _exact(bare).field if bare != header else ""
+    return Meaning(field, True) if field in _EACH else None
 
 
 def _without_brackets(header: str) -> Meaning | None:

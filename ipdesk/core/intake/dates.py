@@ -76,7 +76,7 @@ _REMARKED = re.compile(
 )
 _ROC_FROM = 38  # two digits of a year counted from 1912: 38 is 1949
 _EPOCH = date(1899, 12, 30)
-_BEGINNINGS = frozenset({_EPOCH, date(1899, 12, 31), date(1900, 1, 1)})
+_BEGINNINGS = frozenset({_EPOCH, date(1899, 12, 31), date(1900, 1, 1), date(1970, 1, 1)})
 _FIRST_SERIAL, _LAST_SERIAL = 366, 110_000
 
 

@@ -90,6 +90,8 @@ def claims_of(cells: Gathered, numbers: NumberReader) -> list[tuple[Claim, ...]]
     """Priority claims by row; days of a column beside them are theirs where there are as many."""
     if not cells.has("priorities"):
         return [()] * cells.size
+    if each := cells.each("priorities"):
+        return _counted_claims(cells, each, numbers)
     offices = [_common_office(t) for t in cells.texts("priority_office")]
     texts = cells.lines("priorities")
     found = [numbers.claims(t, o) for t, o in zip(texts, offices, strict=True)]
@@ -98,6 +100,22 @@ def claims_of(cells: Gathered, numbers: NumberReader) -> list[tuple[Claim, ...]]
             pairs = zip(found[row], days, strict=True)
             found[row] = tuple(c if c.date else c._replace(date=d) for c, d in pairs)
     return found
+
+
+def _counted_claims(
+    cells: Gathered, each: list[list[str]], numbers: NumberReader
+) -> list[tuple[Claim, ...]]:
+    """Priority 1, Priority date 1, Priority 2 …: days and offices by their count."""
+    days = cells.each_day("priority_date")
+    offices = cells.each("priority_office")
+    found: list[list[Claim]] = [[] for _ in range(cells.size)]
+    for place, texts in enumerate(each):
+        for row, text in enumerate(texts):
+            office = _common_office(offices[place][row]) if len(offices) == len(each) else ""
+            claims = numbers.claims(text, office)
+            day = days[place][row] if len(days) == len(each) else None
+            found[row] += [c if c.date or not day else c._replace(date=day) for c in claims]
+    return [tuple(dict.fromkeys(claims)) for claims in found]
 
 
 def _common_office(text: str) -> str:

@@ -50,6 +50,10 @@ def _may_hold_a_day(cell: Cell) -> bool:
     return isinstance(cell, str) and len(cell) < 400
 
 
+def _earlier(first: date | None, second: date | None) -> date | None:
+    return min(first, second) if first and second else first or second
+
+
 class Gathered:
     """What the mapped columns say; rows are counted from the first row of data."""
 
@@ -131,6 +135,21 @@ class Gathered:
             else:
                 self._lines[field] = list(self.laid_out(field, lines_of, ""))
         return self._lines[field]
+
+    def each(self, field: str) -> list[list[str]]:
+        """The texts of every column of a field, row by row, for columns that are counted."""
+        columns = self._by_field.get(field, ())
+        if len(columns) < 2 or not one_each([one.header for one in columns]):
+            return []
+        return [self._cleaned(one, lines_of) for one in columns]
+
+    def each_day(self, field: str) -> list[list[date | None]]:
+        """The days of every column of a field, row by row."""
+        columns = self._by_field.get(field, ())
+        return [
+            self._spread(self._decided(one, -1).days, self.table.sheet.columns[one.index].codes)
+            for one in columns
+        ]
 
     def joined(self, field: str, sign: str = "; ") -> Iterable[str]:
         """Texts of several columns of one field, all of them."""
@@ -229,7 +248,10 @@ class Gathered:
             self._say_of_dates(decided, codes, one.header)
             if decided.short:
                 self._settle_centuries(own, codes, decided, field, one.header)
-            values = [v or d for v, d in zip(values, own, strict=True)] if values else own
+            if values and field == "priority_date":
+                values = [_earlier(v, d) for v, d in zip(values, own, strict=True)]
+            else:
+                values = [v or d for v, d in zip(values, own, strict=True)] if values else own
         return values
 
     def several_days(self, field: str) -> dict[int, tuple[date, ...]]:

@@ -46,8 +46,8 @@ def _only(column: Column, first: int, last: int) -> Column:
 
 
 def _starts(sheet: RawSheet) -> Iterator[int]:
-    """Rows that are headers beyond doubt; a header printed again starts nothing."""
-    last: frozenset[str] = frozenset()
+    """Rows that are headers beyond doubt; one printed again starts nothing, unless reordered."""
+    last: frozenset[tuple[int, str]] = frozenset()
     for index, row in enumerate(sheet.rows(0, sheet.lines)):
         fields = _fields(row)
         if fields and not fields <= last:
@@ -55,19 +55,21 @@ def _starts(sheet: RawSheet) -> Iterator[int]:
             last = fields
 
 
-def _fields(row: Sequence[Cell]) -> frozenset[str]:
-    """What a header row names; empty for any other row."""
-    texts = []
-    for cell in row:
+def _fields(row: Sequence[Cell]) -> frozenset[tuple[int, str]]:
+    """What a header row names and where; empty for any other row."""
+    texts = {}
+    for place, cell in enumerate(row):
         if cell == "":
             continue
         if not isinstance(cell, str) or len(cell) > 40 or cell[:1].isdigit():
             return frozenset()  # most rows end here
-        texts.append(cell)
+        texts[place] = cell
     if len(texts) < _FEWEST:
         return frozenset()
-    known = [exact_field(t) for t in texts]
-    named = frozenset(known) - ASIDE
+    known = {place: exact_field(text) for place, text in texts.items()}
+    named = frozenset(known.values()) - ASIDE
     if len(named) < _FEWEST or not named & (OWN_NUMBERS | NAMED):
         return frozenset()
-    return named if sum(1 for k in known if k) * 4 >= 3 * len(texts) else frozenset()
+    if sum(map(bool, known.values())) * 4 < 3 * len(texts):
+        return frozenset()
+    return frozenset((place, field) for place, field in known.items() if field not in ASIDE)

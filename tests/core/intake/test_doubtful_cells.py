@@ -98,6 +98,30 @@ def test_names_spread_over_columns_are_joined(
     assert record["inventors"] == names
 
 
+def test_counted_columns_are_all_read(listed: Any) -> None:
+    (record,) = listed(
+        "申请号,名称,IPC 1,IPC 2,优先权号1,优先权日1,优先权号2,优先权日2\n"
+        "202010123400.7,甲,F16L 11/00,B32B 1/08,US62/234567,2019-03-02,US62/123456,2019-02-02\n"
+    )
+    assert record["classes"] == ["F16L11/00", "B32B1/08"]
+    assert record["priorities"] == ["US62/234,567", "US62/123,456"]
+    assert record["priority_date"] == "2019-02-02"
+
+
+def test_a_header_repeated_in_another_order_begins_another_table(listed: Any) -> None:
+    read = listed(
+        "Application No.,Title,Filing Date,Country\n17/457320,Hose,2021-06-28,US\n"
+        "Application No.,Title,Filing Date,Country\n17/457322,Pipe,2021-06-29,US\n,,,\nDesigns,,,\n"
+        "Application No.,Country,Title,Filing Date\n29/457321,US,Cap,2021-06-30\n"
+    )
+    assert [(r["title"], r["filing_date"]) for r in read] == [
+        ("Hose", "2021-06-28"),
+        ("Pipe", "2021-06-29"),
+        ("Cap", "2021-06-30"),
+    ]
+    assert not any(map(codes, read))
+
+
 def test_two_languages_in_one_header_or_cell_mean_it_once(listed: Any) -> None:
     (record,) = listed(
         '"申请号\nApplication No.",名称/Title,"申请日\nFiling Date",国家/Country,'
