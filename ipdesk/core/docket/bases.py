@@ -10,6 +10,7 @@ from ipdesk.core.docket.service import NOTICES
 
 PRIORITY_DATE = "priority_date"
 NOTICE = "notice"
+EXTENSION = "extension"
 ALL_WITHDRAWN = "priority_withdrawal"
 ONE_WITHDRAWN = "priority_claim_withdrawal"
 """Its day is the priority's own, as of a claim; the day of receipt is that of the withdrawal."""
@@ -88,7 +89,19 @@ def bases_of(case: Case) -> Bases:
             for place, event in enumerate(events[1:], 2):
                 if event.ordinal is None and event.type in NOTICES:  # no second one is a first
                     events[place - 1] = event._replace(ordinal=place)
+    for granted in by_type.get(EXTENSION, ()):
+        _extend(by_type, granted)
     return Bases(by_type, _priorities(case, by_type), case.facts, frozenset(by_type))
+
+
+def _extend(by_type: Mapping[str, list[Event]], granted: Event) -> None:
+    """An extension recorded by itself belongs to the newest office action before it."""
+    actions = by_type.get("office_action", [])
+    before = [place for place, event in enumerate(actions) if event.date <= granted.date]
+    if granted.extension_months and before:
+        held = actions[before[-1]]
+        months = (held.extension_months or 0) + granted.extension_months
+        actions[before[-1]] = held._replace(extension_months=months)
 
 
 def _priorities(case: Case, by_type: Mapping[str, list[Event]]) -> list[PriorityDate]:

@@ -16,7 +16,7 @@ from ipdesk.base.change import Change
 from ipdesk.base.dates import add_months
 from ipdesk.base.errors import IpdeskError, WrongCommand
 from ipdesk.base.i18n import Message, say
-from ipdesk.core.docket.bases import ONE_WITHDRAWN
+from ipdesk.core.docket.bases import EXTENSION, ONE_WITHDRAWN
 from ipdesk.core.docket.compensation import DAYS, DECISIONS
 from ipdesk.core.docket.deadline_edits import refuse_own_work
 from ipdesk.core.docket.events import EVENT_LABELS, ONCE
@@ -216,12 +216,14 @@ def _label(kind: str) -> Message:
 
 def _warnings(database: Database, matter_id: int, given: EventInput) -> tuple[Message, ...]:
     """What is hardly meant: a priority so old that it could not be claimed, nor restored; the
-    withdrawal of all priorities where one of several may be meant.
+    withdrawal of all priorities where one of several may be meant; an extension of nothing.
     """
-    if given.type not in ("priority", "priority_withdrawal"):
+    if given.type not in ("priority", "priority_withdrawal", EXTENSION):
         return ()
     m = matter.c
     with database.read() as connection:
+        if given.type == EXTENSION:
+            return _moving_nothing(connection, matter_id, given)
         if given.type == "priority_withdrawal":
             return _withdrawn(len(given_by(connection, matter_id).priorities))
         found = select(m.right, m.filing_date).where(m.id == matter_id)
@@ -235,6 +237,23 @@ def _warnings(database: Database, matter_id: int, given: EventInput) -> tuple[Me
             day=given.date,
             months=months,
             filed=filed,
+        ),
+    )
+
+
+def _moving_nothing(
+    connection: Connection, matter_id: int, given: EventInput
+) -> tuple[Message, ...]:
+    e = event.c
+    actions = select(e.id).where(
+        e.matter_id == matter_id, e.type == "office_action", e.date <= given.date
+    )
+    if given.extension_months and connection.execute(actions.limit(1)).first():
+        return ()
+    return (
+        say(
+            "This extension moves no date: it needs its months and an earlier office action. "
+            "Any other date is extended at the deadline itself."
         ),
     )
 
