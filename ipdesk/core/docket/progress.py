@@ -34,6 +34,7 @@ class Progress:
     """The data of ``resources/progress.toml``."""
 
     optional: tuple[str, ...]
+    optional_from: Mapping[str, str]  # rule → the event that starts it as a mere chance
     decisions: tuple[str, ...]
     met: tuple[Met, ...]
 
@@ -47,7 +48,9 @@ def progress() -> Progress:
         Met(tuple(b["rules"]), frozenset(b["events"]), bool(b.get("by_number")))
         for b in data["met"]
     )
-    return Progress(tuple(data["optional"]), tuple(data["decisions"]), blocks)
+    return Progress(
+        tuple(data["optional"]), data["optional_from"], tuple(data["decisions"]), blocks
+    )
 
 
 @cache
@@ -99,6 +102,7 @@ class _About(NamedTuple):
     decision: bool
     series: bool
     enters: str  # the office whose national phase it limits
+    chance: str  # the event from which it runs as a mere chance
 
 
 @cache
@@ -113,6 +117,7 @@ def _about(rule: str) -> _About:
         is_decision(rule),
         is_series(rule),
         office if kind.startswith("NPE") else "",
+        progress().optional_from.get(rule, ""),
     )
 
 
@@ -129,7 +134,7 @@ def state_of(deadline: Deadline, standing: Standing, today: date) -> State:
     ended_on = standing.status_on
     if standing.status in ENDED and (ended_on is None or deadline.due >= ended_on):
         return State.OVERTAKEN
-    if about.optional:
+    if about.optional or (about.chance and _begun_by(deadline, standing) == about.chance):
         return State.OVERTAKEN if last < today else State.OPTION
     if about.decision and last < today:
         return State.OVERTAKEN
@@ -142,6 +147,10 @@ def state_of(deadline: Deadline, standing: Standing, today: date) -> State:
     if standing.recorded_on is not None and last < standing.recorded_on:
         return State.PAST
     return State.OPEN
+
+
+def _begun_by(deadline: Deadline, standing: Standing) -> str:
+    return next((e.type for e in standing.events if e.id == deadline.trigger), "")
 
 
 def _met(deadline: Deadline, about: _About, standing: Standing) -> bool:

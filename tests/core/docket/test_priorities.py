@@ -1,4 +1,4 @@
-"""Priorities that are withdrawn, one or all, and the work that people did on their dates."""
+"""Priorities withdrawn, one or all; what was done on their dates; extensions by themselves."""
 
 from datetime import date
 
@@ -74,6 +74,24 @@ def test_one_of_two_priorities_is_withdrawn_and_the_other_counts(
     assert detail(database, pct).row.priority_date is None
 
 
+def test_an_extension_by_itself_moves_the_reply_or_says_that_it_moves_nothing(
+    database: Database, docket: Docket
+) -> None:
+    fields = MatterFields("invention", "CN", reference="P2")
+    made, _ = create_matter(database, docket, fields, {"filing": date(2025, 3, 3)})
+    granted = EventInput("extension", date(2026, 11, 10), extension_months=2)
+    (said,) = edits.preview_event(database, docket, made, granted).warnings
+    assert "moves no date" in str(said)
+    edits.record_event(database, docket, made, EventInput("office_action", date(2026, 7, 15)))
+    effect = edits.record_event(database, docket, made, granted).effect
+    assert not effect.warnings
+    found = dates(database, docket, made)
+    assert [(r.state, str(r.due)) for r in found["CN-EXT"]] == [("open", "2027-01-15")]
+    assert [r.state for r in found["CN-P-OA1"]] == ["overtaken"]
+    edits.record_event(database, docket, made, EventInput("response", date(2026, 11, 20)))
+    assert dates(database, docket, made)["CN-EXT"][0].state == "met"
+
+
 def test_what_was_done_stays_with_its_date_when_the_priority_gives_way_to_the_filing(
     database: Database, docket: Docket
 ) -> None:
@@ -93,3 +111,14 @@ def test_what_was_done_stays_with_its_date_when_the_priority_gives_way_to_the_fi
     undo_last(database)
     (again,) = dates(database, docket, made)["CN-P-SE"]
     assert (again.state, again.id, again.event_id) == ("submitted", now.id, request.event_id)
+
+
+def test_parts_left_out_of_a_pct_application_are_a_duty_only_once_an_office_asks(
+    database: Database, docket: Docket
+) -> None:
+    fields = MatterFields("pct", "WO", reference="W2")
+    pct, _ = create_matter(database, docket, fields, {"filing": date(2026, 10, 5)})
+    assert [r.state for r in dates(database, docket, pct)["PCT-R20"]] == ["option"]
+    edits.record_event(database, docket, pct, EventInput("article11_invitation", date(2026, 11, 2)))
+    (asked,) = dates(database, docket, pct)["PCT-R20"]
+    assert (asked.state, str(asked.due)) == ("open", "2027-01-02")
