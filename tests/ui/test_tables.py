@@ -176,6 +176,30 @@ def test_the_selection_survives_a_refresh_that_moves_the_row(
     assert picked == [None]
 
 
+def test_a_list_of_work_goes_on_to_the_next_row(
+    listing: Callable[[int], Listing], settle: Settle
+) -> None:
+    made = listing(500)
+    made.table.onward = True
+    made.reload()
+    settle()
+    made.table.pick(300)
+    source = made.model.source
+    assert isinstance(source, NumberSource)
+    source.gone = {300}
+    made.reload()
+    settle()
+    assert made.table.selected_ids() == [301]
+    made.ask(ListQuery(search="499"))  # another question is no work done
+    settle()
+    made.clear()
+    settle()
+    source.gone = set(range(1, 501))
+    made.reload()
+    settle()
+    assert made.table.selected_ids() == []
+
+
 def test_a_list_scrolled_to_its_end_is_quickly_replaced_by_a_short_one(
     listing: Callable[[int], Listing], settle: Settle
 ) -> None:

@@ -82,6 +82,7 @@ class AgentsPage(Page):
         self.workbooks = SmallTable(workbook_columns(), tr("Workbooks"), stretch="file")
         self.answers = Listing(self.desk, AnswerSource(), self._none, outside=("state",))
         self.card = AnswerCard(self.desk, self.acts)
+        self.answers.table.onward = True
         self.answers.picked.connect(self.card.show_id)
         self.answers.counted.connect(self._count)
         self.answers.opened.connect(self._open)

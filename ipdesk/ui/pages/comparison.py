@@ -97,6 +97,7 @@ class ComparisonPage(Page):
         self._stack.addWidget(self._files())
         self.body.addWidget(self._stack, 1)
         for name, part in self.lists.items():
+            part.table.onward = True
             self.head.add(part.search)
             part.counted.connect(partial(self._count, name))
             part.opened.connect(partial(self._open, name))

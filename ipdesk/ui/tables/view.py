@@ -46,6 +46,9 @@ class Table(QTableView):
         self._paged = model
         self._current: int | None = None
         self._selected: set[int] = set()
+        self.onward = False  # where the row in focus left the list, the next one is selected
+        self._at = -1  # of the first selected row, before the list is read again
+        self._answered: ListQuery | None = None
         self._settling = False
         self._head = QFontMetrics(theme.figures(12))
         self._own_widths = False  # the user's; until then columns follow the room
@@ -55,6 +58,7 @@ class Table(QTableView):
         self._recall()
         model.modelAboutToBeReset.connect(self._note_selection)
         model.modelReset.connect(self._restore_selection)
+        model.answered.connect(self._note_answer)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self.activated.connect(self._open)
         self.verticalScrollBar().valueChanged.connect(self._tell_top)
@@ -230,6 +234,8 @@ class Table(QTableView):
     def _note_selection(self) -> None:
         self._current = self.current_id()
         self._selected = set(self.selected_ids())
+        rows = [i.row() for i in self.selectionModel().selectedRows()]
+        self._at = min(rows, default=self.currentIndex().row())
 
     def _restore_selection(self) -> None:
         row = self._paged.row_of(self._current) if self._current is not None else -1
@@ -242,10 +248,20 @@ class Table(QTableView):
             for first, end in runs(place for place in places if place >= 0):
                 picked.select(self._paged.index(first, 0), self._paged.index(end, last))
             chosen.select(picked, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        elif self._goes_on():
+            self.selectRow(min(max(0, self._at), len(self._paged) - 1))
         elif self._current is not None:
             self.picked.emit(None)
         self._current = None
         self._selected = set()
+
+    def _note_answer(self, query: ListQuery) -> None:
+        self._answered = query
+
+    def _goes_on(self) -> bool:
+        """Whether the row in focus was dealt with: it left the list under the same question."""
+        same = self._answered == self._paged.query
+        return self.onward and self._current is not None and same and len(self._paged) > 0
 
     def _tell_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         self.picked.emit(self._paged.id_at(current.row()) if current.isValid() else None)
