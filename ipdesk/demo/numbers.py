@@ -38,9 +38,10 @@ class Numbers:
 
     def foreign(self, office: str, filed: date) -> str:
         """An application number as the office writes it."""
+        if office == "US":  # a series of several years
+            series = 15 + (filed.year - 2015) // 3
+            return f"{series}/{self._serial(f'US{series}', 10487, 293):06}"
         n = self._serial(f"{office}{filed.year}", 10487, 293)
-        if office == "US":
-            return f"{15 + (filed.year - 2015) // 3}/{n:06}"
         if office == "EP":
             body = f"{filed.year % 100:02}{700000 + n}"
             return f"{body}.{ep_check_digit(body)}"

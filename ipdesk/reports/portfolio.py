@@ -101,7 +101,11 @@ query_of_deadlines = selection.deadlines
 
 def build(values: PortfolioValues) -> bytes:
     """The pages, in the language of the moment."""
-    story: list[Flowable] = [*parts.title_block(values.heading), _key_figures(values)]
+    story: list[Flowable] = parts.title_block(values.heading)
+    if not values.matters:  # empty charts and chapters would only hide the answer
+        story.append(parts.body(tr("No matter fits the selection.")))
+        return render(values.heading, story)
+    story.append(_key_figures(values))
     story += _filings(values)
     story.append(parts.Contents(_chapters(values)))
     story += _glance(values)
@@ -255,7 +259,7 @@ def _matter_pages(values: PortfolioValues) -> list[Flowable]:
             rows.append(Band(f"{kind_label(kind)}  ({len(found)})"))
             rows += [_matter_line(matter) for matter in found]
     story = parts.chapter(tr("All matters"), "matters")
-    story.append(Rows(columns, rows) if rows else parts.body(tr("No matter fits the selection.")))
+    story.append(Rows(columns, rows))
     return story
 
 

@@ -72,5 +72,6 @@ def _numbered(twin: Twin) -> Cell:
 
 
 def _title(row: Pair) -> str:
-    first = row.first
-    return f"{first.title} · {right_label(first.right)} {first.office}"
+    first, second = row.first, row.second
+    titles = dict.fromkeys(twin.title for twin in (first, second) if twin.title)
+    return f"{' / '.join(titles)} · {right_label(first.right)} {first.office}"
