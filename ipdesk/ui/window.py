@@ -82,7 +82,7 @@ class Window(QMainWindow):
 
     def _build_frame(self, left: dict[str, Left] | None = None) -> None:
         self.setWindowTitle("IPDesk")
-        self.setMinimumSize(theme.px(800), theme.px(520))
+        self.setMinimumSize(theme.px(800), theme.px(480))
         self.menus = Menus(self, self, self._specs)
         self.sidebar = Sidebar(self._specs, self.desk)
         self.sidebar.wanted.connect(self.go_page)

@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ipdesk.base.change import Topic
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 LINES = 40
 DUE = "due"
 _LOW = 130  # the least height of a chart: large type on a small screen must not push it out
+_BOTH = 540  # the height of a page where two charts can still be read, one above the other
 COUNTED_AT_MOST = 4000  # deadlines that the chart of months may read
 
 
@@ -141,9 +143,19 @@ class HomePage(Page):
         self.filings = Chart(self.desk, str(filings.TITLE), _LOW)
         self.months = Chart(self.desk, str(months.TITLE), _LOW)
         self._months_frame = framed(str(months.TITLE), self.months)
-        column.addWidget(framed(str(filings.TITLE), self.filings), 1)
+        self._filings_frame = framed(str(filings.TITLE), self.filings)
+        column.addWidget(self._filings_frame, 1)
         column.addWidget(self._months_frame, 1)
         return column
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_charts()
+
+    def _fit_charts(self) -> None:
+        """On a low screen the months take the room: they say what is due."""
+        low = self.height() < theme.px(_BOTH)
+        self._filings_frame.setVisible(not low or self._months_frame.isHidden())
 
     def _empty(self) -> Notice:
         go = self.desk.go
@@ -177,6 +189,7 @@ class HomePage(Page):
         self.ask(partial(_read_warnings, day), self._warn, key="warned")
         self.filings.put(filings_chart(today.figures, day))
         self._months_frame.setVisible(today.months is not None)
+        self._fit_charts()
         if today.months is not None:
             self.months.put(partial(_months_chart, today.months))
         self._stack.setCurrentIndex(1)

@@ -36,7 +36,7 @@ class Tile(QPushButton):
         self._words = label(caption, "caption", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
-        pad = theme.px(12)
+        pad = theme.px(8)  # seven tiles stand in a row on a small screen
         column.setContentsMargins(pad, theme.px(8), pad, theme.px(8))
         column.setSpacing(0)
         self._sign = QLabel()
