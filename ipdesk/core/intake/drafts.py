@@ -43,6 +43,7 @@ from ipdesk.core.intake.numbering import (
 from ipdesk.core.intake.periods import period_of
 from ipdesk.core.intake.remarks import (
     check_years,
+    say_of_grant,
     say_of_office,
     say_of_priority,
     say_of_row,
@@ -66,6 +67,7 @@ _KIND_RIGHTS = {
 _NOTHING: dict[str, Any] = {}
 _SEVERAL_DATES = frozenset({"date_several"})
 _OF_NUMBERS = NUMBER_ERRORS | {"not_a_number", "series_lost", "several_numbers", "right_differs"}
+_OF_NUMBERS |= {"priority_later", "grant_earlier"}  # said again where a row is read again
 _NAMED = {"trademarks": "mark", "software": "software", "domains": "domain"}
 
 
@@ -232,8 +234,8 @@ class _Drafter:
         grant = grants[0] if grants else None
         published, granted, document_days = self._days_of(row, one, place, numbers, days)
         say_of_row(self.cells, row, numbers, place)
-        if days.priority or rest.claims:
-            say_of_priority(self.cells, row, days.filing, days.priority, rest.claims)
+        say_of_grant(self.cells, row, days.filing, granted)
+        say_of_priority(self.cells, row, days.filing, days.priority, rest.claims)
         title, title_en, title_zh = titles_of(one)
         return MatterDraft(
             self.name,

@@ -1,13 +1,14 @@
 """What is to be said of a row: doubts about its numbers, its office, its years."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
 from ipdesk.base.i18n import say
 from ipdesk.core.intake.gathering import Gathered
 from ipdesk.core.intake.identity import Place
-from ipdesk.core.intake.model import Claim, MatterDraft
+from ipdesk.core.intake.model import Cell, Claim, MatterDraft
 from ipdesk.core.intake.numbering import RowNumbers
 from ipdesk.core.portfolio.model import RIGHT_LABELS
 from ipdesk.core.portfolio.number_forms import offices_by_form
@@ -93,8 +94,19 @@ def say_of_priority(
             cells.note(row, cells.header("priorities"), "priority_later", message, error=False)
 
 
+def say_of_grant(cells: Gathered, row: int, filed: date | None, granted: date | None) -> None:
+    """Nothing is granted before it is filed."""
+    if filed and granted and granted < filed:
+        message = say(
+            "The grant ({grant}) lies before the filing ({filing}).", grant=granted, filing=filed
+        )
+        header = cells.header("grant_date") or cells.header("filing_date")
+        cells.note(row, header, "grant_earlier", message, error=False)
+
+
 # 93001.0189999 for 93001.019: what is left of a number with a point in a cell of numbers
 _FLOATED = re.compile(r"\d+\.(?:\d{2,}9{4,}\d?|\d{1,4}0{6,}\d{1,2})")
+_POINTED = re.compile(r"\d+\.(\d{1,4})").fullmatch
 
 
 def sound_references(cells: Gathered) -> list[str]:
@@ -107,7 +119,33 @@ def sound_references(cells: Gathered) -> list[str]:
             )
             cells.note(row, cells.header("reference"), "reference_damaged", message, error=True)
             found[row] = ""
+    _say_of_zeros(cells, found)
     return found
+
+
+def _as_it_is(cell: Cell) -> Cell:
+    return cell
+
+
+def _say_of_zeros(cells: Gathered, texts: Sequence[str]) -> None:
+    """93001.1 among 93001.01 to 93001.12 was 93001.10 before a spreadsheet made it a number."""
+    blank: Cell = ""
+    raw = list(cells.laid_out("reference", _as_it_is, blank))
+    if not any(isinstance(cell, float) for cell in raw):
+        return
+    places = Counter(len(m[1]) for m in map(_POINTED, texts) if m)
+    usual, times = max(places.items(), key=lambda pair: pair[1], default=(0, 0))
+    if times * 2 <= places.total():
+        return
+    for row, (cell, text) in enumerate(zip(raw, texts, strict=True)):
+        match = _POINTED(text) if isinstance(cell, float) else None
+        if match and len(match[1]) < usual:
+            message = say(
+                "{number} may have been {longer} before a spreadsheet took it for a number.",
+                number=text,
+                longer=text.ljust(len(text) + usual - len(match[1]), "0"),
+            )
+            cells.note(row, cells.header("reference"), "reference_shorter", message, error=False)
 
 
 def say_of_office(cells: Gathered, row: int, assumed: str, number: str = "") -> None:

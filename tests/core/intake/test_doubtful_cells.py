@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from ipdesk.core.intake.formats import read_file
 from ipdesk.core.intake.plan import plan
@@ -73,6 +74,21 @@ def test_a_reference_that_a_spreadsheet_has_damaged_is_left_empty(listed: Any) -
     )
     assert [r["reference"] for r in read] == [None, "93001.00001", None, "93001.0300"]
     assert [codes(r) for r in read] == [["reference_damaged"], [], ["reference_damaged"], []]
+
+
+def test_a_reference_that_lost_its_last_zero_in_a_cell_of_numbers_is_told(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    references = (93001.08, 93001.09, 93001.1, 93001.11, "93001.1")
+    sheet.append(["Docket No.", "Application No.", "Title"])
+    for number, reference in enumerate(references):
+        sheet.append([reference, f"17/45732{number}", f"Hose {number}"])
+    book.save(tmp_path / "list.xlsx")
+    result = interpret(read_file(tmp_path / "list.xlsx", lambda done, total: None))
+    read = [record_of(d) for d in result.drafts]
+    assert [r["reference"] for r in read] == [str(r) for r in references]
+    assert [codes(r) for r in read] == [[], [], ["reference_shorter"], [], []]
 
 
 @pytest.mark.parametrize(
@@ -166,3 +182,20 @@ def test_a_repeated_number_with_another_title_or_day_is_said(tmp_path: Path) -> 
     said = [p.code for e in planned.entries for p in e.proposal.problems]
     assert (planned.duplicates, said) == (2, ["title_differs", "filing_differs"])
     assert planned.entries[0].proposal.fields["title"] == "甲"
+
+
+def test_a_grant_before_the_filing_is_told(listed: Any) -> None:
+    read = listed(
+        "申请号,名称,申请日,授权日\n202010123400.7,甲,2020-02-01,2019-02-01\n"
+        "202010123401.1,乙,2020-02-01,2021-02-01\n"
+    )
+    assert [codes(r) for r in read] == [["grant_earlier"], []]
+    (again,) = listed(
+        "申请号,名称,申请日,授权日,优先权日\n202020123456.1,甲,2020-02-01,2019-02-01,2020-03-01\n"
+    )
+    assert sorted(codes(again)) == [
+        "check_digit",
+        "grant_earlier",
+        "office_assumed",
+        "priority_later",
+    ]
