@@ -35,6 +35,7 @@ class Stored(NamedTuple):
     manual: bool
     extended_to: date | None
     checked_by: str
+    submitted_on: date | None
     version: str
     label_en: str
     label_zh: str
@@ -160,6 +161,8 @@ def _compare(
                 changed.append((old.id, differs))
         elif now.contradicted:
             continue  # dates stay as they were until the contradiction is resolved
+        elif old.state == State.OVERTAKEN and old.submitted_on:
+            continue  # what was done stays to be seen
         elif not kept(old):
             gone.append(old.id)
         elif old.state == State.SUBMITTED:

@@ -77,6 +77,9 @@ def is_series(rule: str) -> bool:
     return any(fnmatchcase(rule, p) for p in _SERIES)
 
 
+_RESTORABLE = frozenset({Status.LAPSED, Status.ABANDONED, Status.WITHDRAWN})
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What is known of a matter when the states of its deadlines are judged."""
@@ -132,7 +135,8 @@ def state_of(deadline: Deadline, standing: Standing, today: date) -> State:
         return State.MET
     last = deadline.grace_end or deadline.due
     ended_on = standing.status_on
-    if standing.status in ENDED and (ended_on is None or deadline.due >= ended_on):
+    ended = standing.status in ENDED and (ended_on is None or deadline.due >= ended_on)
+    if ended and not _may_restore(deadline, standing):
         return State.OVERTAKEN
     if about.optional or (about.chance and _begun_by(deadline, standing) == about.chance):
         return State.OVERTAKEN if last < today else State.OPTION
@@ -147,6 +151,11 @@ def state_of(deadline: Deadline, standing: Standing, today: date) -> State:
     if standing.recorded_on is not None and last < standing.recorded_on:
         return State.PAST
     return State.OPEN
+
+
+def _may_restore(deadline: Deadline, standing: Standing) -> bool:
+    """A notice of loss opens the way back to a right that has ended by it."""
+    return standing.status in _RESTORABLE and _begun_by(deadline, standing) == "loss_notice"
 
 
 def _begun_by(deadline: Deadline, standing: Standing) -> str:

@@ -122,3 +122,24 @@ def test_parts_left_out_of_a_pct_application_are_a_duty_only_once_an_office_asks
     edits.record_event(database, docket, pct, EventInput("article11_invitation", date(2026, 11, 2)))
     (asked,) = dates(database, docket, pct)["PCT-R20"]
     assert (asked.state, str(asked.due)) == ("open", "2027-01-02")
+
+
+def test_a_notice_of_loss_opens_the_way_back_and_work_done_is_never_lost(
+    database: Database, docket: Docket
+) -> None:
+    fields = MatterFields("invention", "CN", reference="P3")
+    made, _ = create_matter(database, docket, fields, {"filing": date(2025, 3, 3)})
+    action = edits.record_event(database, docket, made, EventInput("office_action", LATER))
+    (reply,) = dates(database, docket, made)["CN-P-OA1"]
+    submit(database, docket, [reply.id], date(2026, 6, 1), "R-2", "Li")
+    assert action.event_id is not None
+    edits.delete_event(database, docket, action.event_id)
+    for kind, day in (("withdrawal", date(2026, 7, 2)), ("loss_notice", date(2026, 11, 2))):
+        edits.record_event(database, docket, made, EventInput(kind, day))
+    found = dates(database, docket, made)
+    assert [(r.state, r.receipt) for r in found["CN-P-OA1"]] == [("overtaken", "R-2")]
+    assert [(r.state, str(r.due)) for r in found["CN-RESTORE"]] == [("option", "2027-01-04")]
+    assert found["CN-P-SE"][0].state == "overtaken"
+    edits.record_event(database, docket, made, EventInput("restoration", date(2026, 11, 20)))
+    found = dates(database, docket, made)
+    assert (found["CN-RESTORE"][0].state, found["CN-P-SE"][0].state) == ("met", "open")
