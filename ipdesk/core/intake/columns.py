@@ -321,7 +321,7 @@ def _of_parts(header: str) -> Meaning | None:
         return Meaning(_BOTH_DATES, len(known) == len(parts))
     if len(set(known)) == 1:
         return Meaning(known[0], len(known) == len(parts))
-    if set(known) == {"application_number", "grant_number"} and _PATENT.search(header):
+    if "application_number" in known and set(known) <= OWN_NUMBERS and _PATENT.search(header):
         return Meaning("application_number", False)  # each number tells which it is
     return Meaning(known[0], False)
 

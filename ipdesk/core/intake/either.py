@@ -8,7 +8,7 @@ from ipdesk.core.portfolio.numbers import Sort, parse_number
 from ipdesk.core.portfolio.offices import office_of
 
 _PATENT_TOO = re.compile(r"\b(?:patents?|grants?|regist\w*|publications?)\b(?! app)|专利号|注册号")
-_APPLICATION = re.compile(r"\bappl?\w*\b|\bserial\b|申请号")
+_APPLICATION = re.compile(r"\bappl?\w*\b|\bserial\b|anmelde|aktenzeichen|\bdemande|申请号")
 # where a number of either sort could be read as an application
 _PATENTS = {
     "US": re.compile(r"(?:US ?)?\d{1,2},\d{3},\d{3}"),

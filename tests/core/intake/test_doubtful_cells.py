@@ -65,6 +65,11 @@ def test_patents_in_a_column_of_both_are_grants(listed: Any) -> None:
         (None, "JP2018-076692"),
     ]
     assert [codes(r) for r in read] == [[], [], [], [], [], [], ["check_digit"]]
+    german = listed(
+        "Titel,Patent-/Anmeldenummer,Land\nVentil,3456789,EP\nPumpe,10 2012 010 826.5,DE\n"
+    )
+    told = [(r["grant_number"], r["application_number"]) for r in german]
+    assert told == [("EP3456789", None), (None, "DE102012010826")]
 
 
 def test_a_reference_that_a_spreadsheet_has_damaged_is_left_empty(listed: Any) -> None:
