@@ -44,7 +44,7 @@ def deadline_columns(today: Today) -> tuple[Column, ...]:
         tip=lambda r: distance(r.due, today()),
         strong=True,
     )
-    state = Column("state", say("State"), lambda r: state_mark(r, today()), width=200, least=104)
+    state = Column("state", say("State"), lambda r: state_mark(r, today()), width=200, least=128)
     what = Column(
         "rule", say("What is due"), lambda r: r.name, 260, tip=lambda r: str(r.basis), least=220
     )
