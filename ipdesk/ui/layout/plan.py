@@ -60,7 +60,7 @@ class PlanView(View):
 
     def __init__(self, desk: Desk, bench: Bench) -> None:
         super().__init__(desk, bench)
-        self.acts = PlanActs(desk, self, bench)
+        self.acts = PlanActs(desk, self, bench, self._show_new)
         self.parts = Segments(
             [
                 (ROWS, tr("Rows")),
@@ -172,6 +172,11 @@ class PlanView(View):
             self.ask(partial(_plan_of, self._wanted), self._go_to_plan)
         elif wanted in (ROWS, ACTUAL, COMPARED):
             self.choose(str(wanted))
+
+    def _show_new(self, row: int) -> None:
+        """What was just added is selected and in sight."""
+        self._wanted = row
+        self.reload()
 
     def _go_to_plan(self, plan: int | None) -> None:
         if plan is not None and plan != self.bench.plan:

@@ -32,10 +32,20 @@ if TYPE_CHECKING:
 
 
 class PlanActs:
-    """Asks for what an act needs and does it; ``plan`` is the version in sight."""
+    """Asks for what an act needs and does it; ``plan`` is the version in sight.
 
-    def __init__(self, desk: Desk, parent: QWidget, bench: Bench) -> None:
+    *added* hears of a new row, so that it is shown.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget,
+        bench: Bench,
+        added: Callable[[int], object] | None = None,
+    ) -> None:
         self._desk, self._parent, self._bench = desk, parent, bench
+        self._added = added
         self.plan: PlanInfo | None = None
 
     # ------------------------------------------------------------------ rows
@@ -44,7 +54,7 @@ class PlanActs:
         """A new row; without a plan the plan comes first."""
         info = self._current(draft=True)
         if info is not None:
-            ask_row(self._desk, self._parent, self._bench, info.id, None)
+            ask_row(self._desk, self._parent, self._bench, info.id, None, then=self._added)
 
     def change(self, row: PlanRow) -> None:
         """A row of a draft."""
@@ -107,7 +117,8 @@ class PlanActs:
         if self._current(draft=True) is not None:
             title = tr("{title} (copy)", title=row.fields.title)
             fields = edits.retitled(row, title)
-            ask_row(self._desk, self._parent, self._bench, row.plan_id, None, fields)
+            plan = row.plan_id
+            ask_row(self._desk, self._parent, self._bench, plan, None, fields, self._added)
 
     def order(self, rows: Sequence[PlanRow], row: PlanRow, step: int) -> None:
         """One place up or down in the draft."""

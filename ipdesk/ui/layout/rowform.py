@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields as names_of
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
@@ -46,8 +47,9 @@ def ask_row(
     plan: int,
     row: int | None,
     given: RowFields | None = None,
+    then: Callable[[int], object] | None = None,
 ) -> Form:
-    """The form for a new row of a plan, or for one that stands."""
+    """The form for a new row of a plan, or for one that stands; *then* hears of a new one."""
     known = given or RowFields(title="")
 
     def act(values: dict[str, Any]) -> Any:
@@ -69,6 +71,7 @@ def ask_row(
         tr("Save") if row is not None else tr("Add row"),
         act,
         said=tr("Row saved; its cost is estimated anew."),
+        then=(lambda result: then(result[0][0])) if row is None and then else None,
     )
     form.open()
     return form

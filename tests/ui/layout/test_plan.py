@@ -30,6 +30,7 @@ def test_a_new_row_is_saved_with_an_estimate(page: LayoutPage, settle: Settle) -
     assert row.fields.target == date(2027, 6, 1)
     assert row.fields.territories == (Target("CN", "home"),)
     assert row.estimate
+    assert view.table.current() == row
 
 
 def test_an_approved_row_becomes_a_matter_in_preparation(page: LayoutPage, settle: Settle) -> None:
