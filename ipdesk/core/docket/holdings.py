@@ -39,6 +39,7 @@ _MATTER = (
     "id status right office route parent_id parent_kind status_manual status_reported "
     "application_number facts"
 ).split()
+_REGISTERED_AT_WIPO = frozenset({"trademark", "design"})
 _IN_LIMBO = frozenset({"invention", "utility_model", "design"})
 
 
@@ -281,6 +282,8 @@ def as_case(holding: Holding, status: str = "") -> Case:
     *status* helps to tell a missing date from a future one; the stored one by default.
     """
     events = [_event(e) for e in holding.events]
+    if holding.office == "WO" and holding.right in _REGISTERED_AT_WIPO:
+        events = _registered_at_wipo(events)
     known = {e.date for e in holding.events if e.type == "priority"}
     events += [
         Event(type="priority", date=day, key=-claim)
@@ -309,6 +312,14 @@ def as_case(holding: Holding, status: str = "") -> Case:
         events=tuple(events),
         facts=facts,
     )
+
+
+def _registered_at_wipo(events: list[Event]) -> list[Event]:
+    """Lists call the international registration just registration, or grant."""
+    if any(e.type == "international_registration" for e in events):
+        return events
+    plain = {"registration", "grant"}
+    return [e._replace(type="international_registration") if e.type in plain else e for e in events]
 
 
 def _event(row: EventRow) -> Event:

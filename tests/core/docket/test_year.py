@@ -1,4 +1,4 @@
-"""Priorities withdrawn, one or all; what was done on their dates; extensions by themselves."""
+"""A year of docketing: priorities withdrawn, work on dates that move, extensions, losses, WIPO."""
 
 from datetime import date
 
@@ -143,3 +143,22 @@ def test_a_notice_of_loss_opens_the_way_back_and_work_done_is_never_lost(
     edits.record_event(database, docket, made, EventInput("restoration", date(2026, 11, 20)))
     found = dates(database, docket, made)
     assert (found["CN-RESTORE"][0].state, found["CN-P-SE"][0].state) == ("met", "open")
+
+
+def test_a_registration_at_wipo_is_the_international_one_whatever_a_list_calls_it(
+    database: Database, docket: Docket
+) -> None:
+    for right, kind, rule, due in (
+        ("trademark", "registration", "MADRID-REN", "2027-06-10"),
+        ("design", "grant", "HAGUE-REN", "2027-06-10"),
+    ):
+        on = date(2017, 6, 10) if right == "trademark" else date(2022, 6, 10)
+        fields = MatterFields(right, "WO", reference=rule)
+        made, _ = create_matter(database, docket, fields, {"filing": on})
+        edits.record_event(database, docket, made, EventInput(kind, on))
+        first = dates(database, docket, made)[rule][0]
+        assert (first.n, first.state, str(first.due)) == (1, "open", due)
+        paid = EventInput("renewal", date(2026, 11, 20), ordinal=1)
+        edits.record_event(database, docket, made, paid)
+        again = dates(database, docket, made)[rule]
+        assert [r.state for r in again][:2] == ["met", "open"]
