@@ -73,7 +73,7 @@ def left_alone(before: Snapshot, after: Snapshot) -> list[DeadlineRow]:
         for key, row in after.deadlines.items()
         if kept(row)
         and row.id in ids
-        and before.computed.get(ids[row.id]) != after.computed.get(key)
+        and before.computed.get(ids[row.id]) != after.computed.get(key) != row.due
     ]
 
 

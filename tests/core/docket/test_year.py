@@ -9,7 +9,7 @@ from ipdesk.core.docket import edits
 from ipdesk.core.docket.deadline_edits import submit
 from ipdesk.core.docket.lifecycle import enter_national_phases
 from ipdesk.core.docket.matters import create_matter
-from ipdesk.core.docket.queries import deadlines_of_matter
+from ipdesk.core.docket.queries import deadlines_of_matter, events_of
 from ipdesk.core.docket.reckoning import Docket
 from ipdesk.core.docket.records import DeadlineRow, EventInput
 from ipdesk.core.portfolio.model import MatterDetail, MatterFields, PriorityClaim
@@ -108,6 +108,10 @@ def test_what_was_done_stays_with_its_date_when_the_priority_gives_way_to_the_fi
     (said,) = [c for c in effect.kept if c.rule == "CN-P-SE"]
     assert (str(said.before), str(said.after)) == (str(request.due), "2029-09-03")
     assert "CN-P-SE" not in {c.rule for c in (*effect.created, *effect.changed, *effect.ended)}
+    with database.read() as connection:
+        withdrawn = next(e.id for e in events_of(connection, made) if e.type == gone.type)
+    assert not edits.delete_event(database, docket, withdrawn).effect.kept, "it fits again"
+    undo_last(database)
     undo_last(database)
     (again,) = dates(database, docket, made)["CN-P-SE"]
     assert (again.state, again.id, again.event_id) == ("submitted", now.id, request.event_id)
