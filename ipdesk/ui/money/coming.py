@@ -100,7 +100,7 @@ class ComingView(ListView):
             Asked("agent", tr("Agent"), line_editor()),
             Asked("due_until", tr("To be paid by"), day_editor(), _earliest(lines, self.desk)),
         )
-        text = ntr("{n} fee:", "{n} fees:", len(lines)) + " " + totals(sums_of(lines))
+        text = _summed(lines)
         Asking(
             self,
             tr("New payment list"),
@@ -139,7 +139,7 @@ class ComingView(ListView):
         lines = self.chosen()
         words = ""
         if len(lines) > 1:
-            words = ntr("{n} fee:", "{n} fees:", len(lines)) + " " + totals(sums_of(lines))
+            words = _summed(lines)
         self.said.put(words or self._lost())
 
     def _lost(self) -> str:
@@ -209,6 +209,14 @@ def _earliest(lines: list[FeeLine], desk: Desk) -> date | None:
 def fee_name(line: FeeLine) -> str:
     """The fee with its year or number."""
     return numbered(str(line.label), line.item, line.number)
+
+
+def _summed(lines: list[FeeLine]) -> str:
+    """How many fees, what they come to, and whether agents' fees are in that."""
+    words = ntr("{n} fee:", "{n} fees:", len(lines)) + " " + totals(sums_of(lines))
+    if any(line.agent is not None for line in lines):
+        words = tr("{fees}, agents' fees included", fees=words)
+    return words
 
 
 def sums_of(lines: list[FeeLine]) -> dict[str, Decimal]:
