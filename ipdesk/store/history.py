@@ -22,6 +22,9 @@ from ipdesk.store.writer import SYSTEM, Writer, plain
 _DERIVED = frozenset({"next_due", "status", "status_on", "expiry_date"})
 """Read off other rows of the same undo; whether they differ meanwhile tells nobody anything."""
 
+_BY_PEOPLE = (action.c.undone_by.is_(None), action.c.undoes.is_(None), action.c.by != SYSTEM)
+"""Actions of people that still hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
@@ -146,9 +149,7 @@ def worked_on_since(connection: Connection, action_id: int) -> list[int]:
         .join(action, action.c.id == entry.c.action_id)
         .where(
             action.c.id > action_id,
-            action.c.undone_by.is_(None),
-            action.c.undoes.is_(None),
-            action.c.by != SYSTEM,
+            *_BY_PEOPLE,
             inside,
         )
     )
@@ -164,9 +165,7 @@ def changed_since(connection: Connection, action_id: int, before: int) -> set[in
         .where(
             action.c.id > action_id,
             action.c.id < before,
-            action.c.undone_by.is_(None),
-            action.c.undoes.is_(None),
-            action.c.by != SYSTEM,
+            *_BY_PEOPLE,
             entry.c.matter_id.is_not(None),
         )
     )

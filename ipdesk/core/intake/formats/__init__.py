@@ -165,7 +165,7 @@ def _records_of(source: Source) -> tuple[list[RawSheet], str]:
                     records.extend(_records(sheet))
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError) as error:
         raise limits.damaged() from error
-    except (NotImplementedError, RuntimeError) as error:
+    except (NotImplementedError, RuntimeError) as error:  # so zipfile tells of locked parts
         raise limits.locked_archive() from error
     return ([sheet_of(records, source.stem)] if records else []), spoken
 

@@ -41,7 +41,7 @@ def lists_in(source: Source) -> Iterator[Source]:
                 yield Source(PurePosixPath(member.filename.replace("\\", "/")).name, None, data)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError) as error:
         raise limits.damaged() from error
-    except (NotImplementedError, RuntimeError) as error:
+    except (NotImplementedError, RuntimeError) as error:  # so zipfile tells of locked parts
         raise limits.locked_archive() from error
 
 

@@ -122,7 +122,7 @@ def _probe(source: Source) -> dict[str, int]:
                     hidden[name] = len(_HIDDEN.findall(data))
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError) as error:
         raise limits.damaged() from error
-    except (NotImplementedError, RuntimeError) as error:
+    except (NotImplementedError, RuntimeError) as error:  # so zipfile tells of locked parts
         raise limits.locked() from error
     return hidden
 
